@@ -1,0 +1,1 @@
+//! See DESIGN: the `allocator` room.

@@ -1,0 +1,2 @@
+//! See DESIGN: the `bytecode` room.
+#![forbid(unsafe_code)]

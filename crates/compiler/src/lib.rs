@@ -1,0 +1,2 @@
+//! See DESIGN: the `compiler` room.
+#![forbid(unsafe_code)]

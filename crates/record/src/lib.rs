@@ -1,0 +1,2 @@
+//! See DESIGN: the `record` room.
+#![forbid(unsafe_code)]

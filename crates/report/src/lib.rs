@@ -1,0 +1,2 @@
+//! See DESIGN: the `report` room.
+#![forbid(unsafe_code)]

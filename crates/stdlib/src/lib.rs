@@ -1,0 +1,2 @@
+//! See DESIGN: the `stdlib` room.
+#![forbid(unsafe_code)]
