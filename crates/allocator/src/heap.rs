@@ -1,0 +1,560 @@
+//! The allocator: joins the layers, and holds the two paths that matter, `alloc` and `free`.
+//!
+//! Both fast paths are a handful of instructions on two cache lines, the pool's header and the shelf; whatever
+//! is rare (no free block, a pool that fills up or empties, large blocks, faults, debug fill) leaves them for
+//! a cold function. An `Allocator` is a value: no globals, and dropping it gives everything back.
+//!
+//! Not here: the layers themselves, and everything that only looks (`walk`, `stats`, `check`).
+
+use crate::arena::Order;
+use crate::class::{
+    ARENA_SIZE, Kind, POOL_SIZE, POOLS_PER_ARENA, SHELVES, SIZE_CLASSES, SMALL_LIMIT, class_of,
+    class_size, shelf_class, shelf_kind, shelf_of,
+};
+use crate::fill::Damage;
+use crate::large::{Large, LargeList, charge_of};
+use crate::limit::{Faults, Meter};
+use crate::pool::{FreeBlock, Pool, pool_of};
+use crate::reservation::{RESERVE, Reservation};
+use crate::shelf::Shelf;
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+/// How a heap starts.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Bytes that may be charged: whole arenas, and large blocks with their header. None: no limit.
+    pub limit: Option<usize>,
+    /// Fill fresh blocks with 0xCD and freed ones with 0xDD, and look for writes after a free. Slow.
+    pub debug_fill: bool,
+    /// Bytes of addresses for arenas. The system may grant less; a heap never has more.
+    pub reserve: usize,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            limit: None,
+            debug_fill: false,
+            reserve: RESERVE,
+        }
+    }
+}
+
+/// There is no memory for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OutOfMemory;
+
+impl std::fmt::Display for OutOfMemory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("out of memory")
+    }
+}
+
+impl std::error::Error for OutOfMemory {}
+
+/// The memory of one heap.
+#[repr(C)]
+pub struct Allocator {
+    /// Bytes from the base that the fast path of `free` may treat as blocks: the span, or 0 with debug fill.
+    hot_span: usize,
+    pub(crate) map: Reservation,
+    pub(crate) shelves: [Shelf; SHELVES],
+    pub(crate) order: Order,
+    pub(crate) large: LargeList,
+    pub(crate) meter: Meter,
+    pub(crate) faults: Faults,
+    pub(crate) arenas: ArenaCounts,
+    /// Present with debug fill.
+    pub(crate) damage: Option<Damage>,
+}
+
+/// Arenas mapped now, at most, in all, and given back.
+#[derive(Default)]
+pub(crate) struct ArenaCounts {
+    pub now: Cell<usize>,
+    pub peak: Cell<usize>,
+    pub mapped: Cell<u64>,
+    pub returned: Cell<u64>,
+}
+
+// SAFETY: every pointer in it leads to memory that it owns and nobody else reaches, and the C library's
+// allocator may be used from any thread.
+unsafe impl Send for Allocator {}
+
+impl Allocator {
+    /// An empty heap: addresses are reserved, no arena is mapped.
+    pub fn new(config: Config) -> Result<Allocator, OutOfMemory> {
+        let map = Reservation::new(config.reserve).ok_or(OutOfMemory)?;
+        Ok(Allocator {
+            hot_span: if config.debug_fill { 0 } else { map.span() },
+            map,
+            shelves: std::array::from_fn(|_| Shelf::new()),
+            order: Order::new(),
+            large: LargeList::new(),
+            meter: Meter::new(config.limit),
+            faults: Faults::new(),
+            arenas: ArenaCounts::default(),
+            damage: config.debug_fill.then(Damage::default),
+        })
+    }
+
+    /// A block of at least `size` bytes, aligned to 16. None: the limit, a planned fault, or the system.
+    #[inline]
+    pub fn alloc(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
+        let class = class_of(size);
+        if class < SIZE_CLASSES {
+            let shelf = &self.shelves[shelf_of(kind, class)];
+            // SAFETY: `hot` is a used pool of this shelf or the stand-in; a free list links free blocks.
+            unsafe {
+                let pool = &*shelf.hot.get();
+                let block = pool.free.get();
+                if !block.is_null() {
+                    pool.free.set((*block).next);
+                    pool.count.set(pool.count.get() + 1);
+                    shelf.count_request(size);
+                    return Some(NonNull::new_unchecked(block.cast()));
+                }
+            }
+        }
+        self.alloc_slow(kind, size, false)
+    }
+
+    /// As `alloc`; the first `size` bytes are zero.
+    #[inline]
+    pub fn alloc_zeroed(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
+        if size > SMALL_LIMIT {
+            return self.alloc_slow(kind, size, true);
+        }
+        let block = self.alloc(kind, size)?;
+        // SAFETY: the block is ours and has at least `size` bytes.
+        unsafe { block.write_bytes(0, size) };
+        Some(block)
+    }
+
+    /// Gives a block back.
+    ///
+    /// # Safety
+    /// `ptr` came from this heap, is live, and nobody uses it afterwards.
+    #[inline]
+    pub unsafe fn free(&self, ptr: NonNull<u8>) {
+        let offset = ptr.addr().get().wrapping_sub(self.map.base().addr().get());
+        if offset >= self.hot_span {
+            // SAFETY: as the caller's.
+            return unsafe { self.free_rare(ptr) };
+        }
+        // SAFETY: a live block in the span lies in a used pool, which knows its shelf.
+        unsafe { self.free_in_pool(ptr) }
+    }
+
+    /// # Safety
+    /// `ptr` is a live block of a used pool of this heap.
+    #[inline(always)]
+    unsafe fn free_in_pool(&self, ptr: NonNull<u8>) {
+        // SAFETY: the pool is used, so its header is sound and `shelf` below SHELVES; the block is the caller's
+        // to overwrite.
+        unsafe {
+            let pool = &*pool_of(ptr.as_ptr());
+            let old = pool.free.get();
+            let block = ptr.cast::<FreeBlock>();
+            block.write(FreeBlock { next: old });
+            pool.free.set(block.as_ptr());
+            let count = pool.count.get() - 1;
+            pool.count.set(count);
+            self.shelves
+                .get_unchecked(pool.shelf.get() as usize)
+                .count_free();
+            if old.is_null() || count == 0 {
+                self.pool_changed(pool);
+            }
+        }
+    }
+
+    /// A pool got its first free block or lost its last live one.
+    #[cold]
+    #[inline(never)]
+    fn pool_changed(&self, pool: &Pool) {
+        let shelf = &self.shelves[pool.shelf.get() as usize];
+        let this = (&raw const *pool).cast_mut();
+        // SAFETY: by A9 a pool that has just stopped being full is off the list unless it is the first; any
+        // other used pool is on it.
+        unsafe {
+            if pool.count.get() == 0 {
+                shelf.unlink(pool);
+                self.return_pool(pool);
+            } else if !pool.has_virgin() && shelf.head.get() != this {
+                shelf.push(pool);
+            }
+        }
+        shelf.show(self.is_fast());
+    }
+
+    /// Whether the fast path of `alloc` may serve requests.
+    fn is_fast(&self) -> bool {
+        self.damage.is_none() && !self.faults.is_planned()
+    }
+
+    fn show_all(&self) {
+        let fast = self.is_fast();
+        self.shelves.iter().for_each(|shelf| shelf.show(fast));
+    }
+
+    /// Counts a request against the planned fault; false when it must fail.
+    fn admit(&self) -> bool {
+        if !self.faults.is_planned() {
+            return true;
+        }
+        let struck = self.faults.strikes();
+        if !self.faults.is_planned() {
+            self.show_all();
+        }
+        !struck
+    }
+
+    /// Everything that the fast path leaves.
+    #[cold]
+    #[inline(never)]
+    fn alloc_slow(&self, kind: Kind, size: usize, zeroed: bool) -> Option<NonNull<u8>> {
+        if !self.admit() {
+            return None;
+        }
+        if size > SMALL_LIMIT {
+            return self.alloc_large(kind, size, zeroed);
+        }
+        let index = shelf_of(kind, class_of(size.max(1)));
+        let block = self.take(index)?;
+        self.shelves[index].count_request(size);
+        if let Some(damage) = &self.damage {
+            damage.on_alloc(block, class_size(shelf_class(index)));
+        }
+        Some(block)
+    }
+
+    fn alloc_large(&self, kind: Kind, size: usize, zeroed: bool) -> Option<NonNull<u8>> {
+        let charge = charge_of(size)?;
+        if !self.make_room(charge, 0) {
+            return None;
+        }
+        let block = self.large.alloc(kind, size, zeroed)?;
+        self.meter.charge(charge);
+        if let Some(damage) = self.damage.as_ref().filter(|_| !zeroed) {
+            damage.fill_fresh(block, size);
+        }
+        Some(block)
+    }
+
+    /// The next block of a shelf, from its first pool that has one.
+    fn take(&self, index: usize) -> Option<NonNull<u8>> {
+        let shelf = &self.shelves[index];
+        // SAFETY: listed pools are used pools of this shelf (A9), and their free lists link free blocks (A3).
+        let block = unsafe {
+            let mut pool = match shelf.head.get().as_ref() {
+                Some(pool) if pool.is_full() => {
+                    shelf.unlink(pool);
+                    shelf.head.get()
+                }
+                _ => shelf.head.get(),
+            };
+            if pool.is_null() {
+                pool = self.open_pool(index)?.as_ptr();
+            }
+            let pool = NonNull::new_unchecked(pool);
+            if pool.as_ref().free.get().is_null() {
+                let (fresh, bytes) = Pool::carve(pool);
+                if let Some(damage) = &self.damage {
+                    damage.on_carve(fresh, bytes, class_size(shelf_class(index)));
+                }
+            }
+            let pool = pool.as_ref();
+            let block = pool.free.get();
+            pool.free.set((*block).next);
+            pool.count.set(pool.count.get() + 1);
+            NonNull::new_unchecked(block.cast())
+        };
+        shelf.show(self.is_fast());
+        Some(block)
+    }
+
+    /// Takes a pool from the fullest arena and puts it first on a shelf. One that last stood on the same
+    /// shelf keeps its free list.
+    fn open_pool(&self, index: usize) -> Option<NonNull<Pool>> {
+        let number = match self.order.fullest() {
+            Some(number) => number,
+            None => self.open_arena()?,
+        };
+        let table = self.map.arenas();
+        let arena = &table[number as usize];
+        let recycled = NonNull::new(arena.free.get());
+        self.order.remove(table, number);
+        arena.available.set(arena.available.get() - 1);
+        self.order.insert(table, number);
+        // SAFETY: the arena is mapped and has an available pool: on its free list, or the next one to carve,
+        // whose zeroed header is a valid one.
+        let pool = unsafe {
+            let pool = match recycled {
+                Some(pool) => {
+                    arena.free.set(pool.as_ref().next.get());
+                    pool
+                }
+                None => {
+                    let at = number as usize * ARENA_SIZE + arena.carved.get() as usize * POOL_SIZE;
+                    arena.carved.set(arena.carved.get() + 1);
+                    self.map.base().add(at).cast()
+                }
+            };
+            if recycled.is_none() || pool.as_ref().shelf.get() as usize != index {
+                pool.as_ref().lay_out(index, number);
+            }
+            self.shelves[index].push(pool.as_ref());
+            pool
+        };
+        self.tag(pool).set(index as u8 + 1);
+        Some(pool)
+    }
+
+    fn tag(&self, pool: NonNull<Pool>) -> &Cell<u8> {
+        let offset = pool.addr().get() - self.map.base().addr().get();
+        &self.map.tags()[offset / POOL_SIZE]
+    }
+
+    fn open_arena(&self) -> Option<u32> {
+        if !self.meter.fits(ARENA_SIZE, 0) {
+            return None;
+        }
+        let number = self.map.map_arena()?;
+        self.order.insert(self.map.arenas(), number);
+        self.meter.charge(ARENA_SIZE);
+        let counts = &self.arenas;
+        counts.now.set(counts.now.get() + 1);
+        counts.peak.set(counts.peak.get().max(counts.now.get()));
+        counts.mapped.set(counts.mapped.get() + 1);
+        Some(number)
+    }
+
+    /// Gives an emptied pool to its arena, and the arena to the system when that has emptied it and another
+    /// one comes after it in the order of use.
+    fn return_pool(&self, pool: &Pool) {
+        self.tag(NonNull::from(pool)).set(0);
+        let number = pool.arena.get();
+        let table = self.map.arenas();
+        let arena = &table[number as usize];
+        pool.next.set(arena.free.get());
+        arena.free.set((&raw const *pool).cast_mut());
+        let last = arena.available.get() != 0 && self.order.is_last(arena);
+        self.order.remove(table, number);
+        arena.available.set(arena.available.get() + 1);
+        if arena.available.get() as usize == POOLS_PER_ARENA && !last {
+            self.close_arena(number);
+        } else {
+            self.order.insert(table, number);
+        }
+    }
+
+    /// The arena is empty and in no list.
+    fn close_arena(&self, number: u32) {
+        self.map.unmap_arena(number);
+        self.meter.discharge(ARENA_SIZE);
+        self.arenas.now.set(self.arenas.now.get() - 1);
+        self.arenas.returned.set(self.arenas.returned.get() + 1);
+    }
+
+    /// Gives every arena without a used pool back to the system; returns the bytes.
+    pub fn trim(&self) -> usize {
+        let table = self.map.arenas();
+        let mut freed = 0;
+        while self.order.is_filled(POOLS_PER_ARENA) {
+            let number = self.order.head(POOLS_PER_ARENA);
+            self.order.remove(table, number);
+            self.close_arena(number);
+            freed += ARENA_SIZE;
+        }
+        freed
+    }
+
+    /// Whether `more` bytes may be charged once `back` are given back; an empty arena makes room.
+    fn make_room(&self, more: usize, back: usize) -> bool {
+        self.meter.fits(more, back) || (self.trim() > 0 && self.meter.fits(more, back))
+    }
+
+    /// Resizes a block, in place where it can stay. The old block is intact on None.
+    ///
+    /// A pool block stays while it keeps more than three quarters of its bytes. A shrinking block stays where
+    /// it is when there is no room to move it, so only a planned fault fails a shrink.
+    ///
+    /// # Safety
+    /// `ptr` came from this heap and is live; after Some, only the new pointer is used.
+    pub unsafe fn realloc(
+        &self,
+        ptr: NonNull<u8>,
+        kind: Kind,
+        new_size: usize,
+    ) -> Option<NonNull<u8>> {
+        if self.map.offset(ptr.addr().get()).is_none() {
+            // SAFETY: outside the span it is a large block.
+            return unsafe { self.realloc_large(ptr, kind, new_size) };
+        }
+        // SAFETY: a live block of a used pool.
+        let (shelf, old) = unsafe {
+            let shelf = (*pool_of(ptr.as_ptr())).shelf.get() as usize;
+            (shelf, class_size(shelf_class(shelf)))
+        };
+        let same = shelf_kind(shelf) == kind;
+        if same
+            && new_size <= old
+            && (new_size * 4 > old * 3 || class_of(new_size.max(1)) == shelf_class(shelf))
+        {
+            return Some(ptr);
+        }
+        let faults = self.faults.fired();
+        match self.alloc(kind, new_size) {
+            // SAFETY: two live blocks, each as long as what is copied; the old one is the caller's to give up.
+            Some(new) => unsafe {
+                ptr.copy_to_nonoverlapping(new, old.min(new_size));
+                self.free(ptr);
+                Some(new)
+            },
+            None if same && new_size <= old && faults == self.faults.fired() => Some(ptr),
+            None => None,
+        }
+    }
+
+    /// # Safety
+    /// `ptr` is a live large block of this heap.
+    #[cold]
+    unsafe fn realloc_large(
+        &self,
+        ptr: NonNull<u8>,
+        kind: Kind,
+        new_size: usize,
+    ) -> Option<NonNull<u8>> {
+        // SAFETY: the caller gives a live large block.
+        let (old_size, old) = unsafe { (Large::of(ptr).size.get(), Large::of(ptr).charge()) };
+        if new_size <= SMALL_LIMIT {
+            let faults = self.faults.fired();
+            if let Some(new) = self.alloc(kind, new_size) {
+                // SAFETY: two live blocks, each as long as what is copied.
+                unsafe {
+                    ptr.copy_to_nonoverlapping(new, old_size.min(new_size));
+                    self.free(ptr);
+                }
+                return Some(new);
+            }
+            if faults != self.faults.fired() {
+                return None;
+            }
+        } else if !self.admit() {
+            return None;
+        }
+        let charge = charge_of(new_size)?;
+        if !self.make_room(charge, old) {
+            return None;
+        }
+        // SAFETY: the caller gives a live large block.
+        let new = unsafe { self.large.realloc(ptr, kind, new_size)? };
+        self.meter.discharge(old);
+        self.meter.charge(charge);
+        Some(new)
+    }
+
+    /// Large blocks, and every block with debug fill.
+    ///
+    /// # Safety
+    /// As for `free`.
+    #[cold]
+    #[inline(never)]
+    unsafe fn free_rare(&self, ptr: NonNull<u8>) {
+        // SAFETY: outside the span a live block is large; inside, with debug fill, `on_free` has seen that it
+        // starts a live block of a used pool.
+        unsafe {
+            if self.map.offset(ptr.addr().get()).is_none() {
+                if let Some(damage) = &self.damage {
+                    damage.fill_freed(ptr, Large::of(ptr).usable());
+                }
+                self.meter.discharge(self.large.free(ptr));
+            } else if let Some(damage) = &self.damage
+                && damage.on_free(self, ptr)
+            {
+                self.free_in_pool(ptr);
+            }
+        }
+    }
+
+    /// Bytes of a live block that may be used.
+    ///
+    /// # Safety
+    /// `ptr` came from this heap and is live.
+    pub unsafe fn block_size(&self, ptr: NonNull<u8>) -> usize {
+        // SAFETY: a live block lies in a used pool or is large.
+        unsafe {
+            match self.map.offset(ptr.addr().get()) {
+                Some(_) => class_size((*pool_of(ptr.as_ptr())).class()),
+                None => Large::of(ptr).usable(),
+            }
+        }
+    }
+
+    /// The kind of a live block.
+    ///
+    /// # Safety
+    /// `ptr` came from this heap and is live.
+    pub unsafe fn kind_of(&self, ptr: NonNull<u8>) -> Kind {
+        // SAFETY: a live block lies in a used pool or is large, and a large block's kind is one.
+        unsafe {
+            match self.map.offset(ptr.addr().get()) {
+                Some(_) => shelf_kind((*pool_of(ptr.as_ptr())).shelf.get() as usize),
+                None => Large::of(ptr).kind().unwrap_or(Kind::Buffer),
+            }
+        }
+    }
+
+    /// A byte in the header of a large block that is the collector's alone; 0 when the block is made.
+    ///
+    /// # Safety
+    /// `ptr` is a live large block of this heap (`pool_offset` is None), and stays one while the cell is used.
+    #[inline]
+    pub unsafe fn large_mark(&self, ptr: NonNull<u8>) -> &Cell<u8> {
+        // SAFETY: the caller gives a live large block.
+        unsafe { &Large::of(ptr).mark }
+    }
+
+    /// Bytes that may be charged from now on. Below what is charged, requests fail until enough is freed.
+    pub fn set_limit(&self, limit: Option<usize>) {
+        self.meter.limit.set(limit.unwrap_or(usize::MAX));
+    }
+
+    pub fn limit(&self) -> Option<usize> {
+        Some(self.meter.limit.get()).filter(|&limit| limit != usize::MAX)
+    }
+
+    /// Arenas whole, and large blocks with their headers.
+    pub fn charged(&self) -> usize {
+        self.meter.charged.get()
+    }
+
+    /// The n-th request from now (1 is the next one) fails, once. None: no fault.
+    pub fn fail_after(&self, n: Option<u64>) {
+        self.faults.plan(n, false);
+        self.show_all();
+    }
+
+    /// The n-th request from now fails, and every one after it until another call. None: no fault.
+    pub fn fail_from(&self, n: Option<u64>) {
+        self.faults.plan(n, true);
+        self.show_all();
+    }
+
+    /// Planned faults that have happened.
+    pub fn faults(&self) -> u64 {
+        self.faults.fired()
+    }
+
+    /// Live pool blocks, which is what CPython counts for `sys.getallocatedblocks`.
+    pub fn blocks_in_use(&self) -> usize {
+        self.shelves.iter().map(|shelf| shelf.live() as usize).sum()
+    }
+
+    /// Live large blocks.
+    pub fn large_in_use(&self) -> usize {
+        self.large.count.get()
+    }
+}
