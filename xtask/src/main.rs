@@ -1,3 +1,49 @@
-//! Project tasks.
+//! The project's own tasks: `cargo xtask conformance`, `cargo xtask bench`, `cargo xtask tidy`.
+//!
+//! This program starts the built `pellucid` and reads the project's files; it links none of the rooms, so it builds
+//! (and can complain) when they don't.
 #![forbid(unsafe_code)]
-fn main() {}
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK [OPTIONS]
+
+  conformance [DIR] [--bin PATH] [--only TEXT] [--timeout S] [--jobs N] [--expected] [--update]
+      run every NAME.py of a folder (conformance/corpus) and compare what it prints with NAME.out
+      --expected   failures that conformance/EXPECTED_FAILURES names are known; any other difference is an error
+      --update     write that file anew from this run
+
+  bench [--bin PATH] [--rounds N] [--only TEXT] [--markdown] [--cpu] [--root DIR] [--stage DIR] [-- PYTHON...]
+      run benches/programs on Pellucid and on another Python in turn; print ratios of medians
+      --cpu        compare processor time instead of elapsed time: steadier on a busy machine
+      --stage DIR  copy the programs there for the other Python, which sees --root as `/`
+                   (both are found by themselves where its command is `chroot ROOT PYTHON`)
+
+  tidy [--write-ledger]
+      check what a machine can of the house's rules; --write-ledger counts UNSAFE.toml anew
+";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let task = words.next().unwrap_or_default();
+    let words: Vec<String> = words.collect();
+    let result = match task.as_str() {
+        "conformance" => xtask::conformance::main(&words),
+        "bench" => xtask::bench::main(&words),
+        "tidy" => xtask::tidy::main(&words),
+        "" | "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(format!("no task named {other}\n\n{USAGE}")),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(why) => {
+            eprintln!("xtask {task}: {why}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! placeholder
+pub fn main(_: &[String]) -> Result<bool, String> {
+    Ok(true)
+}
