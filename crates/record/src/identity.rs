@@ -155,7 +155,7 @@ impl Totals {
         let outside = held - self.charged;
         let root = Amount::new("held", "the process holds", held).with(vec![
             self.heap(),
-            Amount::new("outside", "outside the heap (the remainder)", outside),
+            Amount::new("outside", "outside the heap", outside),
         ]);
         Identity { root }
     }
