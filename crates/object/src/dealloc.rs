@@ -1,0 +1,212 @@
+//! Deallocation: what happens when the last reference goes, in CPython 3.13's order.
+//!
+//! - built-in layouts without references: [`dealloc_leaf`]; with references: [`dealloc_layout`]
+//!   (untrack, weak references, contents, memory);
+//! - instances of heap types: [`dealloc_instance`] (untrack, finalizer and perhaps resurrection, weak references,
+//!   members, dictionary, the layout's contents, memory, the type).
+//!
+//! The trashcan: nested deallocation uses the native stack, so each level takes one from the thread's native depth; when only the
+//! head room is left the object is chained through its GC head and the outermost deallocation frees the chain.
+//! Objects without a GC head never nest deeply through each other, so they are not chained.
+
+use crate::thread::TRASHCAN_HEADROOM;
+use crate::{GcHead, Heap, LayoutInfo, Object, Thread, Type, instance, traverse, weakref};
+use std::ptr::NonNull;
+
+/// Frees an object that owns nothing: no references, no weak references, no buffers.
+///
+/// # Safety
+/// The count is zero; the type's instances own nothing.
+pub unsafe fn dealloc_leaf(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: the caller's promise.
+    unsafe { thread.heap().free_object(object) };
+}
+
+/// Frees an instance of a built-in type.
+///
+/// # Safety
+/// The count is zero.
+pub unsafe fn dealloc_layout(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: nobody else refers to the object; `guarded` calls back at most once.
+    unsafe {
+        object.as_ref().untrack();
+        guarded(thread, object, |thread, object| {
+            let it = object.as_ref();
+            let ty = it.ty();
+            if ty.slots().finalize.is_some() && survives_finalizer(thread, it) {
+                return;
+            }
+            if ty.weaklist_offset() != 0 {
+                weakref::clear_all(thread, it);
+            }
+            release_contents(thread.heap(), it, ty.layout());
+            thread.heap().free_object(object);
+        });
+    }
+}
+
+/// Frees an instance of a heap type.
+///
+/// # Safety
+/// The count is zero.
+pub unsafe fn dealloc_instance(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: as above.
+    unsafe {
+        object.as_ref().untrack();
+        guarded(thread, object, |thread, object| {
+            let it = object.as_ref();
+            let ty = it.ty();
+            if ty.slots().finalize.is_some() && survives_finalizer(thread, it) {
+                return;
+            }
+            if ty.weaklist_offset() != 0 {
+                weakref::clear_all(thread, it);
+            }
+            instance::clear_members(it, ty);
+            instance::clear_dict(it, thread.heap());
+            it.untrack();
+            release_contents(thread.heap(), it, ty.layout());
+            thread.heap().free_object(object);
+        });
+    }
+}
+
+/// Releases what the layout chain owns, derived layout first.
+fn release_contents(heap: &Heap, object: &Object, layout: &'static LayoutInfo) {
+    let mut at = Some(layout);
+    while let Some(info) = at {
+        if let Some(release) = info.release {
+            release(object, heap);
+        }
+        traverse::clear_fields(object, info);
+        at = info.base;
+    }
+}
+
+/// What the collector breaks cycles with: the object's members, dictionary and the layout's `clear`, as `tp_clear`.
+pub fn clear_object(object: &Object) {
+    let ty = object.ty();
+    if ty.is_heap_type() {
+        instance::clear_members(object, ty);
+        instance::clear_dict(object, ty.heap());
+    }
+    let mut at = Some(ty.layout());
+    while let Some(info) = at {
+        if let Some(clear) = info.clear {
+            clear(object);
+        }
+        at = info.base;
+    }
+}
+
+/// Whether the collector can break a cycle at this object.
+pub fn can_clear(ty: &Type) -> bool {
+    if ty.is_heap_type() {
+        return true;
+    }
+    let mut at = Some(ty.layout());
+    while let Some(info) = at {
+        if info.clear.is_some() {
+            return true;
+        }
+        at = info.base;
+    }
+    false
+}
+
+/// Runs the finalizer of a dying object. True when it was resurrected: it is tracked again and lives on.
+fn survives_finalizer(thread: &Thread, object: &Object) -> bool {
+    object.track();
+    object.set_refcount(1);
+    run_finalizer(thread, object);
+    let count = object.refcount() - 1;
+    object.set_refcount(count);
+    if count == 0 {
+        object.untrack();
+        return false;
+    }
+    true
+}
+
+/// Runs the type's finalizer unless it has run before. The pending exception, if any, stays pending.
+pub fn run_finalizer(thread: &Thread, object: &Object) {
+    let Some(finalize) = object.ty().slots().finalize else {
+        return;
+    };
+    if object.is_finalized() {
+        return;
+    }
+    let pending = thread.take_pending();
+    finalize(thread, object);
+    if thread.is_pending() {
+        (thread.hooks().unraisable)(thread, "", Some(object));
+    }
+    if let Some(pending) = pending {
+        let _ = thread.set_pending(pending);
+    }
+    if let Some(head) = object.gc_head() {
+        head.put(GcHead::FINALIZED, true);
+    }
+}
+
+/// Runs `body` one level deeper, or chains the object for later when the native stack is nearly used up.
+///
+/// # Safety
+/// The count is zero and the object is untracked; `body` deallocates it.
+unsafe fn guarded(
+    thread: &Thread,
+    object: NonNull<Object>,
+    body: unsafe fn(&Thread, NonNull<Object>),
+) {
+    let left = thread.native_left.get();
+    // SAFETY: the caller's promise goes on to `body` or to `defer`.
+    unsafe {
+        if left <= TRASHCAN_HEADROOM && object.as_ref().has_gc_head() {
+            defer(thread, object);
+            return;
+        }
+        thread.native_left.set(left - 1);
+        body(thread, object);
+        thread.native_left.set(left);
+        if !thread.trash.get().is_null() && left > TRASHCAN_HEADROOM * 2 {
+            empty_trash(thread);
+        }
+    }
+}
+
+/// Chains a dying object through the `next` word of its head, the finalized bit staying where it is.
+///
+/// # Safety
+/// The object has a GC head, is untracked and its count is zero.
+unsafe fn defer(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: the head is in no list, so its words are free for the chain; `prev` holds the chain, `next` stays null
+    // so that nobody takes the object for a tracked one.
+    unsafe {
+        let head = object.as_ref().gc_head_ptr();
+        (*head).set_prev(thread.trash.get());
+        thread.trash.set(head);
+    }
+}
+
+/// Deallocates the chained objects, one after another.
+///
+/// # Safety
+/// The chain holds untracked objects with count zero.
+unsafe fn empty_trash(thread: &Thread) {
+    if thread.emptying_trash.replace(true) {
+        return;
+    }
+    loop {
+        let head = thread.trash.get();
+        if head.is_null() {
+            break;
+        }
+        // SAFETY: the head belongs to a dead object that nobody else frees.
+        unsafe {
+            thread.trash.set((*head).prev());
+            (*head).set_prev(std::ptr::null_mut());
+            Object::dealloc(NonNull::new_unchecked(GcHead::object(head)));
+        }
+    }
+    thread.emptying_trash.set(false);
+}

@@ -1,0 +1,219 @@
+//! The three generations and the permanent one: circular lists through the GC heads, their counts and thresholds.
+//!
+//! A head in a list has a non-null `next` (O3). The count of generation 0 is allocations minus deallocations of
+//! collected objects since its last collection, never below zero; those of 1 and 2 count collections of the generation below.
+//! Allocation only raises the breaker flag; the collector runs at the next safe point. What a collection does is
+//! the business of the `collector` room.
+
+use crate::{GcHead, Object};
+use std::cell::Cell;
+
+/// One list of tracked objects with its count and threshold. Aligned like a block, because heads lend low address bits.
+#[repr(C, align(16))]
+pub struct Generation {
+    head: GcHead,
+    pub count: Cell<i32>,
+    pub threshold: Cell<i32>,
+}
+
+/// What `gc.get_stats` and the x-ray tell of a generation.
+#[derive(Default)]
+pub struct Stats {
+    pub collections: Cell<u64>,
+    pub collected: Cell<u64>,
+    pub uncollectable: Cell<u64>,
+    /// Tracked objects looked at, over all passes.
+    pub examined: Cell<u64>,
+    /// Nanoseconds spent in passes of this generation.
+    pub nanoseconds: Cell<u64>,
+}
+
+/// The lists. Must not move once an object is in one: it lives inside the boxed heap.
+pub struct Generations {
+    pub young: Generation,
+    pub middle: Generation,
+    pub old: Generation,
+    /// Objects that `gc.freeze` set aside.
+    pub permanent: Generation,
+}
+
+/// Everything else the collector keeps between passes.
+pub struct GcState {
+    pub lists: Generations,
+    pub enabled: Cell<bool>,
+    pub collecting: Cell<bool>,
+    /// `gc.set_debug` flags.
+    pub debug: Cell<u32>,
+    /// Objects that survived the last full pass; with `long_lived_pending` the 25 % rule of 3.13.
+    pub long_lived_total: Cell<isize>,
+    pub long_lived_pending: Cell<isize>,
+    pub stats: [Stats; 3],
+    /// `gc.garbage` and `gc.callbacks`, lists set by the module.
+    pub garbage: crate::Slot,
+    pub callbacks: crate::Slot,
+    /// Collect at every safe point: the stress mode.
+    pub stress: Cell<bool>,
+}
+
+impl Generation {
+    const fn new(threshold: i32) -> Generation {
+        Generation {
+            head: GcHead {
+                next: Cell::new(std::ptr::null_mut()),
+                prev: Cell::new(0),
+            },
+            count: Cell::new(0),
+            threshold: Cell::new(threshold),
+        }
+    }
+
+    /// The list's own head: where a walk starts and ends.
+    #[inline(always)]
+    pub fn head(&self) -> *mut GcHead {
+        &self.head as *const GcHead as *mut GcHead
+    }
+
+    /// Makes the list empty. Must be called once at its final address.
+    pub fn reset(&self) {
+        self.head.next.set(self.head());
+        self.head.prev.set(self.head() as usize);
+    }
+
+    /// Whether no object is in the list.
+    pub fn is_empty(&self) -> bool {
+        self.head.next.get() == self.head()
+    }
+
+    /// Appends an untracked head.
+    ///
+    /// # Safety
+    /// `node` is the head of a live object and in no list.
+    #[inline(always)]
+    pub unsafe fn append(&self, node: *mut GcHead) {
+        // SAFETY: list heads are valid while their objects live; the caller vouches for `node`.
+        unsafe {
+            let last = self.head.prev();
+            (*last).next.set(node);
+            (*node).set_prev(last);
+            (*node).next.set(self.head());
+            self.head.prev.set(node as usize);
+        }
+    }
+
+    /// Moves all of `from` to the end of `self`, leaving `from` empty.
+    pub fn merge(&self, from: &Generation) {
+        if from.is_empty() {
+            return;
+        }
+        // SAFETY: both are well-formed circular lists; their nodes are live.
+        unsafe {
+            let (last, first, end) = (self.head.prev(), from.head.next.get(), from.head.prev());
+            (*last).next.set(first);
+            (*first).set_prev(last);
+            (*end).next.set(self.head());
+            self.head.prev.set(end as usize);
+        }
+        from.reset();
+    }
+
+    /// Visits every object in list order. `f` must not change the list.
+    pub fn for_each(&self, f: &mut dyn FnMut(&Object)) {
+        let mut at = self.head.next.get();
+        while at != self.head() {
+            // SAFETY: nodes of a list are heads of live objects.
+            unsafe {
+                f(&*GcHead::object(at));
+                at = (*at).next.get();
+            }
+        }
+    }
+
+    /// Number of objects in the list, by walking it.
+    pub fn len(&self) -> usize {
+        let mut n = 0;
+        self.for_each(&mut |_| n += 1);
+        n
+    }
+}
+
+impl GcHead {
+    /// Takes the head out of its list.
+    ///
+    /// # Safety
+    /// The head is in a list.
+    #[inline(always)]
+    pub unsafe fn unlink(this: *mut GcHead) {
+        // SAFETY: neighbours in a list are valid.
+        unsafe {
+            let (prev, next) = ((*this).prev(), (*this).next.get());
+            (*prev).next.set(next);
+            (*next).set_prev(prev);
+            (*this).next.set(std::ptr::null_mut());
+            (*this).prev.set((*this).prev.get() & GcHead::FINALIZED);
+        }
+    }
+}
+
+impl Generations {
+    /// The three collected generations, youngest first.
+    pub fn collected(&self) -> [&Generation; 3] {
+        [&self.young, &self.middle, &self.old]
+    }
+}
+
+impl GcState {
+    pub(crate) fn new() -> GcState {
+        GcState {
+            lists: Generations {
+                young: Generation::new(2000),
+                middle: Generation::new(10),
+                old: Generation::new(10),
+                permanent: Generation::new(0),
+            },
+            enabled: Cell::new(true),
+            collecting: Cell::new(false),
+            debug: Cell::new(0),
+            long_lived_total: Cell::new(0),
+            long_lived_pending: Cell::new(0),
+            stats: Default::default(),
+            garbage: crate::Slot::empty(),
+            callbacks: crate::Slot::empty(),
+            stress: Cell::new(false),
+        }
+    }
+
+    pub(crate) fn reset_lists(&self) {
+        for list in self.lists.collected() {
+            list.reset();
+        }
+        self.lists.permanent.reset();
+    }
+}
+
+impl Object {
+    /// Puts the object into generation 0. Does nothing when it is tracked already or has no GC head.
+    #[inline(always)]
+    pub fn track(&self) {
+        if let Some(head) = self.gc_head()
+            && head.next.get().is_null()
+        {
+            // SAFETY: the head belongs to this live object and is in no list.
+            unsafe { self.heap().gc.lists.young.append(self.gc_head_ptr()) };
+        }
+    }
+
+    /// Takes the object out of its generation, if it is in one.
+    #[inline(always)]
+    pub fn untrack(&self) {
+        if self.is_tracked() {
+            // SAFETY: a tracked head is in a list.
+            unsafe { GcHead::unlink(self.gc_head_ptr()) };
+        }
+    }
+
+    /// Whether `__del__` has run already (`gc.is_finalized`).
+    #[inline]
+    pub fn is_finalized(&self) -> bool {
+        self.gc_head().is_some_and(|h| h.has(GcHead::FINALIZED))
+    }
+}

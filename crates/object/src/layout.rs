@@ -1,0 +1,94 @@
+//! What a built-in layout consists of: the one description from which traversal, clearing, freeing and the audit work.
+//!
+//! A layout is a `#[repr(C)]` struct whose first field is the [`Object`] header and for which all-zero bytes after the
+//! header are a valid empty value. Its [`LayoutInfo`] says where its owned references stand. A type (built-in or heap)
+//! is built on exactly one layout; layouts form chains (`bool` on `int`, `OSError` on `BaseException`).
+//! Instance dictionaries, `__slots__` members and inline values belong to the type, not to the layout: see `instance.rs`.
+
+use crate::{Heap, Object, Visit};
+
+/// A struct that can stand at an object's address.
+///
+/// # Safety
+/// `Self` is `#[repr(C)]`, starts with an [`Object`], is valid when all bytes after the header are zero, has no drop
+/// glue of its own, and `INFO` describes it truly.
+pub unsafe trait Layout: 'static {
+    /// The layout's description.
+    const INFO: &'static LayoutInfo;
+}
+
+/// Where a layout's owned references and buffers are, and what to do with them.
+pub struct LayoutInfo {
+    /// For messages and reports.
+    pub name: &'static str,
+    /// Bytes of the fixed part, header included: CPython's `tp_basicsize`.
+    pub basicsize: usize,
+    /// Bytes of each item of a variable part, or 0: CPython's `tp_itemsize`.
+    pub itemsize: usize,
+    /// The layout that this one extends; its fields come first and are handled by it.
+    pub base: Option<&'static LayoutInfo>,
+    /// Byte offsets of this layout's own [`Slot`](crate::Slot) fields, in the order in which they are dropped.
+    pub fields: &'static [u16],
+    /// A contiguous run of nullable references, behind a pointer or inline.
+    pub items: Option<Items>,
+    /// References that `fields` and `items` can't express.
+    pub traverse: Option<fn(&Object, Visit)>,
+    /// Drops what the collector must break cycles with (CPython's `tp_clear`). `None`: nothing is cleared, the type
+    /// can't be the last link of a cycle (tuples). Use [`clear_references`](crate::clear_references) for the common case.
+    pub clear: Option<fn(&Object)>,
+    /// Releases everything this layout owns beyond `fields` and `items`: buffers, custom references. Called after the
+    /// object has left its lists, before its memory is freed. Runs before `fields` are dropped.
+    pub release: Option<fn(&Object, &Heap)>,
+    /// Names every buffer block that the object owns alone, for the audit and the census.
+    pub buffers: Option<fn(&Object, &mut dyn FnMut(*const u8))>,
+}
+
+/// A run of references.
+#[derive(Clone, Copy)]
+pub struct Items {
+    /// Offset of the first reference, or of the pointer to it when `indirect`.
+    pub at: u16,
+    /// Offset of the length word (an `isize`, its absolute value counts).
+    pub len: u16,
+    /// The run stands in a buffer of its own.
+    pub indirect: bool,
+}
+
+impl LayoutInfo {
+    /// A layout with no references: extend it with struct update syntax.
+    pub const fn new(name: &'static str, basicsize: usize) -> LayoutInfo {
+        LayoutInfo {
+            name,
+            basicsize,
+            itemsize: 0,
+            base: None,
+            fields: &[],
+            items: None,
+            traverse: None,
+            clear: None,
+            release: None,
+            buffers: None,
+        }
+    }
+
+    /// Whether `self` is `other` or extends it.
+    #[inline]
+    pub fn extends(&'static self, other: &'static LayoutInfo) -> bool {
+        let mut at = Some(self);
+        while let Some(info) = at {
+            if std::ptr::eq(info, other) {
+                return true;
+            }
+            at = info.base;
+        }
+        false
+    }
+}
+
+/// The layout of `object` itself: a header and nothing more.
+pub static OBJECT_LAYOUT: LayoutInfo = LayoutInfo::new("object", size_of::<Object>());
+
+// SAFETY: an object is its header.
+unsafe impl Layout for Object {
+    const INFO: &'static LayoutInfo = &OBJECT_LAYOUT;
+}

@@ -1,0 +1,105 @@
+//! Which references an object holds: the contract of CPython's `tp_traverse`, computed from descriptions.
+//!
+//! [`visit_references`] names exactly the counted references that the object holds, each as often as it holds it. The collector's
+//! subtraction and the audit's recount both rest on that; the collector may inline the common shapes.
+
+use crate::header::{FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER};
+use crate::{LayoutInfo, Object, instance};
+use std::ptr::NonNull;
+
+/// What to do with each reference.
+pub type Visit<'a> = &'a mut dyn FnMut(&Object);
+
+/// Visits every reference that the object holds: layout, members, dictionary, inline values, and its heap type.
+pub fn visit_references(object: &Object, visit: Visit) {
+    let ty = object.ty();
+    let mut at = Some(ty.layout());
+    while let Some(info) = at {
+        visit_layout(object, info, visit);
+        at = info.base;
+    }
+    let tag = object.tag();
+    if tag & FLAG_HEAP_TYPE != 0 {
+        instance::visit_members(object, ty, visit);
+        visit(ty.as_object());
+    }
+    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 || ty.dict_offset() > 0 {
+        instance::visit_dict(object, ty, visit);
+    }
+}
+
+/// Visits the references of one layout, not of its base.
+pub fn visit_layout(object: &Object, info: &LayoutInfo, visit: Visit) {
+    for &offset in info.fields {
+        // SAFETY: the layout says that an owned, nullable reference stands there.
+        if let Some(target) = unsafe { read(object, offset) } {
+            visit(target);
+        }
+    }
+    for target in items_of(object, info).iter().flatten() {
+        // SAFETY: an owned reference is alive while its holder is.
+        visit(unsafe { target.as_ref() });
+    }
+    if let Some(traverse) = info.traverse {
+        traverse(object, visit);
+    }
+}
+
+/// The run of nullable references that the layout describes.
+#[inline]
+pub fn items_of<'a>(object: &'a Object, info: &LayoutInfo) -> &'a [Option<NonNull<Object>>] {
+    let Some(items) = info.items else { return &[] };
+    let base = object as *const Object as *const u8;
+    // SAFETY: the layout says where the length and the run stand; a null run has length 0.
+    unsafe {
+        let len = base
+            .add(items.len as usize)
+            .cast::<isize>()
+            .read()
+            .unsigned_abs();
+        let mut first = base
+            .add(items.at as usize)
+            .cast::<Option<NonNull<Object>>>();
+        if items.indirect {
+            first = first.cast::<*const Option<NonNull<Object>>>().read();
+        }
+        if first.is_null() || len == 0 {
+            return &[];
+        }
+        std::slice::from_raw_parts(first, len)
+    }
+}
+
+/// Reads a nullable owned reference.
+///
+/// # Safety
+/// A reference field stands at `offset`.
+#[inline(always)]
+pub unsafe fn read(object: &Object, offset: u16) -> Option<&Object> {
+    // SAFETY: the caller's promise; the holder keeps the target alive.
+    unsafe {
+        let field = (object as *const Object as *const u8).add(offset as usize);
+        field
+            .cast::<Option<NonNull<Object>>>()
+            .read()
+            .map(|p| &*p.as_ptr())
+    }
+}
+
+/// Empties the `fields` of the object's own layout (not of its base): the usual `clear`.
+pub fn clear_references(object: &Object) {
+    clear_fields(object, object.ty().layout());
+}
+
+/// Empties the fields that this layout describes, in order, each before its old value is dropped.
+pub fn clear_fields(object: &Object, info: &LayoutInfo) {
+    for &offset in info.fields {
+        // SAFETY: the layout says that a slot stands there.
+        let slot = unsafe {
+            &*(object as *const Object as *const u8)
+                .add(offset as usize)
+                .cast::<crate::Slot>()
+        };
+        slot.set(None);
+    }
+}
