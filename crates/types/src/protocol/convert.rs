@@ -1,0 +1,139 @@
+//! Text of objects: `repr`, `str`, `ascii`, `format`; and conversion to machine numbers.
+
+use super::call_special;
+use crate::int::Int;
+use crate::state::names;
+use crate::str::{Builder, Str};
+use object::{Builtin, Object, Ref, Result, Thread};
+
+fn expect_str(thread: &Thread, value: Ref, method: &str) -> Result<Ref<Str>> {
+    value.downcast_into::<Str>().map_err(|other| {
+        thread.type_error(format_args!(
+            "{method} returned non-string (type {})",
+            other.ty().name()
+        ))
+    })
+}
+
+/// `repr(object)`.
+pub fn repr(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
+    let Some(slot) = object.ty().slots().repr else {
+        return Str::format(
+            thread,
+            format_args!("<{} object at {:#x}>", object.ty().name(), object.id()),
+        );
+    };
+    let text = {
+        let _deeper = thread.enter(" while getting the repr of an object")?;
+        slot(thread, object)?
+    };
+    expect_str(thread, text, "__repr__")
+}
+
+/// `str(object)`.
+pub fn to_str(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
+    if object.is_exactly(Builtin::Str)
+        && let Ok(text) = object.to_ref().downcast_into::<Str>()
+    {
+        return Ok(text);
+    }
+    let Some(slot) = object.ty().slots().str else {
+        return repr(thread, object);
+    };
+    let text = {
+        let _deeper = thread.enter(" while getting the str of an object")?;
+        slot(thread, object)?
+    };
+    expect_str(thread, text, "__str__")
+}
+
+/// `ascii(object)`.
+pub fn ascii(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
+    let text = repr(thread, object)?;
+    if text.as_ascii().is_some() {
+        return Ok(text);
+    }
+    let mut out = Builder::new(thread);
+    for point in text.code_points() {
+        match point {
+            0..0x80 => out.push_point(point)?,
+            0x80..0x100 => out.push_format(format_args!("\\x{point:02x}"))?,
+            0x100..0x10000 => out.push_format(format_args!("\\u{point:04x}"))?,
+            _ => out.push_format(format_args!("\\U{point:08x}"))?,
+        }
+    }
+    out.finish()
+}
+
+/// `format(object, spec)`.
+pub fn format(thread: &Thread, object: &Object, spec: &Str) -> Result<Ref<Str>> {
+    if spec.is_empty() {
+        if object.is_exactly(Builtin::Str) || object.is_exactly(Builtin::Int) {
+            return to_str(thread, object);
+        }
+    }
+    let name = names(thread).__format__();
+    match call_special(thread, object, name, &[Ref::new(spec).into_object()])? {
+        Some(text) => text.downcast_into::<Str>().map_err(|other| {
+            thread.type_error(format_args!(
+                "__format__ must return a str, not {}",
+                other.ty().name()
+            ))
+        }),
+        None => Err(thread.type_error(format_args!(
+            "Type {} doesn't define __format__",
+            object.ty().name()
+        ))),
+    }
+}
+
+/// `operator.index(object)`: an `int` (or subclass instance).
+pub fn index(thread: &Thread, object: &Object) -> Result<Ref<Int>> {
+    if let Ok(int) = object.to_ref().downcast_into::<Int>() {
+        return Ok(int);
+    }
+    let Some(slot) = object.ty().number().index else {
+        return Err(thread.type_error(format_args!(
+            "'{}' object cannot be interpreted as an integer",
+            object.ty().name()
+        )));
+    };
+    slot(thread, object)?
+        .downcast_into::<Int>()
+        .map_err(|other| {
+            thread.type_error(format_args!(
+                "__index__ returned non-int (type {})",
+                other.ty().name()
+            ))
+        })
+}
+
+/// An index as a machine word; `kind` (`OverflowError`, `IndexError`) when it doesn't fit.
+pub fn as_isize(thread: &Thread, object: &Object, kind: Builtin) -> Result<isize> {
+    let int = index(thread, object)?;
+    match int.as_isize() {
+        Some(value) => Ok(value),
+        None if kind == Builtin::OverflowError => Err(thread.raise(
+            kind,
+            format_args!("Python int too large to convert to C ssize_t"),
+        )),
+        None => Err(thread.raise(
+            kind,
+            format_args!(
+                "cannot fit '{}' into an index-sized integer",
+                object.ty().name()
+            ),
+        )),
+    }
+}
+
+/// An index clamped to the machine word, for slices.
+pub fn as_isize_clamped(thread: &Thread, object: &Object) -> Result<isize> {
+    let int = index(thread, object)?;
+    let far = if int.sign() < 0 {
+        isize::MIN
+    } else {
+        isize::MAX
+    };
+    Ok(int.as_isize().unwrap_or(far))
+}

@@ -1,0 +1,22 @@
+//! Using objects without knowing their types: attributes, calls, operators, sequences, arguments.
+//!
+//! These functions choose the slot and give CPython 3.13's message when there is none. They never look at a concrete layout
+//! except as a short cut that can't be observed.
+
+mod args;
+mod attribute;
+mod call;
+mod compare;
+mod convert;
+mod iterate;
+mod number;
+mod sequence;
+
+pub use args::{Bound, Signature, check_arity, no_keywords};
+pub use attribute::*;
+pub use call::*;
+pub use compare::*;
+pub use convert::*;
+pub use iterate::*;
+pub use number::*;
+pub use sequence::*;

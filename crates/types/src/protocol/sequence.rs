@@ -1,0 +1,135 @@
+//! Length, subscription, containment.
+
+use super::{equal, for_each};
+use crate::state::names;
+use object::{Builtin, Object, Ref, Result, Thread, Type};
+
+/// `len(object)`.
+pub fn len(thread: &Thread, object: &Object) -> Result<usize> {
+    match object.ty().number().length {
+        Some(length) => length(thread, object),
+        None => Err(thread.type_error(format_args!(
+            "object of type '{}' has no len()",
+            object.ty().name()
+        ))),
+    }
+}
+
+/// `object[key]`.
+pub fn getitem(thread: &Thread, object: &Object, key: &Object) -> Result<Ref> {
+    let slots = object.ty().number();
+    if let Some(slot) = slots.subscript {
+        return slot(thread, object, key);
+    }
+    if let Some(slot) = slots.item {
+        if key.ty().number().index.is_none() {
+            return Err(thread.type_error(format_args!(
+                "sequence index must be integer, not '{}'",
+                key.ty().name()
+            )));
+        }
+        let index = wrap_index(
+            thread,
+            object,
+            super::as_isize(thread, key, Builtin::IndexError)?,
+        )?;
+        return slot(thread, object, index);
+    }
+    if object.downcast::<Type>().is_some() {
+        return class_getitem(thread, object, key);
+    }
+    Err(thread.type_error(format_args!(
+        "'{}' object is not subscriptable",
+        object.ty().name()
+    )))
+}
+
+fn wrap_index(thread: &Thread, object: &Object, index: isize) -> Result<isize> {
+    match object.ty().number().length {
+        Some(length) if index < 0 => Ok(index + length(thread, object)? as isize),
+        _ => Ok(index),
+    }
+}
+
+fn class_getitem(thread: &Thread, class: &Object, key: &Object) -> Result<Ref> {
+    if std::ptr::eq(class, thread.heap().builtin(Builtin::Type).as_object()) {
+        return crate::generic_alias::new(thread, class, key);
+    }
+    match super::getattr_opt(thread, class, names(thread).__class_getitem__())? {
+        Some(method) if !method.is_exactly(Builtin::NoneType) => {
+            super::call_one(thread, &method, key)
+        }
+        _ => Err(thread.type_error(format_args!(
+            "type '{}' is not subscriptable",
+            class
+                .downcast::<Type>()
+                .map_or("type", |t| crate::typeobj::short_name(t))
+        ))),
+    }
+}
+
+/// `object[key] = value`, or `del object[key]` without a value.
+pub fn setitem(
+    thread: &Thread,
+    object: &Object,
+    key: &Object,
+    value: Option<&Object>,
+) -> Result<()> {
+    let slots = object.ty().number();
+    if let Some(slot) = slots.ass_subscript {
+        return slot(thread, object, key, value);
+    }
+    if let Some(slot) = slots.ass_item {
+        if key.ty().number().index.is_none() {
+            return Err(thread.type_error(format_args!(
+                "sequence index must be integer, not '{}'",
+                key.ty().name()
+            )));
+        }
+        let index = wrap_index(
+            thread,
+            object,
+            super::as_isize(thread, key, Builtin::IndexError)?,
+        )?;
+        return slot(thread, object, index, value);
+    }
+    let what = if value.is_some() {
+        "assignment"
+    } else {
+        "deletion"
+    };
+    Err(thread.type_error(format_args!(
+        "'{}' object does not support item {what}",
+        object.ty().name()
+    )))
+}
+
+/// `item in object`.
+pub fn contains(thread: &Thread, object: &Object, item: &Object) -> Result<bool> {
+    if let Some(slot) = object.ty().number().contains {
+        return slot(thread, object, item);
+    }
+    if object.ty().slots().iter.is_none() && !super::is_sequence(object) {
+        return Err(thread.type_error(format_args!(
+            "argument of type '{}' is not iterable",
+            object.ty().name()
+        )));
+    }
+    let iterator = super::iter(thread, object)?;
+    while let Some(next) = super::next(thread, &iterator)? {
+        if equal(thread, &next, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How often an iterable yields an equal item.
+pub fn count(thread: &Thread, object: &Object, item: &Object) -> Result<usize> {
+    let mut n = 0;
+    for_each(thread, object, |next| {
+        n += usize::from(equal(thread, &next, item)?);
+        Ok(())
+    })?;
+    Ok(n)
+}

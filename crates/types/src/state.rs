@@ -1,0 +1,144 @@
+//! What this room keeps for each heap: the known names, the table of interned strings, types made on demand.
+//!
+//! Invariant: a heap's `types_state` points to the one boxed [`State`] that `boot` made, until the heap is dropped.
+
+use crate::str::Str;
+use object::{Heap, Ref, Result, Slot, Thread, Type, TypeSpec};
+use std::cell::{Cell, RefCell};
+
+macro_rules! known_names {
+    ($($name:ident),* $(,)?) => {
+        /// Interned, immortal names that native code looks up: `names(thread).__init__`.
+        #[allow(non_snake_case)]
+        pub struct Names { $(pub $name: Slot<Str>),* }
+        impl Names {
+            pub(crate) fn empty() -> Names { Names { $($name: Slot::empty()),* } }
+            /// Interns every name.
+            pub(crate) fn fill(&self, thread: &Thread) -> Result<()> {
+                $(
+                    let text = stringify!($name);
+                    self.$name.set(Some(crate::str::intern_static(thread, text.strip_prefix("r#").unwrap_or(text))?));
+                )*
+                Ok(())
+            }
+        }
+        $(impl Names {
+            /// The interned name of the same spelling.
+            #[allow(non_snake_case)]
+            #[inline(always)]
+            pub fn $name(&self) -> &Str {
+                // SAFETY: filled at boot, never emptied, immortal.
+                unsafe { self.$name.borrow().unwrap_unchecked() }
+            }
+        })*
+    };
+}
+
+known_names! {
+    __abs__, __abstractmethods__, __add__, __aenter__, __aexit__, __aiter__, __all__, __and__, __anext__, __annotations__, __args__, __await__,
+    __bases__, __bool__, __buffer__, __build_class__, __builtins__, __bytes__, __call__, __cause__, __ceil__, __class__, __class_getitem__, __classcell__, __closure__, __code__,
+    __complex__, __contains__, __context__, __copy__, __debug__, __deepcopy__, __defaults__, __del__, __delattr__, __delete__, __delitem__, __delslice__,
+    __dict__, __dir__, __divmod__, __doc__, __enter__, __eq__, __exit__, __file__, __firstlineno__, __float__, __floor__, __floordiv__, __format__,
+    __ge__, __get__, __getattr__, __getattribute__, __getitem__, __getnewargs__, __getnewargs_ex__, __getstate__, __globals__, __gt__, __hash__,
+    __iadd__, __iand__, __ifloordiv__, __ilshift__, __imatmul__, __imod__, __import__, __imul__, __index__, __init__, __init_subclass__,
+    __instancecheck__, __int__, __invert__, __ior__, __ipow__, __irshift__, __isub__, __iter__, __itruediv__, __ixor__, __kwdefaults__, __le__, __len__,
+    __length_hint__, __loader__, __lshift__, __lt__, __main__, __matmul__, __missing__, __mod__, __module__, __mro__, __mro_entries__, __mul__, __name__, __ne__,
+    __neg__, __new__, __next__, __notes__, __objclass__, __or__, __origin__, __package__, __parameters__, __path__, __pos__, __pow__, __prepare__, __qualname__,
+    __radd__, __rand__, __rdivmod__, __reduce__, __reduce_ex__, __release_buffer__, __repr__, __reversed__, __rfloordiv__, __rlshift__, __rmatmul__, __rmod__, __rmul__,
+    __ror__, __round__, __rpow__, __rrshift__, __rshift__, __rsub__, __rtruediv__, __rxor__, __self__, __set__, __set_name__, __setattr__,
+    __setitem__, __setstate__, __sizeof__, __slots__, __spec__, __static_attributes__, __str__, __sub__, __subclasscheck__, __subclasshook__, __suppress_context__,
+    __traceback__, __truediv__, __trunc__, __type_params__, __typing_subst__, __weakref__, __wrapped__, __xor__,
+    args, big, builtins, close, copy, encoding, errors, file, flush, fset, fget, fdel, get, items, join, keys, keepends, key, little, maxsplit, metaclass, mro, name, obj,
+    pop, read, readline, replace, reverse, sep, end, send, sort, stderr, stdin, stdout, string, sys, throw, update, value, values, write,
+    path, modules, gc, weakref, default, start, stop, step, strict, object, owner, self_, type_, msg, lineno, offset, text, filename, print_file_and_line,
+    _fields, _asdict, _replace, _make, __match_args__, excepthook, unraisablehook, displayhook, last_exc,
+}
+
+/// The room's state of one heap.
+pub struct State {
+    pub names: Names,
+    /// The interned strings: owned by `str::intern`.
+    pub interned: Slot,
+    /// A preallocated `MemoryError`, so that raising one needs no memory.
+    pub memory_error: Slot,
+    /// Types made from declarations without an id: declaration address → type.
+    pub(crate) made: RefCell<Vec<(*const TypeSpec, Ref<Type>)>>,
+    /// `sys.modules`, set by the interpreter.
+    pub modules: Slot,
+    /// The builtins module's dictionary.
+    pub builtins: Slot,
+    /// Seed of string hashes (`PYTHONHASHSEED`): two words.
+    pub hash_seed: Cell<[u64; 2]>,
+    /// Digits allowed in int/str conversion (`sys.set_int_max_str_digits`).
+    pub int_max_str_digits: Cell<usize>,
+}
+
+impl State {
+    /// Makes the state and hangs it on the heap. Once for each heap, before anything else of this room.
+    pub fn install(heap: &Heap) -> &State {
+        let state = Box::new(State {
+            names: Names::empty(),
+            interned: Slot::empty(),
+            memory_error: Slot::empty(),
+            made: RefCell::new(Vec::new()),
+            modules: Slot::empty(),
+            builtins: Slot::empty(),
+            hash_seed: Cell::new([0, 0]),
+            int_max_str_digits: Cell::new(4300),
+        });
+        let state = Box::into_raw(state);
+        heap.types_state.set(state.cast());
+        // SAFETY: just made; lives until `State::remove`.
+        unsafe { &*state }
+    }
+
+    /// Frees the state: the last thing before the heap itself goes. Nothing of this room may be used afterwards.
+    pub fn remove(heap: &Heap) {
+        let state = heap
+            .types_state
+            .replace(std::ptr::null_mut())
+            .cast::<State>();
+        if !state.is_null() {
+            // SAFETY: made by `install`, removed once. The objects in its slots go with the heap's memory.
+            let state = unsafe { Box::from_raw(state) };
+            std::mem::forget(state.made.take());
+        }
+    }
+}
+
+/// The room's state of the thread's heap.
+#[inline(always)]
+pub fn state(thread: &Thread) -> &State {
+    // SAFETY: `boot` installed it before any code of this room ran.
+    unsafe { &*thread.heap().types_state.get().cast::<State>() }
+}
+
+/// The known names.
+#[inline(always)]
+pub fn names(thread: &Thread) -> &Names {
+    &state(thread).names
+}
+
+/// The type made from a declaration: a well-known one by its id, any other made on first use and kept for the heap.
+pub fn type_of<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t Type> {
+    if spec.builtin != object::Builtin::Other {
+        return Ok(thread.heap().builtin(spec.builtin));
+    }
+    let made = &state(thread).made;
+    let find = || {
+        let made = made.borrow();
+        let found = made.iter().find(|(at, _)| std::ptr::eq(*at, spec))?;
+        Some(std::ptr::NonNull::from(&*found.1))
+    };
+    let ty = match find() {
+        Some(ty) => ty,
+        None => {
+            let fresh = crate::typeobj::make_static(thread, spec)?;
+            let ty = std::ptr::NonNull::from(&*fresh);
+            made.borrow_mut().push((spec, fresh));
+            ty
+        }
+    };
+    // SAFETY: built-in types are immortal and the table is never shortened.
+    Ok(unsafe { ty.as_ref() })
+}

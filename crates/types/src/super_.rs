@@ -1,0 +1,1 @@
+//! The `super_` types.
