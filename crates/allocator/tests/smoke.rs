@@ -14,6 +14,7 @@ fn blocks_come_and_go() {
                 let (ptr, size) = blocks.swap_remove(i * 7 % blocks.len());
                 // SAFETY: the block is live and was just forgotten here.
                 unsafe { assert!(heap.block_size(ptr) >= size) };
+                // SAFETY: as above, and nothing uses it after this.
                 unsafe { heap.free(ptr) };
             }
         }

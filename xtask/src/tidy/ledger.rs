@@ -143,7 +143,11 @@ fn fence(source: &Source) -> Option<Finding> {
 fn corner(source: &Source) -> Option<Finding> {
     let outside = source.path.starts_with("crates/census/src/") && !source.path.contains("/walk");
     match outside && !blocks(source).is_empty() {
-        true => Some(Finding::error(&source.path, 0, "only the walk may hold unsafe code in this room")),
+        true => Some(Finding::error(
+            &source.path,
+            0,
+            "only the walk may hold unsafe code in this room",
+        )),
         false => None,
     }
 }
