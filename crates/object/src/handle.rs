@@ -124,6 +124,12 @@ impl<T: Layout> fmt::Debug for Ref<T> {
     }
 }
 
+impl<T: Layout + fmt::Display> fmt::Display for Ref<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 impl<T: Layout> From<&T> for Ref<T> {
     fn from(borrowed: &T) -> Ref<T> {
         Ref::new(borrowed)
