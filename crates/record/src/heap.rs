@@ -4,9 +4,9 @@
 //! arena (1 MiB) ─┬─ pool (16 KiB) ─┬─ header
 //!                │                 ├─ blocks, live or free
 //!                │                 ├─ virgin: blocks that were never handed out
-//!                │                 └─ waste: the tail too short for a block
+//!                │                 └─ waste: what no block fits in
 //!                ├─ free pool: was used, is empty, waits for a new size class
-//!                └─ virgin: pools that were never used
+//!                └─ untouched pool: was never used
 //! ```
 //!
 //! Invariant: an arena's books sum to its size ([`ArenaBooks::total`]).
@@ -26,37 +26,45 @@ pub struct Arena {
     pub books: ArenaBooks,
 }
 
-/// What an arena's bytes are used for. The six amounts sum to the arena.
+/// What an arena's bytes are used for. The seven amounts sum to the arena.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArenaBooks {
     /// Blocks in use, whole blocks.
     pub live: u64,
     /// Blocks that were used and are free again, in pools in use.
     pub free: u64,
-    /// Pools that are empty and wait, whole pools.
-    pub free_pools: u64,
-    /// Never handed out: the untouched ends of pools in use, and pools that were never used.
+    /// Blocks of pools in use that were never handed out.
     pub virgin: u64,
     /// Headers of pools in use.
     pub headers: u64,
-    /// Tails of pools that are too short for one more block, and what alignment takes from an arena.
+    /// Bytes of pools in use that no block fits in.
     pub waste: u64,
+    /// Pools that are empty and wait, whole pools.
+    pub free_pools: u64,
+    /// Pools that were never used, whole pools.
+    pub untouched_pools: u64,
 }
 
 impl ArenaBooks {
-    /// The sum of the six amounts.
+    /// The sum of the seven amounts.
     pub fn total(&self) -> u64 {
-        self.live + self.free + self.free_pools + self.virgin + self.headers + self.waste
+        self.in_pools() + self.free_pools + self.untouched_pools
+    }
+
+    /// The part that lies in pools in use.
+    fn in_pools(&self) -> u64 {
+        self.live + self.free + self.virgin + self.headers + self.waste
     }
 
     /// Adds another arena's books to these.
     pub fn add(&mut self, other: &ArenaBooks) {
         self.live += other.live;
         self.free += other.free;
-        self.free_pools += other.free_pools;
         self.virgin += other.virgin;
         self.headers += other.headers;
         self.waste += other.waste;
+        self.free_pools += other.free_pools;
+        self.untouched_pools += other.untouched_pools;
     }
 }
 
@@ -66,8 +74,8 @@ impl ArenaBooks {
 pub enum PoolKind {
     /// Objects that the collector may have to visit.
     Collected,
-    /// Objects that hold no references.
-    Leaf,
+    /// Objects that can't be part of a cycle.
+    Object,
     /// Memory that belongs to an object elsewhere: a list's items, a dict's keys.
     Buffer,
 }
@@ -114,35 +122,57 @@ impl Pool {
     }
 }
 
-/// All pools of one block size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// All pools of one kind and one block size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SizeClass {
+    pub kind: PoolKind,
     /// Bytes of a block.
     pub block_bytes: u32,
     /// Pools in use.
     pub pools: u64,
     /// Blocks in use.
     pub live_blocks: u64,
-    /// Blocks that could be handed out without a new pool, virgin ones included.
+    /// Blocks that were used and are free again.
     pub free_blocks: u64,
-    /// What was asked for in the blocks in use; the rest of them is rounding.
-    pub requested: u64,
-    /// The most bytes of blocks that were ever in use at once.
-    pub peak_bytes: u64,
+    /// Blocks of pools in use that were never handed out.
+    pub virgin_blocks: u64,
+    /// The most blocks that were ever in use at once.
+    pub peak_blocks: u64,
+    /// Since the heap began: how often a block was asked for, and how many bytes of it.
+    pub requests: u64,
+    pub requested_bytes: u64,
 }
 
 impl SizeClass {
+    /// A class that was never used.
+    pub fn unused(kind: PoolKind, block_bytes: u32) -> SizeClass {
+        SizeClass {
+            kind,
+            block_bytes,
+            pools: 0,
+            live_blocks: 0,
+            free_blocks: 0,
+            virgin_blocks: 0,
+            peak_blocks: 0,
+            requests: 0,
+            requested_bytes: 0,
+        }
+    }
+
     /// Bytes of the blocks in use.
     pub fn live_bytes(&self) -> u64 {
         self.live_blocks * u64::from(self.block_bytes)
     }
 
-    /// The share of its blocks that is in use, from 0 to 1.
-    pub fn fill(&self) -> f64 {
-        match self.live_blocks + self.free_blocks {
-            0 => 0.0,
-            all => self.live_blocks as f64 / all as f64,
-        }
+    /// Adds a class of another kind and the same block size to this one.
+    pub fn add(&mut self, other: &SizeClass) {
+        self.pools += other.pools;
+        self.live_blocks += other.live_blocks;
+        self.free_blocks += other.free_blocks;
+        self.virgin_blocks += other.virgin_blocks;
+        self.peak_blocks += other.peak_blocks;
+        self.requests += other.requests;
+        self.requested_bytes += other.requested_bytes;
     }
 }
 
@@ -153,17 +183,19 @@ pub struct Large {
     pub blocks: u64,
     /// What was asked for.
     pub requested: u64,
+    /// What rounding a request up costs.
+    pub rounding: u64,
     /// What finding and freeing them costs.
     pub headers: u64,
-    /// What rounding to the system's steps costs.
+    /// What the C library gave on top; not charged.
     pub slack: u64,
-    /// The most bytes, all three together, that were ever in use at once.
+    /// The most bytes that were ever charged for them at once.
     pub peak_bytes: u64,
 }
 
 impl Large {
-    /// Everything that large blocks take.
-    pub fn total(&self) -> u64 {
-        self.requested + self.headers + self.slack
+    /// What is charged for them.
+    pub fn charged(&self) -> u64 {
+        self.requested + self.rounding + self.headers
     }
 }

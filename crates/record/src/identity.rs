@@ -4,14 +4,16 @@
 //! the process holds
 //! ├─ heap                      charged against the limit
 //! │  ├─ arenas
-//! │  │  ├─ live blocks ── collected objects, leaf objects, buffers, rounding
+//! │  │  ├─ live blocks ── collected objects, other objects, buffers
 //! │  │  ├─ free blocks
-//! │  │  ├─ free pools
-//! │  │  ├─ virgin
+//! │  │  ├─ virgin blocks
 //! │  │  ├─ pool headers
-//! │  │  └─ pool tails
-//! │  ├─ large blocks ── requested, headers, slack
-//! │  └─ metadata
+//! │  │  ├─ pool waste
+//! │  │  ├─ free pools
+//! │  │  └─ untouched pools
+//! │  └─ large blocks ── requested, rounding, headers
+//! ├─ address map               not charged, the heap's all the same
+//! ├─ C library's slack
 //! └─ outside the heap
 //! ```
 //!
@@ -116,9 +118,9 @@ impl Identity {
 /// What was counted. Each amount comes from its own counter: nothing here is computed from the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// What the system says that the process holds in memory.
+    /// What the system says that the process has in memory.
     pub resident: u64,
-    /// The part of the heap that the system has promised but not yet given: charged, not resident.
+    /// Bytes that are charged and not in memory: pages of arenas and large blocks that were never touched.
     pub untouched: u64,
     /// What is charged against the limit.
     pub charged: u64,
@@ -128,72 +130,68 @@ pub struct Totals {
     pub arena_bytes: u64,
     /// All arenas' books together.
     pub books: ArenaBooks,
-    /// Of the live blocks: bytes that objects known to the collector asked for.
-    pub collected: u64,
-    /// Of the live blocks: bytes that objects without references asked for.
-    pub leaves: u64,
-    /// Of the live blocks: bytes that buffers asked for.
-    pub buffers: u64,
-    /// Of the live blocks: what rounding up to a block costs.
-    pub rounding: u64,
-    /// Large blocks: all their bytes.
+    /// Live blocks that hold objects known to the collector, whole blocks.
+    pub live_collected: u64,
+    /// Live blocks that hold objects that can't be part of a cycle.
+    pub live_objects: u64,
+    /// Live blocks that belong to an object elsewhere.
+    pub live_buffers: u64,
+    /// What is charged for large blocks.
     pub large_bytes: u64,
     /// Large blocks: what was asked for.
     pub large_requested: u64,
+    /// Large blocks: what rounding a request up costs.
+    pub large_rounding: u64,
     /// Large blocks: what finding and freeing them costs.
     pub large_headers: u64,
-    /// Large blocks: what rounding to the system's steps costs.
+    /// Large blocks: what the C library gave on top; not charged.
     pub large_slack: u64,
-    /// What the heap keeps about itself: the address map, side tables.
-    pub metadata: u64,
+    /// The address map; not charged.
+    pub map_bytes: u64,
 }
 
 impl Totals {
-    /// The tree of these totals. The root is what the process holds, with what it has been promised and not yet touched.
+    /// The tree of these totals. The root is what the process has in memory, with what it is charged for and hasn't touched.
     pub fn identity(&self) -> Identity {
-        let held = (self.resident + self.untouched).max(self.charged);
-        let outside = held - self.charged;
+        let own = self.charged + self.map_bytes + self.large_slack;
+        let held = (self.resident + self.untouched).max(own);
         let root = Amount::new("held", "the process holds", held).with(vec![
             self.heap(),
-            Amount::new("outside", "outside the heap", outside),
+            Amount::new("map", "the heap's address map", self.map_bytes),
+            Amount::new("large_slack", "the C library's slack", self.large_slack),
+            Amount::new("outside", "outside the heap", held - own),
         ]);
         Identity { root }
     }
 
     fn heap(&self) -> Amount {
-        let mut parts = vec![self.arenas(), self.large()];
-        parts.push(Amount::new(
-            "metadata",
-            "the heap's own tables",
-            self.metadata,
-        ));
-        Amount::new("heap", "heap", self.charged).with(parts)
+        Amount::new("heap", "heap", self.charged).with(vec![self.arenas(), self.large()])
     }
 
     fn arenas(&self) -> Amount {
         let books = &self.books;
         let live = Amount::new("live", "live blocks", books.live).with(vec![
-            Amount::new("collected", "collected objects", self.collected),
-            Amount::new("leaves", "leaf objects", self.leaves),
-            Amount::new("buffers", "buffers", self.buffers),
-            Amount::new("rounding", "rounding to blocks", self.rounding),
+            Amount::new("live_collected", "collected objects", self.live_collected),
+            Amount::new("live_objects", "other objects", self.live_objects),
+            Amount::new("live_buffers", "buffers", self.live_buffers),
         ]);
         let name = format!("arenas ({})", self.arenas);
         Amount::new("arenas", &name, self.arena_bytes).with(vec![
             live,
             Amount::new("free", "free blocks", books.free),
-            Amount::new("free_pools", "free pools", books.free_pools),
-            Amount::new("virgin", "never used", books.virgin),
+            Amount::new("virgin", "virgin blocks", books.virgin),
             Amount::new("headers", "pool headers", books.headers),
-            Amount::new("waste", "pool tails", books.waste),
+            Amount::new("waste", "pool waste", books.waste),
+            Amount::new("free_pools", "free pools", books.free_pools),
+            Amount::new("untouched_pools", "untouched pools", books.untouched_pools),
         ])
     }
 
     fn large(&self) -> Amount {
         Amount::new("large", "large blocks", self.large_bytes).with(vec![
             Amount::new("large_requested", "requested", self.large_requested),
+            Amount::new("large_rounding", "rounding", self.large_rounding),
             Amount::new("large_headers", "headers", self.large_headers),
-            Amount::new("large_slack", "slack", self.large_slack),
         ])
     }
 }

@@ -20,6 +20,10 @@ pub struct Program {
     pub seconds: f64,
     /// The hard limit of the heap; `None` where there was none.
     pub limit: Option<u64>,
+    /// The most that was ever charged to the heap at once.
+    pub peak_charged: u64,
+    /// The most that the process ever had in memory, as the system counts it.
+    pub peak_resident: u64,
     /// The exit status of the program.
     pub status: i32,
 }
@@ -109,6 +113,7 @@ impl Moment {
     fn sort(&mut self) {
         self.arenas.sort_by_key(|arena| arena.number);
         self.pools.sort_by_key(|pool| (pool.arena, pool.number));
-        self.size_classes.sort_by_key(|class| class.block_bytes);
+        self.size_classes
+            .sort_by_key(|class| (class.block_bytes, class.kind));
     }
 }

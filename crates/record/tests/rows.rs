@@ -1,34 +1,35 @@
 //! The rows' own promises: sums that are checked, an order that depends on contents alone, labels, versions.
 
 use record::{
-    Amount, ArenaBooks, Count, Gap, Graph, Identity, Label, Large, LineRow, Moment, Program,
-    SizeClass, Snapshot, Totals, TypeRow, VERSION,
+    Amount, ArenaBooks, Count, Gap, Graph, Identity, Label, Large, LineRow, Moment, PoolKind,
+    Program, SizeClass, Snapshot, Totals, TypeRow, VERSION,
 };
 
 fn totals() -> Totals {
     Totals {
         resident: 3_000_000,
         untouched: 500_000,
-        charged: 2_000_000,
+        charged: 1_948_576,
         arenas: 1,
         arena_bytes: 1_048_576,
         books: ArenaBooks {
             live: 700_000,
             free: 100_000,
-            free_pools: 32_768,
-            virgin: 211_808,
+            virgin: 80_736,
             headers: 3_000,
             waste: 1_000,
+            free_pools: 32_768,
+            untouched_pools: 131_072,
         },
-        collected: 400_000,
-        leaves: 200_000,
-        buffers: 90_000,
-        rounding: 10_000,
+        live_collected: 400_000,
+        live_objects: 210_000,
+        live_buffers: 90_000,
         large_bytes: 900_000,
         large_requested: 880_000,
+        large_rounding: 16_000,
         large_headers: 4_000,
-        large_slack: 16_000,
-        metadata: 51_424,
+        large_slack: 1_424,
+        map_bytes: 50_000,
     }
 }
 
@@ -44,7 +45,7 @@ fn honest_totals_sum() {
 #[test]
 fn each_fault_shows_where_it_is() {
     let mut wrong = totals();
-    wrong.rounding += 16;
+    wrong.live_buffers += 16;
     let gaps = wrong.identity().check();
     let gap = Gap {
         path: "held/heap/arenas/live".to_owned(),
@@ -55,7 +56,8 @@ fn each_fault_shows_where_it_is() {
 
     let mut wrong = totals();
     wrong.books.virgin -= 1;
-    wrong.metadata += 1;
+    wrong.large_bytes += 1;
+    wrong.large_headers += 1;
     let paths: Vec<String> = wrong
         .identity()
         .check()
@@ -106,10 +108,7 @@ fn line_row(file: &str, line: u32, bytes: u64) -> LineRow {
 }
 
 fn snapshot() -> Snapshot {
-    let class = |block_bytes| SizeClass {
-        block_bytes,
-        ..SizeClass::default()
-    };
+    let class = |block_bytes| SizeClass::unused(PoolKind::Object, block_bytes);
     Snapshot {
         version: VERSION,
         program: Program::default(),

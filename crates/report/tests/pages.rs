@@ -91,7 +91,7 @@ fn colours_only_add_escapes() {
         rest = after.split_once('m').expect("an escape ends in m").1;
     }
     bare.push_str(rest);
-    let legend = |line: &&str| !line.contains("█ leaf objects");
+    let legend = |line: &&str| !line.contains("█ other objects");
     let bare: Vec<&str> = bare.lines().filter(legend).map(str::trim_end).collect();
     let plain = page(&snapshot, &Style::plain());
     assert_eq!(bare, plain.lines().collect::<Vec<_>>());

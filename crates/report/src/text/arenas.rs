@@ -35,7 +35,7 @@ pub fn section(moment: &Moment, style: &Style) -> Section {
 fn legend(style: &Style) -> String {
     let kinds = [
         (PoolKind::Collected, "collected objects"),
-        (PoolKind::Leaf, "leaf objects"),
+        (PoolKind::Object, "other objects"),
         (PoolKind::Buffer, "buffers"),
     ];
     let words = kinds.map(|(kind, text)| style.paint(ink(Some(kind)), &format!("█ {text}")));
@@ -45,7 +45,7 @@ fn legend(style: &Style) -> String {
 fn ink(kind: Option<PoolKind>) -> Ink {
     match kind {
         Some(PoolKind::Collected) => Ink::Good,
-        Some(PoolKind::Leaf) => Ink::Cool,
+        Some(PoolKind::Object) => Ink::Cool,
         Some(PoolKind::Buffer) => Ink::Warm,
         None => Ink::Faint,
     }

@@ -39,8 +39,13 @@ fn facts(snapshot: &Snapshot) -> Vec<String> {
     if let Some(peak) = &snapshot.peak {
         let bytes = units::bytes(peak.identity.root.bytes);
         facts.push(format!(
-            "held {bytes} at its peak after {}",
+            "{bytes} at its peak after {}",
             units::seconds(peak.seconds)
+        ));
+    } else if program.peak_charged > 0 {
+        facts.push(format!(
+            "heap at its peak {}",
+            units::bytes(program.peak_charged)
         ));
     }
     facts.push(match program.limit {

@@ -11,10 +11,11 @@ fn books(arenas: u64) -> ArenaBooks {
     let books = ArenaBooks {
         live: 900_000,
         free: 60_000,
-        free_pools: 32_768,
-        virgin: 50_000,
+        virgin: 33_616,
         headers: 3_072,
         waste: 2_736,
+        free_pools: 32_768,
+        untouched_pools: 16_384,
     };
     let mut all = ArenaBooks::default();
     (0..arenas).for_each(|_| all.add(&books));
@@ -27,19 +28,19 @@ fn moment(seconds: f64, arenas: u64) -> Moment {
     let totals = Totals {
         resident: arenas * ARENA + 7_000_000,
         untouched: 200_000,
-        charged: arenas * ARENA + 1_282_048,
+        charged: arenas * ARENA + 1_200_128,
         arenas,
         arena_bytes: arenas * ARENA,
         books: books_of_all,
-        collected: live / 2,
-        leaves: live / 4,
-        buffers: live - live / 2 - live / 4 - 1000,
-        rounding: 1000,
+        live_collected: live / 2,
+        live_objects: live / 4,
+        live_buffers: live - live / 2 - live / 4,
         large_bytes: 1_200_128,
         large_requested: 1_199_000,
+        large_rounding: 1_000,
         large_headers: 128,
-        large_slack: 1_000,
-        metadata: 81_920,
+        large_slack: 12_000,
+        map_bytes: 81_920,
     };
     let numbers = 0..u32::try_from(arenas).expect("few arenas");
     Moment {
@@ -51,8 +52,9 @@ fn moment(seconds: f64, arenas: u64) -> Moment {
         large: Large {
             blocks: 3,
             requested: 1_199_000,
+            rounding: 1_000,
             headers: 128,
-            slack: 1_000,
+            slack: 12_000,
             peak_bytes: 2_000_000,
         },
     }
@@ -78,7 +80,7 @@ fn pools(arena: u32) -> Vec<Pool> {
             n if n % 16 == 5 => (PoolState::Used, 3),
             _ => (PoolState::Full, 254),
         };
-        let kind = [PoolKind::Collected, PoolKind::Leaf, PoolKind::Buffer][number as usize / 22];
+        let kind = [PoolKind::Collected, PoolKind::Object, PoolKind::Buffer][number as usize / 22];
         let used = matches!(state, PoolState::Used | PoolState::Full);
         Pool {
             arena,
@@ -94,18 +96,22 @@ fn pools(arena: u32) -> Vec<Pool> {
 }
 
 fn classes(arenas: u64) -> Vec<SizeClass> {
-    let class = |block_bytes: u32, pools: u64, live: u64, free: u64| SizeClass {
+    let class = |kind: PoolKind, block_bytes: u32, pools: u64, live: u64, free: u64| SizeClass {
+        kind,
         block_bytes,
         pools: pools * arenas,
         live_blocks: live * arenas,
         free_blocks: free * arenas,
-        requested: live * arenas * u64::from(block_bytes) * 31 / 32,
-        peak_bytes: (live + free) * arenas * u64::from(block_bytes),
+        virgin_blocks: arenas,
+        peak_blocks: (live + free) * arenas,
+        requests: live * 2 * arenas,
+        requested_bytes: live * 2 * arenas * u64::from(block_bytes) * 31 / 32,
     };
     vec![
-        class(32, 10, 5_000, 100),
-        class(64, 50, 11_000, 1_700),
-        class(512, 1, 2, 29),
+        class(PoolKind::Collected, 32, 10, 5_000, 100),
+        class(PoolKind::Object, 32, 2, 1_000, 10),
+        class(PoolKind::Collected, 64, 50, 11_000, 1_700),
+        class(PoolKind::Buffer, 512, 1, 2, 29),
     ]
 }
 
@@ -162,6 +168,8 @@ pub fn records() -> Snapshot {
             arguments: vec!["--all".to_owned()],
             seconds: 1.25,
             limit: Some(96 << 20),
+            peak_charged: 95_571_968,
+            peak_resident: 101_371_840,
             status: 0,
         },
         end: moment(1.25, 60),
