@@ -17,6 +17,7 @@ fn row(name: &str, ours: Side, other: Side) -> Row {
         name: name.to_owned(),
         ours,
         other: Some(other),
+        recorded: None,
     }
 }
 
@@ -79,5 +80,17 @@ fn without_another_python_there_are_no_ratios() {
     assert_eq!(
         print(&[alone], false),
         "program      time   memory\ncalls    500.0 ms  8.0 MiB\n"
+    );
+}
+
+#[test]
+fn an_output_that_is_not_the_recorded_one_has_no_figure() {
+    let mut row = row("calls", side(&[0.5], 8.0), side(&[1.0], 16.0));
+    row.recorded = Some(b"same\n".to_vec());
+    assert!(row.good());
+    row.recorded = Some(b"other\n".to_vec());
+    assert_eq!(
+        row.fault().as_deref(),
+        Some("the output isn't the recorded one")
     );
 }

@@ -19,6 +19,8 @@ pub struct Row {
     pub name: String,
     pub ours: Side,
     pub other: Option<Side>,
+    /// What CPython 3.13 printed when it was asked; `None` where nobody recorded it.
+    pub recorded: Option<Vec<u8>>,
 }
 
 impl Row {
@@ -27,6 +29,7 @@ impl Row {
             name: name.to_owned(),
             ours: Side::default(),
             other: compared.then(Side::default),
+            recorded: None,
         }
     }
 
@@ -42,6 +45,13 @@ impl Row {
     pub fn fault(&self) -> Option<String> {
         if let Some(why) = &self.ours.failed {
             return Some(format!("failed: {why}"));
+        }
+        if self
+            .recorded
+            .as_ref()
+            .is_some_and(|recorded| *recorded != self.ours.output)
+        {
+            return Some("the output isn't the recorded one".to_owned());
         }
         let other = self.other.as_ref()?;
         match &other.failed {
