@@ -1,9 +1,86 @@
 //! Start-up of a heap: the core types in an order in which each finds what it needs, the singletons, the hooks.
+//!
+//! Every folder that declares well-known types or makes singletons has one [`Folder`] entry in the lists below:
+//! `Folder { specs: crate::list::SPECS, singletons: None }`, where `SPECS: &[&TypeSpec]`, and `singletons` fills its part of
+//! `heap.singletons`. The stages:
+//!
+//! 1. every type gets its block, layout, size and flags; no strings, tuples or dicts can exist before that;
+//! 2. bases are linked and slots inherited, so that objects behave;
+//! 3. singletons (empty tuple and string first), then the known names;
+//! 4. bases and mro tuples, dictionaries with descriptors;
+//! 5. the hooks and the prepared `MemoryError`.
+//!
+//! Types without an id (`Builtin::Other`) need no entry: `type_of` makes them on first use.
 
-use object::{Heap, Result};
+use crate::state::State;
+use object::{Heap, Result, Thread, TypeSpec};
+
+/// What a folder contributes to start-up.
+pub struct Folder {
+    /// Its well-known types.
+    pub specs: &'static [&'static TypeSpec],
+    /// Makes its singletons; runs when every type has its slots but no type has its dictionary yet.
+    pub singletons: Option<fn(&Thread) -> Result<()>>,
+}
+
+/// Containers: tuple, list, dict, set. The empty tuple and dict's shared keys come first of all singletons.
+const CONTAINERS: &[Folder] = &[];
+
+/// Text and bytes: str, bytes, bytearray, memoryview.
+const TEXT: &[Folder] = &[];
+
+/// Numbers and small values: singletons, int, bool, float, complex, range, slice.
+const NUMBERS: &[Folder] = &[];
+
+/// Type objects and what hangs on them.
+const TYPES: &[Folder] = &[];
+
+/// Exceptions, tracebacks, weak references, iterators.
+const CONTROL: &[Folder] = &[];
+
+/// Cells, code, frames, functions, generators.
+const CODE: &[Folder] = &[];
+
+const GROUPS: &[&[Folder]] = &[CONTAINERS, TEXT, NUMBERS, TYPES, CONTROL, CODE];
+
+fn folders() -> impl Iterator<Item = &'static Folder> {
+    GROUPS.iter().flat_map(|group| group.iter())
+}
+
+/// Every well-known type's declaration.
+pub fn specs() -> impl Iterator<Item = &'static TypeSpec> {
+    folders().flat_map(|folder| folder.specs.iter().copied())
+}
 
 /// Makes every well-known type and singleton of the heap. `hash_seed` as from `PYTHONHASHSEED` (0 disables).
 pub fn boot(heap: &Heap, hash_seed: [u64; 2]) -> Result<()> {
-    let _ = (heap, hash_seed);
-    crate::stub("boot")
+    let thread = heap.thread();
+    let state = State::install(heap);
+    state.hash_seed.set(hash_seed);
+    for spec in specs() {
+        crate::typeobj::make_raw(thread, spec)?;
+    }
+    for spec in specs() {
+        crate::typeobj::link(heap.builtin(spec.builtin), spec);
+    }
+    for folder in folders() {
+        if let Some(singletons) = folder.singletons {
+            singletons(thread)?;
+        }
+    }
+    state.names.fill(thread)?;
+    for spec in specs() {
+        crate::typeobj::finish(thread, heap.builtin(spec.builtin), spec)?;
+    }
+    install_hooks(thread);
+    crate::exception::prepare(thread)
+}
+
+fn install_hooks(thread: &Thread) {
+    let mut hooks = thread.hooks();
+    hooks.raise = crate::exception::raise;
+    hooks.no_memory = crate::exception::no_memory;
+    hooks.clear_managed_dict = crate::dict::clear_managed_dict;
+    hooks.release_keys = crate::dict::release_keys;
+    thread.set_hooks(hooks);
 }

@@ -35,3 +35,7 @@ use object::{Result, Thread};
 pub fn init_singletons(thread: &Thread) -> Result<()> {
     raise::preallocate(thread)
 }
+/// Last step of start-up: prepares the `MemoryError` that needs no memory.
+pub fn prepare(_thread: &Thread) -> Result<()> {
+    crate::stub("exception::prepare")
+}

@@ -46,3 +46,15 @@ pub fn modified(_ty: &Type) {
 pub fn new_instance(_thread: &Thread, _ty: &Type) -> Result<Ref> {
     crate::stub("new_instance")
 }
+/// First stage of a static type: its block, layout, sizes, flags, own slots.
+pub fn make_raw(_thread: &Thread, _spec: &'static TypeSpec) -> Result<Ref<Type>> {
+    crate::stub("make_raw")
+}
+/// Second stage: base, inherited slots and flags.
+pub fn link(_ty: &Type, _spec: &'static TypeSpec) {
+    crate::stub("link")
+}
+/// Third stage: bases, mro, dictionary.
+pub fn finish(_thread: &Thread, _ty: &Type, _spec: &'static TypeSpec) -> Result<()> {
+    crate::stub("finish")
+}
