@@ -1,49 +1,60 @@
-//! `tuple`. (Skeleton.)
-use object::{Items, Layout, LayoutInfo, Object, Ref, Result, Thread};
-use std::cell::Cell;
-/// ```text
-/// 0 header  16 length  24 items
-/// ```
-#[repr(C)]
-pub struct Tuple {
-    header: Object,
-    pub(crate) length: Cell<usize>,
-}
-pub static TUPLE_LAYOUT: LayoutInfo = LayoutInfo {
-    itemsize: 8,
-    items: Some(Items {
-        at: 24,
-        len: 16,
-        indirect: false,
-    }),
-    ..LayoutInfo::new("tuple", 24)
-};
-// SAFETY: header first.
-unsafe impl Layout for Tuple {
-    const INFO: &'static LayoutInfo = &TUPLE_LAYOUT;
-}
+//! `tuple`: an immutable row of references.
+//!
+//! Layout and construction in `layout.rs`. There is one empty tuple in each heap; every other exact tuple is tracked when it is
+//! made and leaves the collector's list at a collection that finds only atomic items in it.
+
+mod layout;
+
+pub use layout::{TUPLE_LAYOUT, Tuple, Unfinished, may_be_tracked};
+
+use object::{Builtin, Ref, Result, Thread};
+
 impl Tuple {
-    pub fn as_object(&self) -> &Object {
-        &self.header
+    /// The shared empty tuple.
+    #[inline]
+    pub fn empty(thread: &Thread) -> Ref<Tuple> {
+        match thread.heap().empty_tuple().downcast_into::<Tuple>() {
+            Ok(tuple) => tuple,
+            Err(_) => unreachable!("the singleton is a tuple"),
+        }
     }
-    /// New tuple of copies of the handles (tracked as 3.13 tracks it; empty is the shared one).
-    pub fn from_slice(_thread: &Thread, _items: &[Ref]) -> Result<Ref<Tuple>> {
-        crate::stub("Tuple::from_slice")
+
+    /// A new tuple of copies of the handles; empty is the shared one.
+    pub fn from_slice(thread: &Thread, items: &[Ref]) -> Result<Ref<Tuple>> {
+        Tuple::from_iter(thread, items.len(), items.iter().cloned())
     }
-    /// New tuple that takes the handles over.
-    pub fn from_array<const N: usize>(_thread: &Thread, _items: [Ref; N]) -> Result<Ref<Tuple>> {
-        crate::stub("Tuple::from_array")
+
+    /// A new tuple that takes the handles over.
+    #[inline]
+    pub fn from_array<const N: usize>(thread: &Thread, items: [Ref; N]) -> Result<Ref<Tuple>> {
+        Tuple::from_iter(thread, N, items.into_iter())
     }
-    #[inline(always)]
-    pub fn len(&self) -> usize {
-        self.length.get()
+
+    /// A new tuple of exactly `len` handles, taken over. The iterator yields as many.
+    #[inline]
+    pub fn from_iter(
+        thread: &Thread,
+        len: usize,
+        items: impl Iterator<Item = Ref>,
+    ) -> Result<Ref<Tuple>> {
+        if len == 0 {
+            return Ok(Tuple::empty(thread));
+        }
+        let ty = thread.heap().builtin(Builtin::Tuple);
+        let fresh = Unfinished::new(thread, ty, len)?;
+        let mut filled = 0;
+        for item in items.take(len) {
+            fresh.put(filled, item);
+            filled += 1;
+        }
+        if filled < len {
+            return Err(thread.system_error(format_args!("a tuple was given too few items")));
+        }
+        Ok(fresh.finish())
     }
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-    /// The items (a tuple never changes once others see it).
-    #[inline(always)]
-    pub fn items(&self) -> &[Ref] {
-        crate::stub("Tuple::items")
-    }
+}
+
+/// Makes the heap's empty tuple: once, when the type exists.
+pub fn boot(thread: &Thread) -> Result<()> {
+    Tuple::make_empty(thread)
 }

@@ -1,0 +1,152 @@
+//! The memory of tuples: a length and the items inline. The only file of this folder with `unsafe`.
+//!
+//! ```text
+//!    0  header
+//!   16  length
+//!   24  items, one word each
+//! ```
+//! Invariant: once anybody but its maker sees a tuple, every item is set and none changes. While it is being made
+//! (or after the collector broke a cycle through it) items are null and `items()` is not called.
+
+use object::{Builtin, Heap, Items, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type};
+use std::cell::Cell;
+
+/// See the file's head.
+#[repr(C)]
+pub struct Tuple {
+    header: Object,
+    pub(crate) length: Cell<usize>,
+}
+
+/// Layout of `tuple` and of every class derived from it.
+pub static TUPLE_LAYOUT: LayoutInfo = LayoutInfo {
+    itemsize: 8,
+    items: Some(Items {
+        at: 24,
+        len: 16,
+        indirect: false,
+    }),
+    release: Some(release),
+    ..LayoutInfo::new("tuple", 24)
+};
+
+const _: () = assert!(size_of::<Tuple>() == 24);
+
+// SAFETY: header first; zero is the empty tuple; TUPLE_LAYOUT describes the items.
+unsafe impl Layout for Tuple {
+    const INFO: &'static LayoutInfo = &TUPLE_LAYOUT;
+}
+
+/// Drops the items, last to first.
+fn release(object: &Object, _: &Heap) {
+    // SAFETY: only objects built on this layout have this function.
+    let tuple = unsafe { object.cast_unchecked::<Tuple>() };
+    for slot in tuple.slots().iter().rev() {
+        slot.set(None);
+    }
+}
+
+/// A tuple in the making: its items are still empty, nobody else sees it, the collector doesn't know it.
+/// Dropping it unfinished gives back what was put in.
+pub struct Unfinished {
+    tuple: Ref<Tuple>,
+}
+
+impl Unfinished {
+    /// Room for `len` items, at least one, in an instance of `ty` (built on the tuple layout).
+    #[inline]
+    pub fn new(thread: &Thread, ty: &Type, len: usize) -> Result<Unfinished> {
+        debug_assert!(ty.has_layout(&TUPLE_LAYOUT));
+        let object = thread.heap().alloc(ty, len)?;
+        // SAFETY: the type is built on the tuple layout and the block holds `len` items, all null.
+        let tuple = unsafe { Ref::<Tuple>::from_raw(object.into_raw().cast()) };
+        tuple.length.set(len);
+        Ok(Unfinished { tuple })
+    }
+
+    /// Puts an item into its place.
+    #[inline(always)]
+    pub fn put(&self, index: usize, item: Ref) {
+        self.tuple.slots()[index].set(Some(item));
+    }
+
+    /// Every item is in its place: the tuple is tracked and handed out.
+    #[inline]
+    pub fn finish(self) -> Ref<Tuple> {
+        debug_assert!(self.tuple.slots().iter().all(|s| !s.is_none()));
+        self.tuple.header.track();
+        self.tuple
+    }
+}
+
+impl Tuple {
+    /// The tuple as any object.
+    #[inline(always)]
+    pub fn as_object(&self) -> &Object {
+        &self.header
+    }
+
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.length.get()
+    }
+
+    /// Whether there is no item.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    #[inline(always)]
+    fn slots(&self) -> &[Slot] {
+        let first = (self as *const Tuple).wrapping_add(1).cast::<Slot>();
+        // SAFETY: `length` words follow the fixed part.
+        unsafe { std::slice::from_raw_parts(first, self.length.get()) }
+    }
+
+    /// The items (a tuple never changes once others see it).
+    #[inline(always)]
+    pub fn items(&self) -> &[Ref] {
+        let first = (self as *const Tuple).wrapping_add(1).cast::<Ref>();
+        // SAFETY: every item of a finished tuple is set; a handle is the item's address.
+        unsafe { std::slice::from_raw_parts(first, self.length.get()) }
+    }
+
+    /// Replaces an item of a tuple that nobody else holds: for iterators that reuse their result.
+    /// Answers the item back when the tuple is shared.
+    pub fn replace_unshared(&self, index: usize, item: Ref) -> Option<Ref> {
+        if self.header.refcount() != 1 {
+            return Some(item);
+        }
+        self.slots()[index].replace(Some(item))
+    }
+
+    /// The empty tuple of a heap that has none yet. Never collected, so it is not tracked.
+    pub(crate) fn make_empty(thread: &Thread) -> Result<()> {
+        let heap = thread.heap();
+        let fresh = heap.alloc(heap.builtin(Builtin::Tuple), 0)?;
+        fresh.make_immortal();
+        heap.singletons.empty_tuple.set(Some(fresh.into_raw()));
+        Ok(())
+    }
+
+    /// The collector's question: leaves the list of tracked objects when no item can be part of a cycle.
+    pub fn maybe_untrack(&self) {
+        let all_atomic = self.slots().iter().all(|slot| {
+            slot.peek().is_some_and(|item| {
+                // SAFETY: the tuple keeps its items alive.
+                !may_be_tracked(unsafe { item.as_ref() })
+            })
+        });
+        if all_atomic {
+            self.header.untrack();
+        }
+    }
+}
+
+/// Whether the collector may have to look at the object: collected, and not a tuple that was untracked for good.
+#[inline]
+pub fn may_be_tracked(object: &Object) -> bool {
+    object.has_gc_head() && (!object.is_exactly(Builtin::Tuple) || object.is_tracked())
+}
