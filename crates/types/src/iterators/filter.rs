@@ -1,0 +1,78 @@
+//! `filter`.
+
+use super::layout::{PAIR, Pair};
+use crate::protocol::{call, check_arity, is_true, iter, no_keywords};
+use crate::tuple::Tuple;
+use object::{
+    Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags, TypeSlots,
+    TypeSpec,
+};
+
+pub(super) static FILTER: TypeSpec = TypeSpec {
+    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    slots: TypeSlots {
+        iter: Some(|_, it| Ok(it.to_ref())),
+        iternext: Some(next),
+        new: Some(new),
+        ..TypeSlots::EMPTY
+    },
+    methods: &[MethodDef::no_args("__reduce__", reduce)],
+    doc: Some("The items for which a function is true; with None, those that are true themselves."),
+    ..TypeSpec::new("filter", Builtin::Filter, &PAIR)
+};
+
+fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    if ty.builtin() == Builtin::Filter {
+        no_keywords(thread, "filter", &args)?;
+    }
+    let given = args.positional();
+    check_arity(thread, "filter", given.len(), 2, 2)?;
+    let iterator = iter(thread, &given[1])?;
+    let fresh = thread.heap().alloc(ty, 0)?;
+    if let Some(it) = fresh.downcast::<Pair>() {
+        it.first.set(Some(given[0].clone()));
+        it.second.set(Some(iterator));
+    }
+    fresh.track();
+    Ok(fresh)
+}
+
+fn next(thread: &Thread, object: &Object) -> IterResult {
+    let Some(it) = object.downcast::<Pair>() else {
+        return Ok(None);
+    };
+    let (Some(function), Some(iterator)) = (it.first.get(), it.second.get()) else {
+        return Ok(None);
+    };
+    let by_itself = function.is_exactly(Builtin::NoneType)
+        || std::ptr::eq(&*function, thread.heap().builtin(Builtin::Bool).as_object());
+    let Some(next) = iterator.ty().slots().iternext else {
+        return Ok(None);
+    };
+    while let Some(item) = next(thread, &iterator)? {
+        let good = match by_itself {
+            true => is_true(thread, &item)?,
+            false => is_true(
+                thread,
+                &*call(thread, &function, std::slice::from_ref(&item))?,
+            )?,
+        };
+        if good {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
+}
+
+fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
+    let Some(it) = object.downcast::<Pair>() else {
+        return Ok(thread.heap().none());
+    };
+    let none = || thread.heap().none();
+    let args = [
+        it.first.get().unwrap_or_else(none),
+        it.second.get().unwrap_or_else(none),
+    ];
+    let args = Tuple::from_array(thread, args)?.into_object();
+    Ok(Tuple::from_array(thread, [object.ty().as_object().to_ref(), args])?.into_object())
+}

@@ -1,0 +1,150 @@
+//! `zip`.
+
+use super::layout::{ZIP_LAYOUT, Zip};
+use crate::protocol::{self, iter};
+use crate::str::Str;
+use crate::tuple::Tuple;
+use object::{
+    Args, Builtin, IterResult, MethodDef, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
+    TypeSlots, TypeSpec,
+};
+
+pub(super) static ZIP: TypeSpec = TypeSpec {
+    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    slots: TypeSlots {
+        iter: Some(|_, it| Ok(it.to_ref())),
+        iternext: Some(next),
+        new: Some(new),
+        ..TypeSlots::EMPTY
+    },
+    methods: &[
+        MethodDef::no_args("__reduce__", reduce),
+        MethodDef::one("__setstate__", setstate),
+    ],
+    doc: Some("Tuples of items at the same place in several iterables, until the shortest ends."),
+    ..TypeSpec::new("zip", Builtin::Zip, &ZIP_LAYOUT)
+};
+
+fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    let strict = strict_keyword(thread, &args)?;
+    let iterators = crate::List::new(thread)?;
+    for iterable in args.positional() {
+        iterators.push(thread, iter(thread, iterable)?)?;
+    }
+    let iterators = iterators.to_tuple(thread)?;
+    let fresh = thread.heap().alloc(ty, 0)?;
+    if let Some(it) = fresh.downcast::<Zip>() {
+        it.size.set(iterators.len());
+        it.iterators.set(Some(iterators.into_object()));
+        it.strict.set(usize::from(strict));
+    }
+    fresh.track();
+    Ok(fresh)
+}
+
+fn strict_keyword(thread: &Thread, args: &Args<'_>) -> Result<bool> {
+    let given = args.names().len();
+    if given > 1 {
+        return Err(thread.type_error(format_args!(
+            "zip() takes at most 1 keyword argument ({given} given)"
+        )));
+    }
+    let Some((name, value)) = args.keywords().next() else {
+        return Ok(false);
+    };
+    if name.downcast::<Str>().is_some_and(|n| n.eq_str("strict")) {
+        return protocol::is_true(thread, value);
+    }
+    let name = protocol::to_str(thread, name)?;
+    Err(thread.type_error(format_args!(
+        "zip() got an unexpected keyword argument '{name}'"
+    )))
+}
+
+fn next(thread: &Thread, object: &Object) -> IterResult {
+    let Some(it) = object.downcast::<Zip>() else {
+        return Ok(None);
+    };
+    let Some(iterators) = it.iterators.get() else {
+        return Ok(None);
+    };
+    let Some(iterators) = iterators.downcast::<Tuple>() else {
+        return Ok(None);
+    };
+    match *iterators.items() {
+        [] => Ok(None),
+        [ref a, ref b] => {
+            let Some(first) = pull(thread, it, iterators, 0, a)? else {
+                return Ok(None);
+            };
+            let Some(second) = pull(thread, it, iterators, 1, b)? else {
+                return Ok(None);
+            };
+            Ok(Some(
+                Tuple::from_array(thread, [first, second])?.into_object(),
+            ))
+        }
+        ref many => {
+            let row = crate::List::new(thread)?;
+            for (at, iterator) in many.iter().enumerate() {
+                match pull(thread, it, iterators, at, iterator)? {
+                    Some(item) => row.push(thread, item)?,
+                    None => return Ok(None),
+                }
+            }
+            Ok(Some(row.to_tuple(thread)?.into_object()))
+        }
+    }
+}
+
+/// The next item of one iterator; at the end of any, checks `strict`.
+fn pull(thread: &Thread, it: &Zip, all: &Tuple, at: usize, iterator: &Object) -> IterResult {
+    let item = match iterator.ty().slots().iternext {
+        Some(next) => next(thread, iterator)?,
+        None => None,
+    };
+    if item.is_none() && it.strict.get() != 0 {
+        if at > 0 {
+            return Err(uneven(thread, at, "shorter"));
+        }
+        for (other, iterator) in all.items().iter().enumerate().skip(1) {
+            if protocol::next(thread, iterator)?.is_some() {
+                return Err(uneven(thread, other, "longer"));
+            }
+        }
+    }
+    Ok(item)
+}
+
+fn uneven(thread: &Thread, at: usize, how: &str) -> Raised {
+    let plural = if at == 1 { " " } else { "s 1-" };
+    thread.value_error(format_args!(
+        "zip() argument {} is {how} than argument{plural}{at}",
+        at + 1
+    ))
+}
+
+fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
+    let Some(it) = object.downcast::<Zip>() else {
+        return Ok(thread.heap().none());
+    };
+    let ty = object.ty().as_object().to_ref();
+    let iterators = it
+        .iterators
+        .get()
+        .unwrap_or_else(|| thread.heap().empty_tuple());
+    if it.strict.get() != 0 {
+        return Ok(
+            Tuple::from_array(thread, [ty, iterators, thread.heap().bool(true)])?.into_object(),
+        );
+    }
+    Ok(Tuple::from_array(thread, [ty, iterators])?.into_object())
+}
+
+fn setstate(thread: &Thread, object: &Object, state: &Object) -> Result<Ref> {
+    let strict = protocol::is_true(thread, state)?;
+    if let Some(it) = object.downcast::<Zip>() {
+        it.strict.set(usize::from(strict));
+    }
+    Ok(thread.heap().none())
+}
