@@ -36,7 +36,12 @@ const NUMBERS: &[Folder] = &[];
 const TYPES: &[Folder] = &[];
 
 /// Exceptions, tracebacks, weak references, iterators.
-const CONTROL: &[Folder] = &[];
+const CONTROL: &[Folder] = &[
+    Folder { specs: crate::exception::SPECS, singletons: None },
+    Folder { specs: crate::traceback::SPECS, singletons: None },
+    Folder { specs: crate::weakref::SPECS, singletons: None },
+    Folder { specs: crate::iterators::SPECS, singletons: None },
+];
 
 /// Cells, code, frames, functions, generators.
 const CODE: &[Folder] = &[];

@@ -32,10 +32,6 @@ pub use tree::SPECS;
 use object::{Result, Thread};
 
 /// Preallocates what raising needs when memory is used up.
-pub fn init_singletons(thread: &Thread) -> Result<()> {
+pub fn prepare(thread: &Thread) -> Result<()> {
     raise::preallocate(thread)
-}
-/// Last step of start-up: prepares the `MemoryError` that needs no memory.
-pub fn prepare(_thread: &Thread) -> Result<()> {
-    crate::stub("exception::prepare")
 }
