@@ -274,6 +274,36 @@ impl Heap {
         Ok(object.cast())
     }
 
+    /// A new object of a built-in type with a body of this many bytes, for hot paths: the body is *not* zeroed.
+    ///
+    /// # Safety
+    /// `ty` is a built-in type without inline values; the caller initialises the whole layout before anybody else sees
+    /// the object.
+    #[inline(always)]
+    pub unsafe fn alloc_sized(&self, ty: &Type, body: usize) -> Result<NonNull<Object>> {
+        let tag = ty.tag();
+        let object = self.alloc_block(tag, presize(tag) + body, false)?;
+        // SAFETY: the block is fresh and the caller asks for at least a header.
+        unsafe { Object::init(object.as_ptr(), tag, NonNull::from(ty)) };
+        Ok(object)
+    }
+
+    /// Resizes the body of an object that is not collected; it may move. On failure the object stays as it was.
+    ///
+    /// # Safety
+    /// The caller owns the only reference, nothing points into the object, and its type has no words in front.
+    pub unsafe fn realloc_object(
+        &self,
+        object: NonNull<Object>,
+        body: usize,
+    ) -> Result<NonNull<Object>> {
+        // SAFETY: the caller's promise: header and body move together, and nobody else knows the address.
+        match unsafe { self.allocator.realloc(object.cast(), Kind::Object, body) } {
+            Some(block) => Ok(block.cast()),
+            None => Err(self.thread.no_memory()),
+        }
+    }
+
     /// A block for presize and body; returns the object's address. The words in front are zero in any case.
     #[inline(always)]
     fn alloc_block(&self, tag: Tag, bytes: usize, zeroed: bool) -> Result<NonNull<Object>> {

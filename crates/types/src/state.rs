@@ -57,8 +57,8 @@ known_names! {
 /// The room's state of one heap.
 pub struct State {
     pub names: Names,
-    /// The interned strings: owned by `str::intern`.
-    pub interned: Slot,
+    /// The interned strings: see `str::intern`.
+    pub interned: crate::str::intern::Table,
     /// A preallocated `MemoryError`, so that raising one needs no memory.
     pub memory_error: Slot,
     /// Types made from declarations without an id: declaration address → type.
@@ -78,7 +78,7 @@ impl State {
     pub fn install(heap: &Heap) -> &State {
         let state = Box::new(State {
             names: Names::empty(),
-            interned: Slot::empty(),
+            interned: Default::default(),
             memory_error: Slot::empty(),
             made: RefCell::new(Vec::new()),
             modules: Slot::empty(),

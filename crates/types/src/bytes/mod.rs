@@ -1,31 +1,47 @@
-//! `bytes`. (Skeleton.)
-use object::{Layout, LayoutInfo, Object, Ref, Result, Thread};
-use std::cell::Cell;
-/// ```text
-/// 0 header 16 length 24 hash 32 data … 0-terminated
-/// ```
-#[repr(C)]
-pub struct Bytes {
-    header: Object,
-    pub(crate) length: Cell<usize>,
-    pub(crate) hash: Cell<isize>,
-}
-pub static BYTES_LAYOUT: LayoutInfo = LayoutInfo {
-    itemsize: 1,
-    ..LayoutInfo::new("bytes", 33)
+//! `bytes`: immutable byte strings.
+//!
+//! - `layout.rs`: the memory of a `bytes` object; all `unsafe` of the folder.
+//! - this file: the declaration and its slots.
+
+mod layout;
+
+pub use layout::{BYTES_LAYOUT, Bytes};
+
+use crate::state::state;
+use crate::str::hash::hash_bytes;
+use object::{Builtin, Object, Result, Thread, TypeFlags, TypeSlots, TypeSpec};
+
+/// `bytes`.
+pub static SPEC: TypeSpec = TypeSpec {
+    flags: TypeFlags::BASETYPE
+        .with(TypeFlags::BYTES_SUBCLASS)
+        .with(TypeFlags::MATCH_SELF),
+    slots: TypeSlots {
+        hash: Some(|thread, object| bytes_hash(thread, object)),
+        ..TypeSlots::EMPTY
+    },
+    dealloc: object::dealloc_leaf,
+    ..TypeSpec::new("bytes", Builtin::Bytes, &BYTES_LAYOUT)
 };
-// SAFETY: header first.
-unsafe impl Layout for Bytes {
-    const INFO: &'static LayoutInfo = &BYTES_LAYOUT;
+
+/// Makes the shared objects of a heap. Needs the type `bytes`.
+pub fn make_singletons(thread: &Thread) -> Result<()> {
+    layout::make_singletons(thread)
 }
+
 impl Bytes {
-    pub fn as_object(&self) -> &Object {
-        &self.header
+    /// The hash, computed once.
+    pub fn hash(&self, thread: &Thread) -> isize {
+        if self.stored_hash() == -1 {
+            self.store_hash(hash_bytes(state(thread).hash_seed.get(), self.as_slice()));
+        }
+        self.stored_hash()
     }
-    pub fn new(_thread: &Thread, _bytes: &[u8]) -> Result<Ref<Bytes>> {
-        crate::stub("Bytes::new")
-    }
-    pub fn as_slice(&self) -> &[u8] {
-        crate::stub("Bytes::as_slice")
+}
+
+fn bytes_hash(thread: &Thread, object: &Object) -> Result<isize> {
+    match object.downcast::<Bytes>() {
+        Some(bytes) => Ok(bytes.hash(thread)),
+        None => Err(thread.system_error(format_args!("not bytes"))),
     }
 }
