@@ -27,7 +27,16 @@ pub struct Folder {
 const CONTAINERS: &[Folder] = &[];
 
 /// Text and bytes: str, bytes, bytearray, memoryview.
-const TEXT: &[Folder] = &[];
+const TEXT: &[Folder] = &[
+    Folder {
+        specs: crate::str::SPECS,
+        singletons: Some(crate::str::make_singletons),
+    },
+    Folder {
+        specs: crate::bytes::SPECS,
+        singletons: Some(crate::bytes::make_singletons),
+    },
+];
 
 /// Numbers and small values: singletons, int, bool, float, complex, range, slice.
 const NUMBERS: &[Folder] = &[];

@@ -24,6 +24,9 @@ pub static SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::new("bytes", Builtin::Bytes, &BYTES_LAYOUT)
 };
 
+/// The well-known types of this folder.
+pub const SPECS: &[&TypeSpec] = &[&SPEC];
+
 /// Makes the shared objects of a heap. Needs the type `bytes`.
 pub fn make_singletons(thread: &Thread) -> Result<()> {
     layout::make_singletons(thread)

@@ -24,9 +24,12 @@ pub use spec::SPEC;
 
 use crate::state::state;
 use crate::with_units;
-use object::{Buf, Builtin, Ref, Result, Thread};
+use object::{Buf, Builtin, Ref, Result, Thread, TypeSpec};
 use std::cmp::Ordering;
 use std::fmt;
+
+/// The well-known types of this folder.
+pub const SPECS: &[&TypeSpec] = &[&SPEC];
 
 /// Makes the shared strings of a heap: the empty one and those of one Latin-1 character. Needs the type `str` and the state.
 pub fn make_singletons(thread: &Thread) -> Result<()> {
