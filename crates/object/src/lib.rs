@@ -12,7 +12,7 @@
 //! - [`Heap`]: one interpreter's memory: allocator, generations, singletons (`heap.rs`, `generations.rs`).
 //! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`).
 //! - deallocation with its trashcan (`dealloc.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
-//!   raw growable buffers from the counted heap (`buffer.rs`).
+//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`).
 //!
 //! Invariants (checked by the audit under these numbers):
 //! - **O1** an object's count equals the references that fields, registers and native handles hold on it, or it is immortal.
@@ -31,6 +31,7 @@ mod header;
 mod heap;
 mod instance;
 mod layout;
+pub mod native;
 mod slots;
 mod spec;
 mod thread;

@@ -46,10 +46,22 @@ const TYPES: &[Folder] = &[];
 
 /// Exceptions, tracebacks, weak references, iterators.
 const CONTROL: &[Folder] = &[
-    Folder { specs: crate::exception::SPECS, singletons: None },
-    Folder { specs: crate::traceback::SPECS, singletons: None },
-    Folder { specs: crate::weakref::SPECS, singletons: None },
-    Folder { specs: crate::iterators::SPECS, singletons: None },
+    Folder {
+        specs: crate::exception::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::traceback::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::weakref::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::iterators::SPECS,
+        singletons: None,
+    },
 ];
 
 /// Cells, code, frames, functions, generators.

@@ -10,6 +10,8 @@
 
 pub mod boot;
 pub mod protocol;
+#[forbid(unsafe_code)]
+pub mod runtime;
 pub mod state;
 
 // type objects and what hangs on them
@@ -65,7 +67,7 @@ pub use float::Float;
 pub use int::Int;
 pub use list::List;
 pub use protocol::*;
-pub use state::{Names, State, names, state, type_of};
+pub use state::{Names, State, names, room, state, type_of};
 pub use str::Str;
 pub use tuple::Tuple;
 

@@ -71,6 +71,10 @@ pub struct State {
     pub hash_seed: Cell<[u64; 2]>,
     /// Digits allowed in int/str conversion (`sys.set_int_max_str_digits`).
     pub int_max_str_digits: Cell<usize>,
+    /// What native modules ask of the interpreter: see `runtime.rs`.
+    pub runtime: Cell<crate::runtime::RuntimeHooks>,
+    /// State of native modules, one entry for each kind. Holds no `Ref`: those live in module dictionaries or `Slot`s.
+    pub rooms: RefCell<Vec<std::rc::Rc<dyn std::any::Any>>>,
 }
 
 impl State {
@@ -85,6 +89,8 @@ impl State {
             builtins: Slot::empty(),
             hash_seed: Cell::new([0, 0]),
             int_max_str_digits: Cell::new(4300),
+            runtime: Cell::new(crate::runtime::RuntimeHooks::default()),
+            rooms: RefCell::new(Vec::new()),
         });
         let state = Box::into_raw(state);
         heap.types_state.set(state.cast());
@@ -141,4 +147,19 @@ pub fn type_of<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t Ty
     };
     // SAFETY: built-in types are immortal and the table is never shortened.
     Ok(unsafe { ty.as_ref() })
+}
+
+/// The state that a native module keeps for the heap, made on first use.
+pub fn room<T: Default + 'static>(thread: &Thread) -> std::rc::Rc<T> {
+    let rooms = &state(thread).rooms;
+    let found = rooms
+        .borrow()
+        .iter()
+        .find_map(|room| room.clone().downcast::<T>().ok());
+    if let Some(found) = found {
+        return found;
+    }
+    let fresh = std::rc::Rc::new(T::default());
+    rooms.borrow_mut().push(fresh.clone());
+    fresh
 }

@@ -1,0 +1,304 @@
+//! Layouts declared without `unsafe`: what rooms that forbid it build their types on.
+//!
+//! [`native_layout!`](crate::native_layout) declares a struct whose fields are all [`Field`]s: kinds of field for which zero
+//! bytes are a valid empty value and which know their own references and buffers. From that the description follows, so a
+//! declaration can't be wrong. Two kinds hold more than a word: [`Bytes`](ByteField), growable bytes in counted memory, and
+//! [`Owned`], one Rust value of fixed size.
+
+use crate::{Heap, Layout, Object, Ref, Result, Slot, Visit};
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+/// A kind of field.
+///
+/// # Safety
+/// All zero bytes are a valid value without drop glue; `visit` names every counted reference in it and `release` gives back all that it owns.
+pub unsafe trait Field {
+    /// Names the references.
+    fn visit(&self, _visit: Visit) {}
+    /// Drops the references: what breaks cycles.
+    fn clear(&self) {}
+    /// Gives back everything, references included.
+    fn release(&self, _heap: &Heap) {
+        self.clear();
+    }
+    /// Names the buffers.
+    fn buffers(&self, _f: &mut dyn FnMut(*const u8)) {}
+}
+
+macro_rules! plain {
+    ($($ty:ty),*) => { $(
+        // SAFETY: plain data: zero is valid, nothing is owned.
+        unsafe impl Field for Cell<$ty> {}
+    )* };
+}
+plain!(
+    u8, i8, u16, i16, u32, i32, u64, i64, usize, isize, f64, bool, u128
+);
+
+// SAFETY: zero is the empty slot; the one reference is named.
+unsafe impl<T: Layout> Field for Slot<T> {
+    fn visit(&self, visit: Visit) {
+        if let Some(target) = self.peek() {
+            // SAFETY: an owned reference is alive while its holder is, and a layout starts with the header.
+            visit(unsafe { target.cast::<Object>().as_ref() });
+        }
+    }
+    fn clear(&self) {
+        self.set(None);
+    }
+}
+
+// SAFETY: a row of fields is as good as its fields.
+unsafe impl<T: Field, const N: usize> Field for [T; N] {
+    fn visit(&self, visit: Visit) {
+        self.iter().for_each(|field| field.visit(visit));
+    }
+    fn clear(&self) {
+        self.iter().for_each(Field::clear);
+    }
+    fn release(&self, heap: &Heap) {
+        self.iter().for_each(|field| field.release(heap));
+    }
+    fn buffers(&self, f: &mut dyn FnMut(*const u8)) {
+        self.iter().for_each(|field| field.buffers(f));
+    }
+}
+
+/// One Rust value of fixed size, set once. It may not hold memory that grows with user data, nor references.
+pub struct Owned<T: 'static> {
+    value: Cell<*mut T>,
+}
+
+impl<T: 'static> Owned<T> {
+    /// Stores the value; false when there is one already.
+    pub fn set(&self, value: T) -> bool {
+        if !self.value.get().is_null() {
+            return false;
+        }
+        self.value.set(Box::into_raw(Box::new(value)));
+        true
+    }
+
+    /// The value. It stays where it is as long as its holder lives.
+    pub fn get(&self) -> Option<&T> {
+        // SAFETY: null or a box that only `release` frees, when nobody refers to the holder any more.
+        unsafe { self.value.get().as_ref() }
+    }
+}
+
+// SAFETY: null is empty; the box goes with the holder.
+unsafe impl<T: 'static> Field for Owned<T> {
+    fn release(&self, _heap: &Heap) {
+        let value = self.value.replace(std::ptr::null_mut());
+        if !value.is_null() {
+            // SAFETY: made by `set`, freed once.
+            drop(unsafe { Box::from_raw(value) });
+        }
+    }
+}
+
+/// Growable bytes in counted memory.
+pub struct ByteField {
+    start: Cell<*mut u8>,
+    len: Cell<usize>,
+    capacity: Cell<usize>,
+}
+
+impl ByteField {
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        self.len.get()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many bytes fit without growing.
+    pub fn capacity(&self) -> usize {
+        self.capacity.get()
+    }
+
+    /// Makes room for `needed` bytes in all.
+    pub fn reserve(&self, heap: &Heap, needed: usize) -> Result<()> {
+        if needed <= self.capacity.get() {
+            return Ok(());
+        }
+        let wanted = needed
+            .max(self.capacity.get() + self.capacity.get() / 8)
+            .max(16);
+        if wanted > isize::MAX as usize {
+            return Err(heap.thread().no_memory());
+        }
+        let block = match NonNull::new(self.start.get()) {
+            None => heap.alloc_buffer(wanted)?,
+            // SAFETY: the block came from this heap's buffers.
+            Some(old) => unsafe { heap.realloc_buffer(old, wanted)? },
+        };
+        self.start.set(block.as_ptr());
+        self.capacity.set(wanted);
+        Ok(())
+    }
+
+    /// Replaces bytes from `at` on, growing as needed; a gap before `at` is filled with zeros.
+    pub fn write_at(&self, heap: &Heap, at: usize, bytes: &[u8]) -> Result<()> {
+        let Some(end) = at.checked_add(bytes.len()) else {
+            return Err(heap.thread().no_memory());
+        };
+        self.reserve(heap, end)?;
+        let len = self.len.get();
+        // SAFETY: there is room up to `end`; `bytes` is foreign memory or, handed out by `with`, memory that this field has let go of.
+        unsafe {
+            if at > len {
+                std::ptr::write_bytes(self.start.get().add(len), 0, at - len);
+            }
+            std::ptr::copy(bytes.as_ptr(), self.start.get().add(at), bytes.len());
+        }
+        self.len.set(len.max(end));
+        Ok(())
+    }
+
+    /// Appends bytes.
+    pub fn append(&self, heap: &Heap, bytes: &[u8]) -> Result<()> {
+        self.write_at(heap, self.len(), bytes)
+    }
+
+    /// Shortens to `len` bytes, or lengthens with zeros.
+    pub fn resize(&self, heap: &Heap, len: usize) -> Result<()> {
+        if len > self.len() {
+            self.write_at(heap, len, &[])?;
+        }
+        self.len.set(len);
+        Ok(())
+    }
+
+    /// Forgets the first `n` bytes.
+    pub fn consume(&self, n: usize) {
+        let len = self.len.get();
+        let n = n.min(len);
+        if n > 0 {
+            // SAFETY: both ranges are inside the buffer.
+            unsafe { std::ptr::copy(self.start.get().add(n), self.start.get(), len - n) };
+            self.len.set(len - n);
+        }
+    }
+
+    /// Shows the bytes. While `f` runs the field is empty; what is put into it meanwhile is lost afterwards.
+    pub fn with<R>(&self, heap: &Heap, f: impl FnOnce(&mut [u8]) -> R) -> R {
+        let (start, len, capacity) = (
+            self.start.replace(std::ptr::null_mut()),
+            self.len.replace(0),
+            self.capacity.replace(0),
+        );
+        let answer = match NonNull::new(start) {
+            // SAFETY: the bytes are initialised and nobody else can reach them now.
+            Some(start) => f(unsafe { std::slice::from_raw_parts_mut(start.as_ptr(), len) }),
+            None => f(&mut []),
+        };
+        self.release(heap);
+        self.start.set(start);
+        self.len.set(len);
+        self.capacity.set(capacity);
+        answer
+    }
+}
+
+// SAFETY: zero is empty; the buffer is named and given back.
+unsafe impl Field for ByteField {
+    fn release(&self, heap: &Heap) {
+        self.len.set(0);
+        self.capacity.set(0);
+        if let Some(start) = NonNull::new(self.start.replace(std::ptr::null_mut())) {
+            // SAFETY: the block came from this heap's buffers and nobody else uses it.
+            unsafe { heap.free_buffer(start) };
+        }
+    }
+    fn buffers(&self, f: &mut dyn FnMut(*const u8)) {
+        if !self.start.get().is_null() {
+            f(self.start.get());
+        }
+    }
+}
+
+/// What `native_layout!` gives each struct: its fields in order.
+pub trait NativeLayout: Layout {
+    /// Names every field.
+    fn each_field(&self, f: &mut dyn FnMut(&dyn Field));
+}
+
+/// `traverse` of a declared layout.
+pub fn traverse<T: NativeLayout>(object: &Object, visit: Visit) {
+    if let Some(this) = object.downcast::<T>() {
+        this.each_field(&mut |field| field.visit(visit));
+    }
+}
+
+/// `clear` of a declared layout.
+pub fn clear<T: NativeLayout>(object: &Object) {
+    if let Some(this) = object.downcast::<T>() {
+        this.each_field(&mut |field| field.clear());
+    }
+}
+
+/// `release` of a declared layout.
+pub fn release<T: NativeLayout>(object: &Object, heap: &Heap) {
+    if let Some(this) = object.downcast::<T>() {
+        this.each_field(&mut |field| field.release(heap));
+    }
+}
+
+/// `buffers` of a declared layout.
+pub fn buffers<T: NativeLayout>(object: &Object, f: &mut dyn FnMut(*const u8)) {
+    if let Some(this) = object.downcast::<T>() {
+        this.each_field(&mut |field| field.buffers(f));
+    }
+}
+
+/// A fresh instance of a type with this layout, zeroed, not tracked.
+pub fn make<T: Layout>(heap: &Heap, ty: &crate::Type) -> Result<Ref<T>> {
+    match heap.alloc(ty, 0)?.downcast_into::<T>() {
+        Ok(fresh) => Ok(fresh),
+        Err(other) => Err(heap.thread().system_error(format_args!(
+            "'{}' is not built on the layout {}",
+            other.ty().name(),
+            T::INFO.name
+        ))),
+    }
+}
+
+/// Declares a layout: `native_layout! { /// doc \n pub struct Name: INFO, "name" { field: Slot, count: Cell<usize> } }`.
+#[macro_export]
+macro_rules! native_layout {
+    ($(#[$doc:meta])* $vis:vis struct $name:ident: $info:ident, $text:literal
+        { $($(#[$field_doc:meta])* $field_vis:vis $field:ident: $ty:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[repr(C)]
+        $vis struct $name { header: $crate::Object, $($(#[$field_doc])* $field_vis $field: $ty),* }
+        $(#[$doc])*
+        $vis static $info: $crate::LayoutInfo = $crate::LayoutInfo {
+            traverse: Some($crate::native::traverse::<$name>),
+            clear: Some($crate::native::clear::<$name>),
+            release: Some($crate::native::release::<$name>),
+            buffers: Some($crate::native::buffers::<$name>),
+            ..$crate::LayoutInfo::new($text, size_of::<$name>())
+        };
+        // SAFETY: starts with the header; every field is a `Field`, so zero is valid and all that is owned is described.
+        unsafe impl $crate::Layout for $name {
+            const INFO: &'static $crate::LayoutInfo = &$info;
+        }
+        impl $crate::native::NativeLayout for $name {
+            fn each_field(&self, _f: &mut dyn FnMut(&dyn $crate::native::Field)) {
+                $(_f(&self.$field);)*
+            }
+        }
+        impl $name {
+            /// The same as any object.
+            #[allow(dead_code)]
+            $vis fn as_object(&self) -> &$crate::Object {
+                &self.header
+            }
+        }
+    };
+}
