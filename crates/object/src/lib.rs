@@ -57,7 +57,7 @@ pub use slots::{
     Args, Binary, BufferView, CompareOp, IterResult, NumberSlots, Ternary, TypeSlots, Unary,
 };
 pub use spec::{Binding, GetSetDef, MemberDef, MemberKind, MethodBody, MethodDef, TypeSpec};
-pub use thread::{Handled, Hooks, NativeCall, Raised, Result, Thread, breaker};
+pub use thread::{Handled, Hooks, NativeCall, Raised, Result, Resume, Resumed, Thread, breaker};
 pub use traverse::{Visit, clear_references, visit_references};
 pub use type_object::{HeapType, Type, TypeFlags};
 pub use weakref::{WEAKREF_LAYOUT, WeakRef};

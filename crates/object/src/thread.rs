@@ -47,6 +47,22 @@ pub struct Hooks {
     pub release_keys: fn(&Heap, *mut u8),
     /// Runs a Python function object.
     pub call_function: fn(&Thread, &Object, Args<'_>) -> Result<Ref>,
+    /// Goes on with a suspended generator until it yields, returns or raises.
+    pub resume: fn(&Thread, &Object, Resume) -> Result<Resumed>,
+}
+
+/// What a suspended generator is resumed with.
+pub enum Resume {
+    /// The value of its `yield`.
+    Send(Ref),
+    /// The pending exception, raised at its `yield`.
+    Throw,
+}
+
+/// What came of it.
+pub enum Resumed {
+    Yielded(Ref),
+    Returned(Ref),
 }
 
 fn raise_nothing(_: &Thread, kind: Builtin, message: fmt::Arguments<'_>) -> Raised {
@@ -69,6 +85,7 @@ impl Default for Hooks {
             },
             release_keys: |_, _| {},
             call_function: |_, _, _| Err(Raised),
+            resume: |_, _, _| Err(Raised),
         }
     }
 }

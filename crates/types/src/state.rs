@@ -69,6 +69,8 @@ pub struct State {
     pub builtins: Slot,
     /// Seed of string hashes (`PYTHONHASHSEED`): two words.
     pub hash_seed: Cell<[u64; 2]>,
+    /// The last id given to a code object.
+    pub(crate) code_ids: Cell<u64>,
     /// Digits allowed in int/str conversion (`sys.set_int_max_str_digits`).
     pub int_max_str_digits: Cell<usize>,
     /// What native modules ask of the interpreter: see `runtime.rs`.
@@ -88,6 +90,7 @@ impl State {
             modules: Slot::empty(),
             builtins: Slot::empty(),
             hash_seed: Cell::new([0, 0]),
+            code_ids: Cell::new(0),
             int_max_str_digits: Cell::new(4300),
             runtime: Cell::new(crate::runtime::RuntimeHooks::default()),
             rooms: RefCell::new(Vec::new()),

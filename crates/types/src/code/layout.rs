@@ -1,0 +1,177 @@
+//! The layout of `code`.
+//!
+//! ```text
+//!   0 header     16 units (3.13's code units: items of two bytes each follow the body)
+//!  24 consts     32 names      40 localsplus names   48 filename  56 name  64 qualname
+//!  72 data (the compiler's tables)   80 instruction words   88 constants, first word
+//!  96 words  100 localsplus | 104 temporaries  108 window | 112 arguments  116 positional-only | 120 keyword-only  124 flags
+//! 128 stack size  132 first line | 136 locals  140 first free | 144 weak list  152 id | 160 varnames  168 cellvars  176 freevars
+//! 184 line table  192 reserved
+//! ```
+//! 200 bytes, then two for each of 3.13's code units: what `sys.getsizeof` says is what the block holds. The instructions
+//! that run are Pellucid's own words, in a buffer of their own because they rewrite themselves. Not collected, as in 3.13.
+
+use crate::bytes::Bytes;
+use crate::str::Str;
+use crate::tuple::Tuple;
+use bytecode::CodeData;
+use object::{Heap, Layout, LayoutInfo, Object, Ref, Result, Slot};
+use std::cell::Cell;
+use std::mem::offset_of;
+use std::ptr::NonNull;
+use std::sync::Arc;
+
+/// A code object. See the file's head.
+#[repr(C)]
+pub struct Code {
+    header: Object,
+    pub(super) units: Cell<usize>,
+    pub consts: Slot<Tuple>,
+    pub names: Slot<Tuple>,
+    pub localsplus_names: Slot<Tuple>,
+    pub filename: Slot<Str>,
+    pub(super) name: Slot<Str>,
+    pub(super) qualname: Slot<Str>,
+    data: Cell<*const CodeData>,
+    words: Cell<*mut u64>,
+    first_const: Cell<*const NonNull<Object>>,
+    pub word_count: Cell<u32>,
+    pub nlocalsplus: Cell<u32>,
+    pub temp_count: Cell<u32>,
+    /// Registers of a frame: localsplus and temporaries.
+    pub window: Cell<u32>,
+    pub arg_count: Cell<u32>,
+    pub pos_only: Cell<u32>,
+    pub kw_only: Cell<u32>,
+    pub flags: Cell<u32>,
+    pub stack_size: Cell<u32>,
+    pub first_line: Cell<u32>,
+    pub nlocals: Cell<u32>,
+    pub first_free: Cell<u32>,
+    pub(super) weaklist: Cell<*mut Object>,
+    /// Never used twice in a heap: what caches of callers compare.
+    pub id: Cell<u64>,
+    pub(super) varnames: Slot<Tuple>,
+    pub(super) cellvars: Slot<Tuple>,
+    pub(super) freevars: Slot<Tuple>,
+    pub(super) line_table: Slot<Bytes>,
+    reserved: Cell<usize>,
+}
+
+const _: () = assert!(size_of::<Code>() == 200);
+const _: () = assert!(offset_of!(Code, weaklist) == 144);
+
+macro_rules! offsets {
+    ($($field:ident),*) => { &[$(offset_of!(Code, $field) as u16),*] };
+}
+
+/// The layout of `code`.
+pub static CODE_LAYOUT: LayoutInfo = LayoutInfo {
+    itemsize: 2,
+    fields: offsets!(
+        consts,
+        names,
+        localsplus_names,
+        filename,
+        name,
+        qualname,
+        varnames,
+        cellvars,
+        freevars,
+        line_table
+    ),
+    release: Some(release),
+    buffers: Some(buffers),
+    ..LayoutInfo::new("code", size_of::<Code>())
+};
+
+// SAFETY: starts with the header; zero is valid (no data, no words); owned references are described.
+unsafe impl Layout for Code {
+    const INFO: &'static LayoutInfo = &CODE_LAYOUT;
+}
+
+fn release(object: &Object, heap: &Heap) {
+    let Some(code) = object.downcast::<Code>() else {
+        return;
+    };
+    if let Some(words) = NonNull::new(code.words.replace(std::ptr::null_mut())) {
+        // SAFETY: `install` allocated the buffer; a dying code object runs nowhere.
+        unsafe { heap.free_buffer(words.cast()) };
+    }
+    let data = code.data.replace(std::ptr::null());
+    if !data.is_null() {
+        // SAFETY: `install` leaked exactly one count.
+        drop(unsafe { Arc::from_raw(data) });
+    }
+}
+
+fn buffers(object: &Object, visit: &mut dyn FnMut(*const u8)) {
+    if let Some(code) = object.downcast::<Code>()
+        && !code.words.get().is_null()
+    {
+        visit(code.words.get().cast());
+    }
+}
+
+impl Code {
+    /// The code object as any object.
+    #[inline(always)]
+    pub fn as_object(&self) -> &Object {
+        &self.header
+    }
+
+    /// The compiler's tables.
+    #[inline(always)]
+    pub fn data(&self) -> &CodeData {
+        // SAFETY: set by `install` before anybody else sees the object; the count that it leaked keeps the tables.
+        unsafe { &*self.data.get() }
+    }
+
+    /// A counted handle on the tables.
+    pub fn share_data(&self) -> Arc<CodeData> {
+        let data = self.data.get();
+        // SAFETY: the object owns one count of the pointer that `into_raw` gave.
+        unsafe {
+            Arc::increment_strong_count(data);
+            Arc::from_raw(data)
+        }
+    }
+
+    /// The instruction words.
+    #[inline(always)]
+    pub fn words(&self) -> *mut u64 {
+        self.words.get()
+    }
+
+    /// The first constant.
+    #[inline(always)]
+    pub fn first_const(&self) -> *const NonNull<Object> {
+        self.first_const.get()
+    }
+
+    /// Takes over the tables and copies the instructions to a buffer of the heap.
+    pub(super) fn install(
+        &self,
+        heap: &Heap,
+        data: &Arc<CodeData>,
+        consts: Ref<Tuple>,
+    ) -> Result<()> {
+        let count = data.code.len().max(1);
+        let words = heap.alloc_buffer(count * 8)?.cast::<u64>();
+        // SAFETY: the buffer holds `count` words.
+        unsafe {
+            words.copy_from_nonoverlapping(NonNull::from(&data.code[..]).cast(), data.code.len())
+        };
+        self.words.set(words.as_ptr());
+        self.data.set(Arc::into_raw(data.clone()));
+        self.first_const.set(consts.items().as_ptr().cast());
+        self.consts.set(Some(consts));
+        Ok(())
+    }
+
+    /// Replaces the constants of a code object that has not run yet.
+    pub(super) fn set_consts(&self, consts: Ref<Tuple>) {
+        self.first_const.set(consts.items().as_ptr().cast());
+        self.consts.set(Some(consts));
+    }
+}

@@ -1,0 +1,136 @@
+//! The variables of a frame by name: reading and writing registers and cells, and `f_locals`.
+//!
+//! A local that is overwritten from outside keeps its old value alive until the frame ends, because the running code may
+//! have borrowed it.
+
+use super::{Frame, proxy};
+use crate::cell::Cell;
+use crate::code::Code;
+use crate::dict::Dict;
+use crate::list::List;
+use crate::str::Str;
+use bytecode::{LocalKind, flags};
+use object::{Object, Ref, Result, Thread};
+
+/// The cell in a register that holds one, or the closure's cell before the code has copied it.
+fn cell_at(frame: &Frame, index: usize, kind: &LocalKind) -> Option<Ref<Cell>> {
+    if !kind.cell && !kind.free {
+        return None;
+    }
+    let held = frame.locals().get(index)?.get();
+    if let Some(held) = held {
+        return held.downcast_into::<Cell>().ok();
+    }
+    if !kind.free {
+        return None;
+    }
+    let saved = frame.saved();
+    let closure = saved.function.get()?.closure.get()?;
+    let first = saved.code.get()?.first_free.get() as usize;
+    closure
+        .items()
+        .get(index.checked_sub(first)?)?
+        .clone()
+        .downcast_into::<Cell>()
+        .ok()
+}
+
+/// The value of a variable, `None` when it is unbound.
+pub fn read_local(frame: &Frame, code: &Code, index: usize) -> Option<Ref> {
+    let kind = code.data().localsplus_kinds.get(index)?;
+    match cell_at(frame, index, kind) {
+        Some(cell) => cell.content.get(),
+        None => frame.locals().get(index)?.get(),
+    }
+}
+
+/// Gives a variable a new value from outside.
+pub fn store_local(
+    thread: &Thread,
+    frame: &Frame,
+    code: &Code,
+    index: usize,
+    value: Ref,
+) -> Result<()> {
+    let Some(kind) = code.data().localsplus_kinds.get(index) else {
+        return Ok(());
+    };
+    if let Some(cell) = cell_at(frame, index, kind) {
+        cell.content.set(Some(value));
+        return Ok(());
+    }
+    let old = frame
+        .locals()
+        .get(index)
+        .and_then(|slot| slot.replace(Some(value)));
+    if let Some(old) = old {
+        let kept = match frame.overwritten.get() {
+            Some(kept) => kept,
+            None => {
+                let fresh = List::new(thread)?;
+                frame.overwritten.set(Some(fresh.clone()));
+                fresh
+            }
+        };
+        kept.push(thread, old)?;
+    }
+    Ok(())
+}
+
+/// The register with this name, hidden ones left out.
+pub(super) fn index_of(code: &Code, name: &Object) -> Option<usize> {
+    let name = name.downcast::<Str>()?;
+    let names = code.localsplus_names.get()?;
+    let kinds = &code.data().localsplus_kinds;
+    names.items().iter().enumerate().position(|(index, known)| {
+        let same =
+            known.is(name.as_object()) || known.downcast::<Str>().is_some_and(|k| k.equals(name));
+        same && !kinds.get(index).is_some_and(|k| k.hidden)
+    })
+}
+
+/// `frame.f_locals`: the mapping of class and module bodies, a view of everything else.
+pub(super) fn f_locals(thread: &Thread, frame: &Frame) -> Result<Ref> {
+    let saved = frame.saved();
+    let optimised = saved
+        .code
+        .get()
+        .is_some_and(|c| c.flags.get() & flags::OPTIMIZED != 0);
+    if !optimised && let Some(mapping) = saved.locals.get() {
+        return Ok(mapping);
+    }
+    proxy::new(thread, frame)
+}
+
+/// `locals()`: the mapping of class and module bodies, a new dictionary of the variables otherwise.
+pub fn snapshot(thread: &Thread, frame: &Frame) -> Result<Ref> {
+    let saved = frame.saved();
+    let Some(code) = saved.code.get() else {
+        return Ok(Dict::new(thread)?.into_object());
+    };
+    if code.flags.get() & flags::OPTIMIZED == 0
+        && let Some(mapping) = saved.locals.get()
+    {
+        return Ok(mapping);
+    }
+    Ok(to_dict(thread, frame, &code)?.into_object())
+}
+
+/// A new dictionary of the bound variables and what was added through the view.
+pub(super) fn to_dict(thread: &Thread, frame: &Frame, code: &Code) -> Result<Ref<Dict>> {
+    let dict = Dict::new(thread)?;
+    for index in 0..code.nlocalsplus.get() as usize {
+        if code.data().localsplus_kinds[index].hidden {
+            continue;
+        }
+        if let (Some(name), Some(value)) =
+            (code.register_name(index), read_local(frame, code, index))
+        {
+            dict.set(thread, name.as_object(), &value)?;
+        }
+    }
+    if let Some(extra) = frame.extra.get() {
+        dict.merge(thread, extra.as_object(), true)?;
+    }
+    Ok(dict)
+}
