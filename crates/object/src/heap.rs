@@ -229,28 +229,23 @@ impl Heap {
     /// A new object with a body of this many bytes (header included, inline values not).
     pub fn alloc_bytes(&self, ty: &Type, body: usize) -> Result<Ref> {
         let tag = ty.tag();
-        let capacity = if tag & FLAG_INLINE != 0 {
-            ty.inline_capacity()
-        } else {
-            0
-        };
-        let inline = if tag & FLAG_INLINE != 0 {
-            InlineValues::bytes(capacity)
-        } else {
-            0
+        let inline = match ty.shared_keys_head().filter(|_| tag & FLAG_INLINE != 0) {
+            Some(keys) => InlineValues::bytes(keys.room()),
+            None => 0,
         };
         let front = presize(tag);
         let object = self.alloc_block(tag, front + body + inline, true)?;
         // SAFETY: the block is fresh, zeroed, and large enough for presize, body and inline values.
         unsafe {
             Object::init(object.as_ptr(), tag, NonNull::from(ty));
-            if tag & FLAG_INLINE != 0 {
+            if let Some(keys) = ty.shared_keys_head().filter(|_| inline != 0) {
+                keys.instance_made();
                 let values = &*object
                     .as_ptr()
                     .cast::<u8>()
                     .add(ty.basicsize())
                     .cast::<InlineValues>();
-                values.capacity.set(capacity as u8);
+                values.capacity.set(keys.room() as u8);
                 values.embedded.set(1);
                 values.valid.set(1);
             }

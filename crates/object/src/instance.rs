@@ -27,6 +27,57 @@ pub struct InlineValues {
 
 const _: () = assert!(size_of::<InlineValues>() == 8);
 
+/// Head of a dictionary's keys, shared or not: 3.13's `PyDictKeysObject`. Index table and entries follow; they are the
+/// business of the `types` room. Known here because the room in an instance depends on its type's shared keys.
+#[repr(C)]
+pub struct KeysHead {
+    /// Dictionaries and the type that use these keys.
+    pub refs: Cell<isize>,
+    pub log2_size: Cell<u8>,
+    pub log2_index_bytes: Cell<u8>,
+    /// 0 general, 1 all `str`, 2 shared (all `str`, values elsewhere).
+    pub kind: Cell<u8>,
+    pad: u8,
+    /// Changes with the set of keys; 0 until somebody asks.
+    pub version: Cell<u32>,
+    /// Entries that can still be added.
+    pub usable: Cell<isize>,
+    pub nentries: Cell<isize>,
+}
+
+const _: () = assert!(size_of::<KeysHead>() == 32);
+
+impl KeysHead {
+    /// The head of keys whose entries are all unused.
+    pub const fn new(log2_size: u8, log2_index_bytes: u8, kind: u8, usable: isize) -> KeysHead {
+        KeysHead {
+            refs: Cell::new(1),
+            log2_size: Cell::new(log2_size),
+            log2_index_bytes: Cell::new(log2_index_bytes),
+            kind: Cell::new(kind),
+            pad: 0,
+            version: Cell::new(0),
+            usable: Cell::new(usable),
+            nentries: Cell::new(0),
+        }
+    }
+
+    /// Values that an instance made now may have to hold.
+    #[inline(always)]
+    pub fn room(&self) -> usize {
+        (self.nentries.get() + self.usable.get()) as usize
+    }
+
+    /// What 3.13 does for each instance it makes: room that nobody has used so far shrinks by one, down to one.
+    #[inline(always)]
+    pub fn instance_made(&self) {
+        let usable = self.usable.get();
+        if usable > 1 {
+            self.usable.set(usable - 1);
+        }
+    }
+}
+
 impl InlineValues {
     /// Bytes of a values array of this capacity, order bytes included.
     pub const fn bytes(capacity: usize) -> usize {

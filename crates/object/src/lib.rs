@@ -51,7 +51,7 @@ pub use header::{
     FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, GcHead, IMMORTAL, Object, Tag,
 };
 pub use heap::{Heap, HeapConfig, Singletons};
-pub use instance::InlineValues;
+pub use instance::{InlineValues, KeysHead};
 pub use layout::{Items, Layout, LayoutInfo, OBJECT_LAYOUT};
 pub use slots::{
     Args, Binary, BufferView, CompareOp, IterResult, NumberSlots, Ternary, TypeSlots, Unary,

@@ -7,7 +7,7 @@
 //!    80  layout            88  deallocator 96  base  104  bases  112  mro  120  dict  128  subclasses
 //!   136  weak reference list               144  dict offset   152  weak list offset
 //!   160  number slots (pointer)            168  slots (16 words)
-//!   296  declaration       304  inline values: capacity, offset 312 … reserved up to 416
+//!   296  declaration       304 … reserved up to 416
 //!   ---- heap types only (928 in all, then 40 bytes for each member) ----
 //!   416  number slots (inline)  800  name  808  qualname  816  slots  824  module  832  shared keys  840 …
 //! ```
@@ -97,9 +97,8 @@ pub struct Type {
     number: Cell<*const NumberSlots>,
     slots: UnsafeCell<TypeSlots>,
     spec: Cell<Option<&'static TypeSpec>>,
-    inline_capacity: Cell<usize>,
     /// Words for the `types` room: method cache, abstract methods, watchers.
-    pub extra: [Cell<usize>; 13],
+    pub extra: [Cell<usize>; 14],
 }
 
 /// The tail that only heap types have, then `member_count` entries.
@@ -427,15 +426,12 @@ impl Type {
         self.weaklist_offset.set(weaklist);
     }
 
-    /// Values that fit inline in an instance (0 without `INLINE_VALUES`).
+    /// Head of the keys that the inline values of instances share; `None` without any.
     #[inline(always)]
-    pub fn inline_capacity(&self) -> usize {
-        self.inline_capacity.get()
-    }
-
-    /// Sets the inline capacity; only while the type is being made.
-    pub fn set_inline_capacity(&self, to: usize) {
-        self.inline_capacity.set(to);
+    pub fn shared_keys_head(&self) -> Option<&crate::KeysHead> {
+        let keys = self.as_heap_type()?.shared_keys.get().cast::<crate::KeysHead>();
+        // SAFETY: shared keys start with their head and live as long as the type.
+        unsafe { keys.as_ref() }
     }
 
     /// What the type was declared with, for built-in types.

@@ -67,6 +67,8 @@ pub struct State {
     pub modules: Slot,
     /// The builtins module's dictionary.
     pub builtins: Slot,
+    /// The last version given to a dictionary's keys; 1 is that of the shared empty keys.
+    pub keys_versions: Cell<u32>,
     /// Seed of string hashes (`PYTHONHASHSEED`): two words.
     pub hash_seed: Cell<[u64; 2]>,
     /// The last id given to a code object.
@@ -89,6 +91,7 @@ impl State {
             made: RefCell::new(Vec::new()),
             modules: Slot::empty(),
             builtins: Slot::empty(),
+            keys_versions: Cell::new(1),
             hash_seed: Cell::new([0, 0]),
             code_ids: Cell::new(0),
             int_max_str_digits: Cell::new(4300),

@@ -1,126 +1,142 @@
-//! `dict`, its views and iterators, the keys that instances share. (Skeleton.)
+//! `dict`, its views and iterators, the keys that instances share.
+//!
+//! - `layout/`: the object, tables of keys, values arrays; all `unsafe` of this folder.
+//! - `table.rs`: find, insert, resize, remove, clear, copy.
+//! - `update.rs`: merging, building from pairs, `fromkeys`.
+//! - `instance.rs`: attributes of instances: inline values and the dictionary that shares them.
+//! - `cache.rs`: what the interpreter's inline caches ask.
+
+mod cache;
+mod instance;
+mod layout;
+mod table;
+mod update;
+
+pub use cache::*;
+pub use instance::*;
+pub use layout::{DICT_LAYOUT, Dict, Keys, visit_referents};
+
 use crate::str::Str;
-use object::{Heap, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type};
-use std::cell::Cell;
-/// ```text
-/// 0 header  16 used  24 version  32 keys  40 values (null unless split)
-/// ```
-#[repr(C)]
-pub struct Dict {
-    header: Object,
-    pub(crate) used: Cell<usize>,
-    pub(crate) version: Cell<u64>,
-    pub(crate) keys: Cell<*mut u8>,
-    pub(crate) values: Cell<*mut u8>,
-}
-pub static DICT_LAYOUT: LayoutInfo = LayoutInfo::new("dict", 48);
-// SAFETY: header first.
-unsafe impl Layout for Dict {
-    const INFO: &'static LayoutInfo = &DICT_LAYOUT;
-}
+use object::{Object, Ref, Result, Slot, Thread};
+use instance::add_version;
+use table::{exact_str, hash_key};
+
 impl Dict {
-    pub fn as_object(&self) -> &Object {
-        &self.header
+    /// Empty, shares the empty keys; tracked when something that can be part of a cycle comes in.
+    #[inline]
+    pub fn new(thread: &Thread) -> Result<Ref<Dict>> {
+        Dict::with_keys(thread, Keys::empty())
     }
-    /// Empty, shares the empty keys; tracked lazily as 3.13 does.
-    pub fn new(_thread: &Thread) -> Result<Ref<Dict>> {
-        crate::stub("Dict::new")
+
+    /// With room for `n` entries, as a display of that length makes it. `unicode`: only strings are expected.
+    pub fn with_room(thread: &Thread, n: usize, unicode: bool) -> Result<Ref<Dict>> {
+        // A table of eight comes with the first insertion; very large ones grow as they are filled.
+        const LOG2_MOST: u8 = 17;
+        if n <= layout::usable_fraction(8) {
+            return Dict::new(thread);
+        }
+        let log2_size = if n > layout::usable_fraction(1 << LOG2_MOST) {
+            LOG2_MOST
+        } else {
+            table::log2_for_entries(n)
+        };
+        let kind = if unicode { layout::UNICODE } else { layout::GENERAL };
+        Dict::with_keys(thread, Keys::alloc(thread, log2_size, kind)?)
     }
-    /// With room for n entries.
-    pub fn with_capacity(_thread: &Thread, _n: usize) -> Result<Ref<Dict>> {
-        crate::stub("Dict::with_capacity")
+
+    /// With room for `n` entries of any keys (3.13's `_PyDict_NewPresized`).
+    pub fn with_capacity(thread: &Thread, n: usize) -> Result<Ref<Dict>> {
+        Dict::with_room(thread, n, false)
     }
-    #[inline(always)]
-    pub fn len(&self) -> usize {
-        self.used.get()
-    }
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+
     /// Lookup (may run `__hash__`/`__eq__`).
-    pub fn get(&self, _thread: &Thread, _key: &Object) -> Result<Option<Ref>> {
-        crate::stub("Dict::get")
+    #[inline]
+    pub fn get(&self, thread: &Thread, key: &Object) -> Result<Option<Ref>> {
+        let hash = hash_key(thread, key)?;
+        self.get_hashed(thread, key, hash)
     }
+
     /// Lookup by string key: never raises when all keys are strings.
-    pub fn get_str(&self, _thread: &Thread, _key: &Str) -> Result<Option<Ref>> {
-        crate::stub("Dict::get_str")
+    #[inline]
+    pub fn get_str(&self, thread: &Thread, key: &Str) -> Result<Option<Ref>> {
+        self.get_hashed(thread, key.as_object(), key.hash(thread))
     }
-    /// Lookup by text (interns nothing).
-    pub fn get_text(&self, _thread: &Thread, _key: &str) -> Result<Option<Ref>> {
-        crate::stub("Dict::get_text")
+
+    /// Lookup by text.
+    pub fn get_text(&self, thread: &Thread, key: &str) -> Result<Option<Ref>> {
+        let key = Str::new(thread, key)?;
+        self.get_str(thread, &key)
     }
-    pub fn set(&self, _thread: &Thread, _key: &Object, _value: &Object) -> Result<()> {
-        crate::stub("Dict::set")
+
+    /// Whether there is such a key.
+    pub fn contains(&self, thread: &Thread, key: &Object) -> Result<bool> {
+        let hash = hash_key(thread, key)?;
+        let index = self.find(thread, key, hash)?;
+        Ok(index >= 0 && !self.value_slot(self.keys(), index as usize).is_none())
     }
+
+    /// `self[key] = value`.
+    #[inline]
+    pub fn set(&self, thread: &Thread, key: &Object, value: &Object) -> Result<()> {
+        let hash = hash_key(thread, key)?;
+        self.insert(thread, key.to_ref(), hash, value.to_ref())
+    }
+
     /// Stores under an interned name made from the text.
-    pub fn set_text(&self, _thread: &Thread, _key: &str, _value: &Object) -> Result<()> {
-        crate::stub("Dict::set_text")
+    pub fn set_text(&self, thread: &Thread, key: &str, value: &Object) -> Result<()> {
+        let key = crate::str::intern_static(thread, key)?;
+        self.set(thread, key.as_object(), value)
     }
-    /// Removes; None if absent (no KeyError).
-    pub fn remove(&self, _thread: &Thread, _key: &Object) -> Result<Option<Ref>> {
-        crate::stub("Dict::remove")
+
+    /// Removes and hands out the value; `None` if absent (no `KeyError`).
+    pub fn remove(&self, thread: &Thread, key: &Object) -> Result<Option<Ref>> {
+        let hash = hash_key(thread, key)?;
+        self.remove_hashed(thread, key, hash)
     }
-    /// setdefault.
-    pub fn set_default(&self, _thread: &Thread, _key: &Object, _value: &Object) -> Result<Ref> {
-        crate::stub("Dict::set_default")
+
+    /// `setdefault`: the value that is there, or `value` stored now.
+    pub fn set_default(&self, thread: &Thread, key: &Object, value: &Object) -> Result<Ref> {
+        let hash = hash_key(thread, key)?;
+        match self.prepare(thread, key.to_ref(), hash)? {
+            table::Place::New(key) => self.insert_new(thread, key, hash, value.to_ref())?,
+            table::Place::Entry(index, key) => {
+                let slot = self.value_slot(self.keys(), index);
+                if let Some(found) = slot.get() {
+                    return Ok(found);
+                }
+                self.maintain_tracking(&key, value);
+                slot.set(Some(value.to_ref()));
+                self.value_added(index);
+            }
+        }
+        Ok(value.to_ref())
     }
-    /// Iteration without Python: `pos` starts at 0; entries in insertion order. Safe against changes (it then may skip).
-    pub fn next(&self, _pos: &mut usize) -> Option<(Ref, Ref)> {
-        crate::stub("Dict::next")
-    }
-    pub fn clear(&self) {
-        crate::stub("Dict::clear")
-    }
-    pub fn copy(&self, _thread: &Thread) -> Result<Ref<Dict>> {
-        crate::stub("Dict::copy")
-    }
-    /// `update` with a mapping or pairs; `overwrite` false keeps existing, as PyDict_Merge.
-    pub fn merge(&self, _thread: &Thread, _other: &Object, _overwrite: bool) -> Result<()> {
-        crate::stub("Dict::merge")
-    }
-    /// A number that changes with the set of keys (for inline caches), 0 if none can be assigned.
-    pub fn keys_version(&self, _thread: &Thread) -> u32 {
-        crate::stub("Dict::keys_version")
+
+    /// Bytes of an instance without what stands in front: 3.13's `dict.__sizeof__`.
+    pub fn sizeof(&self) -> usize {
+        let mut size = self.as_object().ty().basicsize();
+        if self.is_unborn() {
+            return size;
+        }
+        let keys = self.keys();
+        if self.is_split() {
+            size += keys.head().room() * size_of::<Slot>();
+        }
+        // Shared keys count for the type; the shared empty ones for nobody.
+        if keys.refs() == 1 && !keys.is_shared_empty() {
+            size += keys.bytes();
+        }
+        size
     }
 }
-/// Instance attributes of an object with a managed dict: inline values first, the dict if materialised.
-pub fn instance_get(_thread: &Thread, _object: &Object, _name: &Str) -> Result<Option<Ref>> {
-    crate::stub("instance_get")
-}
-/// Stores (None deletes; Ok(false) when a deleted name wasn't there).
-pub fn instance_set(
-    _thread: &Thread,
-    _object: &Object,
-    _name: &Str,
-    _value: Option<&Object>,
-) -> Result<bool> {
-    crate::stub("instance_set")
-}
-/// `obj.__dict__`: materialises the dict of an object with managed dict; it shares the inline values as in 3.13.
-pub fn instance_dict(_thread: &Thread, _object: &Object) -> Result<Ref<Dict>> {
-    crate::stub("instance_dict")
-}
-/// Replaces `obj.__dict__` (None resets).
-pub fn instance_set_dict(
-    _thread: &Thread,
-    _object: &Object,
-    _dict: Option<Ref<Dict>>,
-) -> Result<()> {
-    crate::stub("instance_set_dict")
-}
-/// Hook: the object dies or is cleared while it has a dict: detach inline values (copied into the dict if it survives), drop it.
-pub fn clear_managed_dict(_object: &Object) {
-    crate::stub("clear_managed_dict")
-}
-/// Shared keys for a new heap type with inline values (3.13's `_PyDict_NewKeysForClass`); sets `shared_keys` and `inline_capacity`.
-pub fn make_shared_keys(_thread: &Thread, _ty: &Type) -> Result<()> {
-    crate::stub("make_shared_keys")
-}
-/// Hook: gives back a heap type's shared keys.
-pub fn release_keys(_heap: &Heap, _keys: *mut u8) {
-    crate::stub("release_keys")
-}
+
 /// A dictionary at a fixed slot (modules, functions, exceptions): made on first use.
-pub fn dict_in_slot(_thread: &Thread, _slot: &Slot) -> Result<Ref<Dict>> {
-    crate::stub("dict_in_slot")
+pub fn dict_in_slot(thread: &Thread, slot: &Slot) -> Result<Ref<Dict>> {
+    if slot.is_none() {
+        slot.set(Some(Dict::new(thread)?.into_object()));
+    }
+    match slot.get().map(Ref::downcast_into::<Dict>) {
+        Some(Ok(dict)) => Ok(dict),
+        _ => Err(thread.system_error(format_args!("a dictionary slot holds something else"))),
+    }
 }

@@ -1,0 +1,78 @@
+//! What the interpreter's inline caches ask of dictionaries: where a string key stands, and whether that is still so.
+//!
+//! A cache holds (version of the keys, index of the entry). As long as the version is the same, the entry at that index has
+//! the same key; its value may have changed or gone.
+
+use super::layout::{EMPTY, Keys};
+use super::{Dict, add_version};
+use crate::str::Str;
+use object::{Object, Thread, Type};
+use std::ptr::NonNull;
+
+impl Dict {
+    /// A number that changes with the set of keys, 0 if none can be assigned. Never 0 by chance.
+    #[inline]
+    pub fn keys_version(&self, thread: &Thread) -> u32 {
+        add_version(thread, self.keys())
+    }
+
+    /// The version if one was assigned and no key has come or gone since, else 0.
+    #[inline(always)]
+    pub fn keys_version_now(&self) -> u32 {
+        self.keys().head().version.get()
+    }
+
+    /// The entry of a string key in a combined dictionary of strings; `None` if absent or not such a dictionary.
+    #[inline]
+    pub fn index_of_str(&self, thread: &Thread, key: &Str) -> Option<usize> {
+        let keys = self.keys();
+        if !keys.is_unicode() || self.is_split() {
+            return None;
+        }
+        match keys.find_str(key, key.hash(thread)) {
+            EMPTY => None,
+            index => Some(index as usize),
+        }
+    }
+
+    /// Whether the dictionary is a combined one of strings: what `index_of_str` and `entry_value` work on.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        !self.is_split() && self.keys().is_unicode()
+    }
+
+    /// The value of the entry at an index that a cache remembers; the version guard has been checked.
+    #[inline(always)]
+    pub fn entry_value(&self, index: usize) -> Option<NonNull<Object>> {
+        self.keys().pair::<'_>(index).value.peek()
+    }
+
+    /// Replaces the value of an existing entry (index from a guarded cache); false when it has none now.
+    #[inline(always)]
+    pub fn set_entry_value(&self, index: usize, value: &Object) -> bool {
+        let pair = self.keys().pair::<'_>(index);
+        if pair.value.is_none() {
+            return false;
+        }
+        if !self.as_object().is_tracked() && crate::tuple::may_be_tracked(value) {
+            self.as_object().track();
+        }
+        pair.value.set(Some(value.to_ref()));
+        true
+    }
+}
+
+/// The index of a name in the keys that a type's instances share; `None` if no instance ever had it.
+pub fn shared_index(thread: &Thread, ty: &Type, name: &Str) -> Option<usize> {
+    let keys = Keys::from_raw(ty.as_heap_type()?.shared_keys.get())?;
+    match keys.find_str(name, name.hash(thread)) {
+        EMPTY => None,
+        index => Some(index as usize),
+    }
+}
+
+/// The version of the keys that a type's instances share; 0 for none. It changes when a name is added.
+pub fn shared_version(thread: &Thread, ty: &Type) -> u32 {
+    let keys = ty.as_heap_type().and_then(|h| Keys::from_raw(h.shared_keys.get()));
+    keys.map_or(0, |keys| add_version(thread, keys))
+}
