@@ -429,7 +429,11 @@ impl Type {
     /// Head of the keys that the inline values of instances share; `None` without any.
     #[inline(always)]
     pub fn shared_keys_head(&self) -> Option<&crate::KeysHead> {
-        let keys = self.as_heap_type()?.shared_keys.get().cast::<crate::KeysHead>();
+        let keys = self
+            .as_heap_type()?
+            .shared_keys
+            .get()
+            .cast::<crate::KeysHead>();
         // SAFETY: shared keys start with their head and live as long as the type.
         unsafe { keys.as_ref() }
     }

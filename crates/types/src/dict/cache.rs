@@ -73,6 +73,8 @@ pub fn shared_index(thread: &Thread, ty: &Type, name: &Str) -> Option<usize> {
 
 /// The version of the keys that a type's instances share; 0 for none. It changes when a name is added.
 pub fn shared_version(thread: &Thread, ty: &Type) -> u32 {
-    let keys = ty.as_heap_type().and_then(|h| Keys::from_raw(h.shared_keys.get()));
+    let keys = ty
+        .as_heap_type()
+        .and_then(|h| Keys::from_raw(h.shared_keys.get()));
     keys.map_or(0, |keys| add_version(thread, keys))
 }

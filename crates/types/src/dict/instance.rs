@@ -94,7 +94,9 @@ pub fn instance_set(
 fn store(thread: &Thread, dict: &Dict, name: &Str, value: Option<&Object>) -> Result<bool> {
     match value {
         Some(value) => dict.set(thread, name.as_object(), value).map(|()| true),
-        None => dict.remove(thread, name.as_object()).map(|old| old.is_some()),
+        None => dict
+            .remove(thread, name.as_object())
+            .map(|old| old.is_some()),
     }
 }
 
@@ -264,7 +266,11 @@ pub fn make_shared_keys(thread: &Thread, ty: &Type) -> Result<()> {
     let keys = Keys::alloc(thread, SHARED_LOG2_SIZE, SPLIT)?;
     keys.head().usable.set(SHARED_MOST);
     heap_type.shared_keys.set(keys.as_ptr().cast());
-    let Some(dict) = ty.dict_slot().get().and_then(|d| d.downcast_into::<Dict>().ok()) else {
+    let Some(dict) = ty
+        .dict_slot()
+        .get()
+        .and_then(|d| d.downcast_into::<Dict>().ok())
+    else {
         return Ok(());
     };
     let attributes = dict.get_str(thread, names(thread).__static_attributes__())?;

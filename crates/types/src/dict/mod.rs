@@ -17,8 +17,8 @@ pub use instance::*;
 pub use layout::{DICT_LAYOUT, Dict, Keys, visit_referents};
 
 use crate::str::Str;
-use object::{Object, Ref, Result, Slot, Thread};
 use instance::add_version;
+use object::{Object, Ref, Result, Slot, Thread};
 use table::{exact_str, hash_key};
 
 impl Dict {
@@ -40,7 +40,11 @@ impl Dict {
         } else {
             table::log2_for_entries(n)
         };
-        let kind = if unicode { layout::UNICODE } else { layout::GENERAL };
+        let kind = if unicode {
+            layout::UNICODE
+        } else {
+            layout::GENERAL
+        };
         Dict::with_keys(thread, Keys::alloc(thread, log2_size, kind)?)
     }
 

@@ -123,7 +123,12 @@ impl Dict {
 
     /// Lookup with a known hash.
     #[inline]
-    pub(super) fn get_hashed(&self, thread: &Thread, key: &Object, hash: isize) -> Result<Option<Ref>> {
+    pub(super) fn get_hashed(
+        &self,
+        thread: &Thread,
+        key: &Object,
+        hash: isize,
+    ) -> Result<Option<Ref>> {
         let index = self.find(thread, key, hash)?;
         Ok(self.value_at(index))
     }
@@ -191,7 +196,13 @@ impl Dict {
 
     /// Adds an entry for a key that isn't there to the dictionary's own (combined) table.
     #[inline]
-    pub(super) fn insert_new(&self, thread: &Thread, key: Ref, hash: isize, value: Ref) -> Result<()> {
+    pub(super) fn insert_new(
+        &self,
+        thread: &Thread,
+        key: Ref,
+        hash: isize,
+        value: Ref,
+    ) -> Result<()> {
         let unicode = exact_str(&key).is_some();
         if self.keys().is_shared_empty() {
             let kind = if unicode { UNICODE } else { GENERAL };
@@ -209,11 +220,17 @@ impl Dict {
     /// Moves the entries into a fresh combined table of this size. `unicode` false asks for a general one.
     pub(super) fn resize(&self, thread: &Thread, log2_size: u8, unicode: bool) -> Result<()> {
         let old = self.keys();
-        let kind = if unicode && old.is_unicode() { UNICODE } else { GENERAL };
+        let kind = if unicode && old.is_unicode() {
+            UNICODE
+        } else {
+            GENERAL
+        };
         let fresh = Keys::alloc(thread, log2_size, kind)?;
         if usable_fraction(fresh.size()) < self.len() {
             fresh.free(thread.heap());
-            return Err(thread.system_error(format_args!("a dictionary was to be resized below its length")));
+            return Err(thread.system_error(format_args!(
+                "a dictionary was to be resized below its length"
+            )));
         }
         let Some(values) = self.values() else {
             fresh.take_entries(old);
@@ -252,7 +269,12 @@ impl Dict {
     }
 
     /// Removes a key with a known hash; `None` if absent.
-    pub(super) fn remove_hashed(&self, thread: &Thread, key: &Object, hash: isize) -> Result<Option<Ref>> {
+    pub(super) fn remove_hashed(
+        &self,
+        thread: &Thread,
+        key: &Object,
+        hash: isize,
+    ) -> Result<Option<Ref>> {
         let index = self.find(thread, key, hash)?;
         if index < 0 || self.value_slot(self.keys(), index as usize).is_none() {
             return Ok(None);

@@ -81,7 +81,12 @@ impl Probe {
     #[inline(always)]
     pub fn advance(&mut self) {
         self.perturb >>= 5;
-        self.slot = (self.slot.wrapping_mul(5).wrapping_add(self.perturb).wrapping_add(1)) & self.mask;
+        self.slot = (self
+            .slot
+            .wrapping_mul(5)
+            .wrapping_add(self.perturb)
+            .wrapping_add(1))
+            & self.mask;
     }
 }
 
@@ -147,10 +152,15 @@ impl Keys {
         // SAFETY: the block has as many bytes; zero entries are empty, index bytes of all ones are EMPTY.
         unsafe {
             let at = block.as_ptr();
-            at.cast::<KeysHead>()
-                .write(KeysHead::new(log2_size, log2_index_bytes(log2_size), kind, usable as isize));
+            at.cast::<KeysHead>().write(KeysHead::new(
+                log2_size,
+                log2_index_bytes(log2_size),
+                kind,
+                usable as isize,
+            ));
             at.add(32).write_bytes(0xff, index_bytes);
-            at.add(32 + index_bytes).write_bytes(0, bytes - 32 - index_bytes);
+            at.add(32 + index_bytes)
+                .write_bytes(0, bytes - 32 - index_bytes);
         }
         Ok(Keys(block.cast()))
     }
@@ -256,7 +266,8 @@ impl Keys {
 
     #[inline(always)]
     fn entries(self) -> *mut u8 {
-        self.indices().wrapping_add(1 << self.head().log2_index_bytes.get())
+        self.indices()
+            .wrapping_add(1 << self.head().log2_index_bytes.get())
     }
 
     /// What the index table says at a slot.
@@ -430,7 +441,10 @@ impl Keys {
 /// The known hash of an exact string.
 #[inline(always)]
 pub(in crate::dict) fn str_hash(key: &Ref) -> isize {
-    debug_assert!(std::ptr::eq(key.ty().layout(), Str::INFO as *const LayoutInfo));
+    debug_assert!(std::ptr::eq(
+        key.ty().layout(),
+        Str::INFO as *const LayoutInfo
+    ));
     // SAFETY: the keys of a table of strings are strings.
     unsafe { key.cast_unchecked::<Str>() }.stored_hash()
 }

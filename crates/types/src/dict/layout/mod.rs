@@ -17,7 +17,8 @@ pub use keys::Keys;
 pub(super) use keys::{DUMMY, EMPTY, GENERAL, Probe, SPLIT, UNICODE, str_hash, usable_fraction};
 
 use object::{
-    Builtin, Heap, InlineValues, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Visit,
+    Builtin, Heap, InlineValues, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,
+    Visit,
 };
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -147,7 +148,11 @@ impl Dict {
     pub(super) fn with_keys(thread: &Thread, keys: Keys) -> Result<Ref<Dict>> {
         let ty = thread.heap().builtin(Builtin::Dict);
         // SAFETY: the well-known type `dict` is built on this layout; every field is set below.
-        match unsafe { thread.heap().alloc_fixed::<Dict>(NonNull::from(ty), ty.tag()) } {
+        match unsafe {
+            thread
+                .heap()
+                .alloc_fixed::<Dict>(NonNull::from(ty), ty.tag())
+        } {
             Ok(raw) => {
                 // SAFETY: freshly made with one reference.
                 let dict = unsafe { Ref::<Dict>::from_raw(raw) };
@@ -237,7 +242,10 @@ impl Dict {
     }
 
     /// A copy of a values array in a buffer.
-    pub(super) fn copy_values<'v>(thread: &Thread, values: &InlineValues) -> Result<&'v InlineValues> {
+    pub(super) fn copy_values<'v>(
+        thread: &Thread,
+        values: &InlineValues,
+    ) -> Result<&'v InlineValues> {
         values::copy(thread.heap(), values)
     }
 
