@@ -11,7 +11,7 @@
 //! Not here: where arenas lie and how they are mapped (`reservation`).
 
 use crate::class::POOLS_PER_ARENA;
-use crate::pool::Pool;
+use crate::pool::PoolId;
 use std::cell::Cell;
 
 /// No arena.
@@ -21,7 +21,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 #[repr(C)]
 pub(crate) struct Arena {
     /// Free pools, newest first, linked by their `next`.
-    pub free: Cell<*mut Pool>,
+    pub free: Cell<PoolId>,
     /// Free pools + pools never carved.
     pub available: Cell<u32>,
     /// Pools carved so far: the next one to carve.
@@ -31,7 +31,7 @@ pub(crate) struct Arena {
     pub prev: Cell<u32>,
     /// 1 while mapped.
     pub mapped: Cell<u32>,
-    pub spare: Cell<u32>,
+    pub reserved: [Cell<u32>; 2],
 }
 
 const _: () = assert!(size_of::<Arena>() == 32);
@@ -39,7 +39,7 @@ const _: () = assert!(size_of::<Arena>() == 32);
 impl Arena {
     /// A freshly mapped arena: nothing carved.
     pub fn open(&self) {
-        self.free.set(std::ptr::null_mut());
+        self.free.set(PoolId::NONE);
         self.available.set(POOLS_PER_ARENA as u32);
         self.carved.set(0);
         self.next.set(NONE);
@@ -48,7 +48,7 @@ impl Arena {
     }
 
     pub fn close(&self) {
-        self.free.set(std::ptr::null_mut());
+        self.free.set(PoolId::NONE);
         self.available.set(0);
         self.carved.set(0);
         self.mapped.set(0);
@@ -59,11 +59,17 @@ impl Arena {
     }
 }
 
+/// The bit of list n, 1 … 64; no bit for 0.
+fn bit(n: usize) -> u64 {
+    if n == 0 { 0 } else { 1 << (n - 1) }
+}
+
 /// The lists of arenas by available pools.
 pub(crate) struct Order {
+    /// List n at n; nothing stands at 0.
     heads: [Cell<u32>; POOLS_PER_ARENA + 1],
-    /// Bit n: list n is not empty.
-    filled: Cell<u128>,
+    /// Bit n - 1: list n is not empty.
+    filled: Cell<u64>,
 }
 
 impl Order {
@@ -77,7 +83,7 @@ impl Order {
     /// The arena to take a pool from: one with the fewest available.
     pub fn fullest(&self) -> Option<u32> {
         let filled = self.filled.get();
-        (filled != 0).then(|| self.heads[filled.trailing_zeros() as usize].get())
+        (filled != 0).then(|| self.heads[filled.trailing_zeros() as usize + 1].get())
     }
 
     /// First arena with this many available pools.
@@ -86,12 +92,13 @@ impl Order {
     }
 
     pub fn is_filled(&self, available: usize) -> bool {
-        self.filled.get() >> available & 1 != 0
+        self.filled.get() & bit(available) != 0
     }
 
     /// Whether no arena comes after this one in the order of use.
     pub fn is_last(&self, arena: &Arena) -> bool {
-        arena.next.get() == NONE && self.filled.get() >> (arena.available.get() + 1) == 0
+        let later = !(bit(arena.available.get() as usize) - 1) << 1;
+        arena.next.get() == NONE && self.filled.get() & later == 0
     }
 
     /// Puts the arena first in the list of its `available`; leaves it out when that is 0.
@@ -108,7 +115,7 @@ impl Order {
             table[first as usize].prev.set(index);
         }
         self.heads[n].set(index);
-        self.filled.set(self.filled.get() | 1 << n);
+        self.filled.set(self.filled.get() | bit(n));
     }
 
     /// Takes the arena out of the list of its `available`.
@@ -127,7 +134,7 @@ impl Order {
         } else {
             self.heads[n].set(next);
             if next == NONE {
-                self.filled.set(self.filled.get() & !(1 << n));
+                self.filled.set(self.filled.get() & !bit(n));
             }
         }
     }

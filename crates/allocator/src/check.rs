@@ -11,9 +11,8 @@ use crate::class::{
 };
 use crate::fill::is_filled;
 use crate::heap::Allocator;
-use crate::pool::{FreeBlock, Pool};
+use crate::pool::{FreeBlock, Pool, PoolId};
 use crate::walk::LiveBits;
-use std::ptr::NonNull;
 
 /// What an audit saw.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -98,7 +97,7 @@ impl Allocator {
             let at = index % POOLS_PER_ARENA;
             self.check_pool(pool, index, report)
                 .map_err(|(rule, why)| format!("{rule}: arena {number} pool {at}: {why}"))?;
-            live[pool.shelf.get() as usize] += u64::from(pool.count.get());
+            live[pool.shelf()] += u64::from(pool.header.count.get());
         }
         report.used_pools += used;
         let free = self.free_pools(number)?;
@@ -119,24 +118,20 @@ impl Allocator {
     /// Length of an arena's list of free pools, each of its own, carved, unused and there once.
     fn free_pools(&self, number: usize) -> Result<usize, String> {
         let arena = &self.map.arenas()[number];
-        let base = self.map.base().addr().get() + number * ARENA_SIZE;
         let mut seen = 0u64;
         let mut at = arena.free.get();
-        while !at.is_null() {
-            let offset = at.addr().wrapping_sub(base);
-            let index = offset / POOL_SIZE;
-            let sound = offset < ARENA_SIZE
-                && offset.is_multiple_of(POOL_SIZE)
-                && index < arena.carved.get() as usize
-                && self.map.tags()[number * POOLS_PER_ARENA + index].get() == 0
+        while !at.is_none() {
+            let index = at.index().wrapping_sub(number * POOLS_PER_ARENA);
+            let sound = index < (arena.carved.get() as usize).min(POOLS_PER_ARENA)
+                && self.map.tags()[at.index()].get() == 0
                 && seen >> index & 1 == 0;
             must!(
                 sound,
-                "A4: arena {number}: a free list of pools leads to {at:p}"
+                "A4: arena {number}: the list of free pools leads to {at:?}"
             );
             seen |= 1 << index;
             // SAFETY: it is a pool of this mapped arena, as was just seen.
-            at = unsafe { (*at).next.get() };
+            at = unsafe { self.map.pool(at) }.header.next.get();
         }
         Ok(seen.count_ones() as usize)
     }
@@ -144,23 +139,18 @@ impl Allocator {
     /// A1, A2, A3, A11 for a used pool.
     fn check_pool(
         &self,
-        pool: &Pool,
+        pool: Pool,
         index: usize,
         report: &mut BookReport,
     ) -> Result<(), (&'static str, String)> {
         let tag = self.map.tags()[index].get() as usize;
-        let shelf = pool.shelf.get() as usize;
-        if shelf >= SHELVES
-            || tag != shelf + 1
-            || pool.arena.get() as usize != index / POOLS_PER_ARENA
-        {
-            return Err((
-                "A1",
-                format!("tag {tag}, shelf {shelf}, arena {}", pool.arena.get()),
-            ));
+        let shelf = pool.shelf();
+        let arena = pool.header.arena.get();
+        if shelf >= SHELVES || tag != shelf + 1 || arena != pool.id.arena() {
+            return Err(("A1", format!("tag {tag}, shelf {shelf}, arena {arena}")));
         }
         let free = free_list(pool).map_err(|why| ("A3", why))?;
-        let (live, virgin) = (pool.count.get() as usize, pool.virgin_blocks());
+        let (live, virgin) = (pool.header.count.get() as usize, pool.virgin_blocks());
         if live == 0 || live + free.count() + virgin != capacity(pool.class()) {
             let why = format!(
                 "{live} live + {} free + {virgin} virgin of {}",
@@ -218,30 +208,33 @@ impl Allocator {
     /// A9, A10.
     fn check_shelf(&self, index: usize, live: u64) -> Result<(), String> {
         let shelf = &self.shelves[index];
-        let mine = |pool: &&Pool| pool.shelf.get() as usize == index;
+        let mine = |pool: &Pool| pool.shelf() == index;
         let expected = self
             .used_pools()
             .filter(mine)
             .filter(|pool| !pool.is_full())
             .count();
         let (mut listed, mut full) = (0, 0);
-        let (mut at, mut before) = (shelf.head.get(), std::ptr::null_mut());
-        while !at.is_null() {
-            let offset = at.addr().wrapping_sub(self.map.base().addr().get());
-            let known = offset.is_multiple_of(POOL_SIZE) && offset < self.used_span();
-            let pool = known.then(|| self.used_pool(offset / POOL_SIZE)).flatten();
-            let Some(pool) = pool.filter(mine).filter(|pool| pool.prev.get() == before) else {
-                return Err(format!("A9: shelf {index} leads to {at:p}"));
+        let (mut at, mut before) = (shelf.head.get(), PoolId::NONE);
+        while !at.is_none() {
+            let known = (at.index() < self.pool_count())
+                .then(|| self.used_pool(at.index()))
+                .flatten();
+            let Some(pool) = known
+                .filter(mine)
+                .filter(|pool| pool.header.prev.get() == before)
+            else {
+                return Err(format!("A9: shelf {index} leads to {at:?}"));
             };
             full += usize::from(pool.is_full());
             must!(
-                !pool.is_full() || before.is_null(),
+                !pool.is_full() || before.is_none(),
                 "A9: shelf {index} lists a full pool behind another"
             );
             listed += 1;
             must!(listed - full <= expected, "A9: shelf {index} has a cycle");
             before = at;
-            at = pool.next.get();
+            at = pool.header.next.get();
         }
         must!(
             listed - full == expected,
@@ -323,17 +316,17 @@ impl Allocator {
 }
 
 /// The free list of a pool as bits, or where it goes wrong.
-fn free_list(pool: &Pool) -> Result<LiveBits, String> {
+fn free_list(pool: Pool) -> Result<LiveBits, String> {
     let class = pool.class();
     let (size, first, carved) = (
         class_size(class),
         first_offset(class),
-        pool.virgin.get() as usize,
+        pool.header.virgin.get() as usize,
     );
     let mut seen = LiveBits::none();
-    let mut at: *mut FreeBlock = pool.free.get();
+    let mut at: *mut FreeBlock = pool.header.free.get();
     while !at.is_null() {
-        let offset = at.addr().wrapping_sub(pool.address());
+        let offset = at.addr().wrapping_sub(pool.start.addr().get());
         if offset < first
             || offset >= carved.min(POOL_SIZE)
             || !(offset - first).is_multiple_of(size)
@@ -351,13 +344,11 @@ fn free_list(pool: &Pool) -> Result<LiveBits, String> {
     Ok(seen)
 }
 
-fn free_is_filled(pool: &Pool, free: &LiveBits) -> Result<(), String> {
-    let (size, first) = (class_size(pool.class()), first_offset(pool.class()));
-    let base = NonNull::from(pool).cast::<u8>();
+fn free_is_filled(pool: Pool, free: &LiveBits) -> Result<(), String> {
+    let size = class_size(pool.class());
     let mut broken = None;
     free.for_each(|block| {
-        // SAFETY: a carved block of this pool.
-        if !is_filled(unsafe { base.add(first + block * size) }, size) {
+        if !is_filled(pool.block(block), size) {
             broken = Some(block);
         }
     });

@@ -8,13 +8,13 @@
 
 use crate::arena::Order;
 use crate::class::{
-    ARENA_SIZE, Kind, POOL_SIZE, POOLS_PER_ARENA, SHELVES, SIZE_CLASSES, SMALL_LIMIT, class_of,
-    class_size, shelf_class, shelf_kind, shelf_of,
+    ARENA_SIZE, Kind, POOLS_PER_ARENA, SHELVES, SIZE_CLASSES, SMALL_LIMIT, class_of, class_size,
+    shelf_class, shelf_kind, shelf_of,
 };
 use crate::fill::Damage;
 use crate::large::{Large, LargeList, charge_of};
 use crate::limit::{Faults, Meter};
-use crate::pool::{FreeBlock, Pool, pool_of};
+use crate::pool::{FreeBlock, Pool, PoolId, header_of};
 use crate::reservation::{RESERVE, Reservation};
 use crate::shelf::Shelf;
 use std::cell::Cell;
@@ -105,9 +105,9 @@ impl Allocator {
         let class = class_of(size);
         if class < SIZE_CLASSES {
             let shelf = &self.shelves[shelf_of(kind, class)];
-            // SAFETY: `hot` is a used pool of this shelf or the stand-in; a free list links free blocks.
+            // SAFETY: `hot` heads a used pool of this shelf or the stand-in; a free list links free blocks.
             unsafe {
-                let pool = &*shelf.hot.get();
+                let pool = shelf.hot.get().as_ref();
                 let block = pool.free.get();
                 if !block.is_null() {
                     pool.free.set((*block).next);
@@ -143,18 +143,18 @@ impl Allocator {
             // SAFETY: as the caller's.
             return unsafe { self.free_rare(ptr) };
         }
-        // SAFETY: a live block in the span lies in a used pool, which knows its shelf.
+        // SAFETY: a live block in the span lies in a used pool.
         unsafe { self.free_in_pool(ptr) }
     }
 
     /// # Safety
     /// `ptr` is a live block of a used pool of this heap.
     #[inline(always)]
-    unsafe fn free_in_pool(&self, ptr: NonNull<u8>) {
-        // SAFETY: the pool is used, so its header is sound and `shelf` below SHELVES; the block is the caller's
-        // to overwrite.
+    pub(crate) unsafe fn free_in_pool(&self, ptr: NonNull<u8>) {
+        // SAFETY: the pool is used, so its header is sound and its shelf below SHELVES; the block is the
+        // caller's to overwrite.
         unsafe {
-            let pool = &*pool_of(ptr.as_ptr());
+            let pool = header_of(ptr).as_ref();
             let old = pool.free.get();
             let block = ptr.cast::<FreeBlock>();
             block.write(FreeBlock { next: old });
@@ -165,42 +165,44 @@ impl Allocator {
                 .get_unchecked(pool.shelf.get() as usize)
                 .count_free();
             if old.is_null() || count == 0 {
-                self.pool_changed(pool);
+                self.pool_changed(ptr);
             }
         }
     }
 
-    /// A pool got its first free block or lost its last live one.
+    /// A used pool got its first free block or lost its last live one. By A9 a pool that has just stopped
+    /// being full is off its shelf unless it is the first; any other used pool is on it.
     #[cold]
     #[inline(never)]
-    fn pool_changed(&self, pool: &Pool) {
-        let shelf = &self.shelves[pool.shelf.get() as usize];
-        let this = (&raw const *pool).cast_mut();
-        // SAFETY: by A9 a pool that has just stopped being full is off the list unless it is the first; any
-        // other used pool is on it.
-        unsafe {
-            if pool.count.get() == 0 {
-                shelf.unlink(pool);
-                self.return_pool(pool);
-            } else if !pool.has_virgin() && shelf.head.get() != this {
-                shelf.push(pool);
-            }
+    fn pool_changed(&self, ptr: NonNull<u8>) {
+        let id = self.map.id_of(ptr);
+        let Some(pool) = self.map.listed(id) else {
+            return;
+        };
+        let shelf = &self.shelves[pool.shelf()];
+        if pool.header.count.get() == 0 {
+            shelf.unlink(&self.map, pool);
+            self.return_pool(pool);
+        } else if !pool.has_virgin() && shelf.head.get() != id {
+            shelf.push(&self.map, pool);
         }
-        shelf.show(self.is_fast());
+        shelf.show(&self.map, self.is_fast());
     }
 
     /// Whether the fast path of `alloc` may serve requests.
-    fn is_fast(&self) -> bool {
+    pub(crate) fn is_fast(&self) -> bool {
         self.damage.is_none() && !self.faults.is_planned()
     }
 
-    fn show_all(&self) {
+    pub(crate) fn show_all(&self) {
         let fast = self.is_fast();
-        self.shelves.iter().for_each(|shelf| shelf.show(fast));
+        self.shelves
+            .iter()
+            .for_each(|shelf| shelf.show(&self.map, fast));
     }
 
     /// Counts a request against the planned fault; false when it must fail.
-    fn admit(&self) -> bool {
+    pub(crate) fn admit(&self) -> bool {
         if !self.faults.is_planned() {
             return true;
         }
@@ -246,75 +248,57 @@ impl Allocator {
     /// The next block of a shelf, from its first pool that has one.
     fn take(&self, index: usize) -> Option<NonNull<u8>> {
         let shelf = &self.shelves[index];
-        // SAFETY: listed pools are used pools of this shelf (A9), and their free lists link free blocks (A3).
-        let block = unsafe {
-            let mut pool = match shelf.head.get().as_ref() {
-                Some(pool) if pool.is_full() => {
-                    shelf.unlink(pool);
-                    shelf.head.get()
-                }
-                _ => shelf.head.get(),
-            };
-            if pool.is_null() {
-                pool = self.open_pool(index)?.as_ptr();
-            }
-            let pool = NonNull::new_unchecked(pool);
-            if pool.as_ref().free.get().is_null() {
-                let (fresh, bytes) = Pool::carve(pool);
-                if let Some(damage) = &self.damage {
-                    damage.on_carve(fresh, bytes, class_size(shelf_class(index)));
-                }
-            }
-            let pool = pool.as_ref();
-            let block = pool.free.get();
-            pool.free.set((*block).next);
-            pool.count.set(pool.count.get() + 1);
-            NonNull::new_unchecked(block.cast())
+        if let Some(full) = shelf.first(&self.map).filter(Pool::is_full) {
+            shelf.unlink(&self.map, full);
+        }
+        let pool = match shelf.first(&self.map) {
+            Some(pool) => pool,
+            None => self.open_pool(index)?,
         };
-        shelf.show(self.is_fast());
+        // SAFETY: the pool is used and by A9 has a free or a virgin block; free lists are sound (A3).
+        let block = unsafe {
+            if pool.header.free.get().is_null() {
+                let (fresh, bytes) = pool.carve();
+                if let Some(damage) = &self.damage {
+                    damage.on_carve(fresh, bytes, class_size(pool.class()));
+                }
+            }
+            pool.pop()
+        };
+        shelf.show(&self.map, self.is_fast());
         Some(block)
     }
 
     /// Takes a pool from the fullest arena and puts it first on a shelf. One that last stood on the same
     /// shelf keeps its free list.
-    fn open_pool(&self, index: usize) -> Option<NonNull<Pool>> {
+    fn open_pool(&self, index: usize) -> Option<Pool<'_>> {
         let number = match self.order.fullest() {
             Some(number) => number,
             None => self.open_arena()?,
         };
         let table = self.map.arenas();
         let arena = &table[number as usize];
-        let recycled = NonNull::new(arena.free.get());
         self.order.remove(table, number);
         arena.available.set(arena.available.get() - 1);
         self.order.insert(table, number);
-        // SAFETY: the arena is mapped and has an available pool: on its free list, or the next one to carve,
-        // whose zeroed header is a valid one.
-        let pool = unsafe {
-            let pool = match recycled {
-                Some(pool) => {
-                    arena.free.set(pool.as_ref().next.get());
-                    pool
-                }
-                None => {
-                    let at = number as usize * ARENA_SIZE + arena.carved.get() as usize * POOL_SIZE;
-                    arena.carved.set(arena.carved.get() + 1);
-                    self.map.base().add(at).cast()
-                }
-            };
-            if recycled.is_none() || pool.as_ref().shelf.get() as usize != index {
-                pool.as_ref().lay_out(index, number);
+        let recycled = self.map.listed(arena.free.get());
+        let pool = recycled.unwrap_or_else(|| {
+            let at = number * POOLS_PER_ARENA as u32 + arena.carved.get();
+            arena.carved.set(arena.carved.get() + 1);
+            // SAFETY: the arena is mapped, and by A4 has a pool to carve when its list is empty.
+            unsafe { self.map.pool(PoolId(at)) }
+        });
+        match recycled {
+            Some(pool) if pool.shelf() == index => arena.free.set(pool.header.next.get()),
+            Some(pool) => {
+                arena.free.set(pool.header.next.get());
+                pool.lay_out(index);
             }
-            self.shelves[index].push(pool.as_ref());
-            pool
-        };
-        self.tag(pool).set(index as u8 + 1);
+            None => pool.lay_out(index),
+        }
+        self.shelves[index].push(&self.map, pool);
+        self.map.tags()[pool.id.index()].set(index as u8 + 1);
         Some(pool)
-    }
-
-    fn tag(&self, pool: NonNull<Pool>) -> &Cell<u8> {
-        let offset = pool.addr().get() - self.map.base().addr().get();
-        &self.map.tags()[offset / POOL_SIZE]
     }
 
     fn open_arena(&self) -> Option<u32> {
@@ -333,13 +317,13 @@ impl Allocator {
 
     /// Gives an emptied pool to its arena, and the arena to the system when that has emptied it and another
     /// one comes after it in the order of use.
-    fn return_pool(&self, pool: &Pool) {
-        self.tag(NonNull::from(pool)).set(0);
-        let number = pool.arena.get();
+    fn return_pool(&self, pool: Pool) {
+        self.map.tags()[pool.id.index()].set(0);
+        let number = pool.id.arena();
         let table = self.map.arenas();
         let arena = &table[number as usize];
-        pool.next.set(arena.free.get());
-        arena.free.set((&raw const *pool).cast_mut());
+        pool.header.next.set(arena.free.get());
+        arena.free.set(pool.id);
         let last = arena.available.get() != 0 && self.order.is_last(arena);
         self.order.remove(table, number);
         arena.available.set(arena.available.get() + 1);
@@ -372,88 +356,8 @@ impl Allocator {
     }
 
     /// Whether `more` bytes may be charged once `back` are given back; an empty arena makes room.
-    fn make_room(&self, more: usize, back: usize) -> bool {
+    pub(crate) fn make_room(&self, more: usize, back: usize) -> bool {
         self.meter.fits(more, back) || (self.trim() > 0 && self.meter.fits(more, back))
-    }
-
-    /// Resizes a block, in place where it can stay. The old block is intact on None.
-    ///
-    /// A pool block stays while it keeps more than three quarters of its bytes. A shrinking block stays where
-    /// it is when there is no room to move it, so only a planned fault fails a shrink.
-    ///
-    /// # Safety
-    /// `ptr` came from this heap and is live; after Some, only the new pointer is used.
-    pub unsafe fn realloc(
-        &self,
-        ptr: NonNull<u8>,
-        kind: Kind,
-        new_size: usize,
-    ) -> Option<NonNull<u8>> {
-        if self.map.offset(ptr.addr().get()).is_none() {
-            // SAFETY: outside the span it is a large block.
-            return unsafe { self.realloc_large(ptr, kind, new_size) };
-        }
-        // SAFETY: a live block of a used pool.
-        let (shelf, old) = unsafe {
-            let shelf = (*pool_of(ptr.as_ptr())).shelf.get() as usize;
-            (shelf, class_size(shelf_class(shelf)))
-        };
-        let same = shelf_kind(shelf) == kind;
-        if same
-            && new_size <= old
-            && (new_size * 4 > old * 3 || class_of(new_size.max(1)) == shelf_class(shelf))
-        {
-            return Some(ptr);
-        }
-        let faults = self.faults.fired();
-        match self.alloc(kind, new_size) {
-            // SAFETY: two live blocks, each as long as what is copied; the old one is the caller's to give up.
-            Some(new) => unsafe {
-                ptr.copy_to_nonoverlapping(new, old.min(new_size));
-                self.free(ptr);
-                Some(new)
-            },
-            None if same && new_size <= old && faults == self.faults.fired() => Some(ptr),
-            None => None,
-        }
-    }
-
-    /// # Safety
-    /// `ptr` is a live large block of this heap.
-    #[cold]
-    unsafe fn realloc_large(
-        &self,
-        ptr: NonNull<u8>,
-        kind: Kind,
-        new_size: usize,
-    ) -> Option<NonNull<u8>> {
-        // SAFETY: the caller gives a live large block.
-        let (old_size, old) = unsafe { (Large::of(ptr).size.get(), Large::of(ptr).charge()) };
-        if new_size <= SMALL_LIMIT {
-            let faults = self.faults.fired();
-            if let Some(new) = self.alloc(kind, new_size) {
-                // SAFETY: two live blocks, each as long as what is copied.
-                unsafe {
-                    ptr.copy_to_nonoverlapping(new, old_size.min(new_size));
-                    self.free(ptr);
-                }
-                return Some(new);
-            }
-            if faults != self.faults.fired() {
-                return None;
-            }
-        } else if !self.admit() {
-            return None;
-        }
-        let charge = charge_of(new_size)?;
-        if !self.make_room(charge, old) {
-            return None;
-        }
-        // SAFETY: the caller gives a live large block.
-        let new = unsafe { self.large.realloc(ptr, kind, new_size)? };
-        self.meter.discharge(old);
-        self.meter.charge(charge);
-        Some(new)
     }
 
     /// Large blocks, and every block with debug fill.
@@ -479,6 +383,17 @@ impl Allocator {
         }
     }
 
+    /// The shelf of a live block; None when it is large.
+    ///
+    /// # Safety
+    /// `ptr` came from this heap and is live.
+    #[inline]
+    pub(crate) unsafe fn shelf_at(&self, ptr: NonNull<u8>) -> Option<usize> {
+        self.map.offset(ptr.addr().get())?;
+        // SAFETY: a live block in the span lies in a used pool.
+        Some(unsafe { header_of(ptr).as_ref() }.shelf.get() as usize)
+    }
+
     /// Bytes of a live block that may be used.
     ///
     /// # Safety
@@ -486,8 +401,8 @@ impl Allocator {
     pub unsafe fn block_size(&self, ptr: NonNull<u8>) -> usize {
         // SAFETY: a live block lies in a used pool or is large.
         unsafe {
-            match self.map.offset(ptr.addr().get()) {
-                Some(_) => class_size((*pool_of(ptr.as_ptr())).class()),
+            match self.shelf_at(ptr) {
+                Some(shelf) => class_size(shelf_class(shelf)),
                 None => Large::of(ptr).usable(),
             }
         }
@@ -500,8 +415,8 @@ impl Allocator {
     pub unsafe fn kind_of(&self, ptr: NonNull<u8>) -> Kind {
         // SAFETY: a live block lies in a used pool or is large, and a large block's kind is one.
         unsafe {
-            match self.map.offset(ptr.addr().get()) {
-                Some(_) => shelf_kind((*pool_of(ptr.as_ptr())).shelf.get() as usize),
+            match self.shelf_at(ptr) {
+                Some(shelf) => shelf_kind(shelf),
                 None => Large::of(ptr).kind().unwrap_or(Kind::Buffer),
             }
         }
@@ -515,46 +430,5 @@ impl Allocator {
     pub unsafe fn large_mark(&self, ptr: NonNull<u8>) -> &Cell<u8> {
         // SAFETY: the caller gives a live large block.
         unsafe { &Large::of(ptr).mark }
-    }
-
-    /// Bytes that may be charged from now on. Below what is charged, requests fail until enough is freed.
-    pub fn set_limit(&self, limit: Option<usize>) {
-        self.meter.limit.set(limit.unwrap_or(usize::MAX));
-    }
-
-    pub fn limit(&self) -> Option<usize> {
-        Some(self.meter.limit.get()).filter(|&limit| limit != usize::MAX)
-    }
-
-    /// Arenas whole, and large blocks with their headers.
-    pub fn charged(&self) -> usize {
-        self.meter.charged.get()
-    }
-
-    /// The n-th request from now (1 is the next one) fails, once. None: no fault.
-    pub fn fail_after(&self, n: Option<u64>) {
-        self.faults.plan(n, false);
-        self.show_all();
-    }
-
-    /// The n-th request from now fails, and every one after it until another call. None: no fault.
-    pub fn fail_from(&self, n: Option<u64>) {
-        self.faults.plan(n, true);
-        self.show_all();
-    }
-
-    /// Planned faults that have happened.
-    pub fn faults(&self) -> u64 {
-        self.faults.fired()
-    }
-
-    /// Live pool blocks, which is what CPython counts for `sys.getallocatedblocks`.
-    pub fn blocks_in_use(&self) -> usize {
-        self.shelves.iter().map(|shelf| shelf.live() as usize).sum()
-    }
-
-    /// Live large blocks.
-    pub fn large_in_use(&self) -> usize {
-        self.large.count.get()
     }
 }

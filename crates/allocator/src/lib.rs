@@ -27,6 +27,7 @@ mod large;
 mod limit;
 mod pool;
 mod reservation;
+mod resize;
 mod shelf;
 mod stats;
 mod walk;

@@ -16,6 +16,7 @@
 
 use crate::arena::Arena;
 use crate::class::{ARENA_SIZE, POOL_SIZE, POOLS_PER_ARENA};
+use crate::pool::{Header, Pool, PoolId};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
@@ -25,6 +26,7 @@ const BASE_ALIGN: usize = 2 << 20;
 pub(crate) const RESERVE: usize = 64 << 30;
 const LEAST: usize = 4 << 20;
 
+#[repr(C)]
 pub(crate) struct Reservation {
     base: NonNull<u8>,
     /// Bytes of arenas; the tables follow.
@@ -41,9 +43,10 @@ fn page_up(n: usize) -> usize {
     n.next_multiple_of(4096)
 }
 
-/// Bytes for arena table and tags of a span.
-const fn table_bytes(span: usize) -> usize {
-    span / ARENA_SIZE * size_of::<Arena>() + span / POOL_SIZE
+/// Where the tags of a span start, and where the tables end.
+const fn tables(span: usize) -> (usize, usize) {
+    let tags = span + span / ARENA_SIZE * size_of::<Arena>();
+    (tags, tags + span / POOL_SIZE)
 }
 
 impl Reservation {
@@ -62,7 +65,7 @@ impl Reservation {
     }
 
     fn with_span(span: usize) -> Option<Reservation> {
-        let length = page_up(span + table_bytes(span));
+        let length = page_up(tables(span).1);
         let total = length + BASE_ALIGN;
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
         // SAFETY: a fresh anonymous mapping where the system likes; nothing else is touched.
@@ -80,8 +83,9 @@ impl Reservation {
             libc::munmap(base.add(length).cast(), total - lead - length);
             base
         };
+        let base = NonNull::new(base)?;
         let made = Reservation {
-            base: NonNull::new(base)?,
+            base,
             span,
             length,
             high: Cell::new(0),
@@ -90,7 +94,7 @@ impl Reservation {
         // SAFETY: the tables are the tail of the mapping, page-aligned because span is.
         let rc = unsafe {
             libc::mprotect(
-                base.add(span).cast(),
+                base.add(span).as_ptr().cast(),
                 length - span,
                 libc::PROT_READ | libc::PROT_WRITE,
             )
@@ -116,8 +120,8 @@ impl Reservation {
 
     /// Bytes of address space held, and bytes of the tables that have been touched (whole pages).
     pub fn footprint(&self) -> (usize, usize) {
-        let touched =
-            page_up(self.high() * size_of::<Arena>()) + page_up(self.high() * POOLS_PER_ARENA);
+        let (arenas, pools) = (self.high(), self.high() * POOLS_PER_ARENA);
+        let touched = page_up(arenas * size_of::<Arena>()) + page_up(pools);
         (self.length, touched)
     }
 
@@ -138,11 +142,45 @@ impl Reservation {
     pub fn tags(&self) -> &[Cell<u8>] {
         // SAFETY: the tags follow the arena table in the same mapping; zero is valid; they are cells.
         unsafe {
-            let at = self
-                .base
-                .add(self.span + self.span / ARENA_SIZE * size_of::<Arena>());
+            let at = self.base.add(tables(self.span).0);
             std::slice::from_raw_parts(at.cast().as_ptr(), self.span / POOL_SIZE)
         }
+    }
+
+    /// The header of any pool of the span, which only a mapped arena lets one read.
+    pub fn header(&self, id: PoolId) -> NonNull<Header> {
+        assert!(id.index() < self.span / POOL_SIZE);
+        // SAFETY: the pool lies in the span.
+        unsafe { self.base.add(id.index() * POOL_SIZE).cast() }
+    }
+
+    /// The pool that holds a block of this heap.
+    pub fn id_of(&self, block: NonNull<u8>) -> PoolId {
+        PoolId(((block.addr().get() - self.base.addr().get()) / POOL_SIZE) as u32)
+    }
+
+    /// A pool with its header.
+    ///
+    /// # Safety
+    /// Its arena is mapped.
+    pub unsafe fn pool(&self, id: PoolId) -> Pool<'_> {
+        let header = self.header(id);
+        // SAFETY: the header is readable and writable while its arena is mapped; zero is a valid one, and
+        // headers are cells.
+        Pool {
+            id,
+            header: unsafe { header.as_ref() },
+            start: header.cast(),
+        }
+    }
+
+    /// The pool that a list leads to: one of a mapped arena, or none at the list's end.
+    pub fn listed(&self, id: PoolId) -> Option<Pool<'_>> {
+        if id.is_none() {
+            return None;
+        }
+        // SAFETY: lists hold only pools of mapped arenas (A4, A9).
+        Some(unsafe { self.pool(id) })
     }
 
     /// Distance of an address from the base; past the span when it is not ours.

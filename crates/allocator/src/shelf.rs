@@ -11,14 +11,15 @@
 //!
 //! Not here: where pools come from (`arena`, `heap`).
 
-use crate::pool::{Pool, no_pool};
+use crate::pool::{Header, Pool, PoolId, no_header};
+use crate::reservation::Reservation;
 use std::cell::Cell;
-use std::ptr::null_mut;
+use std::ptr::NonNull;
 
 /// One cache line: the address of a shelf is a shift away.
 #[repr(C, align(64))]
 pub(crate) struct Shelf {
-    pub hot: Cell<*mut Pool>,
+    pub hot: Cell<NonNull<Header>>,
     /// Requests served since the heap began.
     pub requests: Cell<u64>,
     /// Bytes that those asked for.
@@ -27,7 +28,7 @@ pub(crate) struct Shelf {
     pub frees: Cell<u64>,
     /// Most live blocks before the last free. A peak ends with a free, so only frees look.
     pub peak: Cell<u64>,
-    pub head: Cell<*mut Pool>,
+    pub head: Cell<PoolId>,
 }
 
 const _: () = assert!(size_of::<Shelf>() == 64);
@@ -35,22 +36,22 @@ const _: () = assert!(size_of::<Shelf>() == 64);
 impl Shelf {
     pub fn new() -> Shelf {
         Shelf {
-            hot: Cell::new(no_pool()),
+            hot: Cell::new(no_header()),
             requests: Cell::new(0),
             requested: Cell::new(0),
             frees: Cell::new(0),
             peak: Cell::new(0),
-            head: Cell::new(null_mut()),
+            head: Cell::new(PoolId::NONE),
         }
     }
 
     /// Shows the fast path the first pool, or nothing.
-    pub fn show(&self, fast: bool) {
+    pub fn show(&self, map: &Reservation, fast: bool) {
         let head = self.head.get();
-        self.hot.set(if fast && !head.is_null() {
-            head
+        self.hot.set(if fast && !head.is_none() {
+            map.header(head)
         } else {
-            no_pool()
+            no_header()
         });
     }
 
@@ -79,41 +80,35 @@ impl Shelf {
         self.peak.get().max(self.live())
     }
 
-    /// Puts a pool first. A full first pool leaves: only the first may be full.
-    ///
-    /// # Safety
-    /// `pool` is a used pool of this shelf, not in its list; the list is sound. The caller shows the new head.
-    pub unsafe fn push(&self, pool: &Pool) {
-        // SAFETY: listed pools are mapped and laid out.
-        unsafe {
-            if self.head.get().as_ref().is_some_and(Pool::is_full) {
-                self.unlink(&*self.head.get());
-            }
-            let first = self.head.get();
-            pool.prev.set(null_mut());
-            pool.next.set(first);
-            if let Some(first) = first.as_ref() {
-                first.prev.set((&raw const *pool).cast_mut());
-            }
-        }
-        self.head.set((&raw const *pool).cast_mut());
+    /// The first pool.
+    pub fn first<'a>(&self, map: &'a Reservation) -> Option<Pool<'a>> {
+        map.listed(self.head.get())
     }
 
-    /// Takes a pool off the list.
-    ///
-    /// # Safety
-    /// `pool` is in this list and the list is sound. The caller shows the new head.
-    pub unsafe fn unlink(&self, pool: &Pool) {
-        let (next, prev) = (pool.next.get(), pool.prev.get());
-        // SAFETY: neighbours are listed pools.
-        unsafe {
-            if let Some(next) = next.as_ref() {
-                next.prev.set(prev);
-            }
-            match prev.as_ref() {
-                Some(prev) => prev.next.set(next),
-                None => self.head.set(next),
-            }
+    /// Puts a used pool first that is not listed. A full first pool leaves: only the first may be full. The
+    /// caller shows the new head.
+    pub fn push(&self, map: &Reservation, pool: Pool) {
+        if let Some(full) = self.first(map).filter(Pool::is_full) {
+            self.unlink(map, full);
+        }
+        let first = self.first(map);
+        pool.header.prev.set(PoolId::NONE);
+        pool.header.next.set(self.head.get());
+        if let Some(first) = first {
+            first.header.prev.set(pool.id);
+        }
+        self.head.set(pool.id);
+    }
+
+    /// Takes a listed pool off. The caller shows the new head.
+    pub fn unlink(&self, map: &Reservation, pool: Pool) {
+        let (next, prev) = (pool.header.next.get(), pool.header.prev.get());
+        if let Some(next) = map.listed(next) {
+            next.header.prev.set(prev);
+        }
+        match map.listed(prev) {
+            Some(prev) => prev.header.next.set(next),
+            None => self.head.set(next),
         }
     }
 }

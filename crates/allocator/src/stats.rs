@@ -55,14 +55,14 @@ impl ArenaBooks {
         self.parts().iter().map(|part| part.1).sum()
     }
 
-    pub(crate) fn add_pool(&mut self, pool: &Pool) {
+    pub(crate) fn add_pool(&mut self, pool: Pool) {
         let class = pool.class();
         let size = class_size(class) as u64;
         let first = first_offset(class) as u64;
-        let end = u64::from(pool.end.get());
-        self.live += u64::from(pool.count.get()) * size;
+        let end = u64::from(pool.header.end.get());
+        self.live += u64::from(pool.header.count.get()) * size;
         self.free += pool.free_blocks() as u64 * size;
-        self.virgin += end.saturating_sub(u64::from(pool.virgin.get()));
+        self.virgin += end.saturating_sub(u64::from(pool.header.virgin.get()));
         self.headers += POOL_HEADER as u64;
         self.waste += (first - POOL_HEADER as u64) + (POOL_SIZE as u64).saturating_sub(end);
     }
@@ -155,6 +155,16 @@ impl Stats {
 }
 
 impl Allocator {
+    /// Live pool blocks, which is what CPython counts for `sys.getallocatedblocks`.
+    pub fn blocks_in_use(&self) -> usize {
+        self.shelves.iter().map(|shelf| shelf.live() as usize).sum()
+    }
+
+    /// Live large blocks.
+    pub fn large_in_use(&self) -> usize {
+        self.large.count.get()
+    }
+
     /// The books of one arena, None while it isn't mapped.
     pub fn arena_books(&self, number: usize) -> Option<ArenaBooks> {
         let arena = self
@@ -223,7 +233,7 @@ impl Allocator {
             }
         });
         for pool in self.used_pools() {
-            let row = &mut rows[pool.shelf.get() as usize];
+            let row = &mut rows[pool.shelf()];
             row.pools += 1;
             row.free += pool.free_blocks() as u64;
             row.virgin += pool.virgin_blocks() as u64;

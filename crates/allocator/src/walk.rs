@@ -11,7 +11,7 @@ use crate::class::{
     shelf_class, shelf_kind,
 };
 use crate::heap::Allocator;
-use crate::pool::Pool;
+use crate::pool::{Pool, PoolId};
 use std::ptr::NonNull;
 
 /// What lies at an address.
@@ -148,22 +148,22 @@ impl Allocator {
         }
     }
 
-    /// The header of a used pool.
-    pub(crate) fn used_pool(&self, index: usize) -> Option<&Pool> {
+    /// The used pool with this index.
+    pub(crate) fn used_pool(&self, index: usize) -> Option<Pool<'_>> {
         if self.map.tags().get(index)?.get() == 0 {
             return None;
         }
-        // SAFETY: a tagged pool is used (A1), so its header is mapped and laid out.
-        Some(unsafe { self.map.base().add(index * POOL_SIZE).cast().as_ref() })
+        // SAFETY: a tagged pool is used (A1), so its arena is mapped.
+        Some(unsafe { self.map.pool(PoolId(index as u32)) })
     }
 
     /// Used pools in address order.
-    pub(crate) fn used_pools(&self) -> impl Iterator<Item = &Pool> {
+    pub(crate) fn used_pools(&self) -> impl Iterator<Item = Pool<'_>> {
         (0..self.pool_count()).filter_map(|index| self.used_pool(index))
     }
 
     /// The used pool and the block index of an address that starts a block.
-    pub(crate) fn block_at(&self, addr: usize) -> Option<(&Pool, usize)> {
+    pub(crate) fn block_at(&self, addr: usize) -> Option<(Pool<'_>, usize)> {
         let offset = self.map.offset(addr)?;
         let pool = self.used_pool(offset / POOL_SIZE)?;
         let (block, rest) = block_index(pool, offset % POOL_SIZE)?;
@@ -171,13 +171,13 @@ impl Allocator {
     }
 
     /// Live blocks of a used pool.
-    pub(crate) fn live_bits_of(&self, pool: &Pool) -> LiveBits {
+    pub(crate) fn live_bits_of(&self, pool: Pool) -> LiveBits {
         let class = pool.class();
         let (size, first) = (class_size(class), first_offset(class));
-        let mut bits = LiveBits::all_of((pool.virgin.get() as usize - first) / size);
-        let mut at = pool.free.get();
+        let mut bits = LiveBits::all_of(pool.carved_blocks());
+        let mut at = pool.header.free.get();
         while !at.is_null() {
-            bits.clear((at.addr() - pool.address() - first) / size);
+            bits.clear((at.addr() - pool.start.addr().get() - first) / size);
             // SAFETY: a free list links free blocks of its own pool (A3).
             at = unsafe { (*at).next };
         }
@@ -223,7 +223,7 @@ impl Allocator {
             let Some(pool) = self.used_pool(index) else {
                 continue;
             };
-            let (class, kind) = (pool.class(), shelf_kind(pool.shelf.get() as usize));
+            let (class, kind) = (pool.class(), shelf_kind(pool.shelf()));
             let (size, first) = (class_size(class), first_offset(class));
             self.live_bits_of(pool).for_each(|block| {
                 // SAFETY: block `block` of the pool lies in the arena's mapping.
@@ -295,20 +295,20 @@ impl Allocator {
 }
 
 /// Block index and distance from its start, of an offset within a pool; None in the header, pad and tail.
-fn block_index(pool: &Pool, offset: usize) -> Option<(usize, usize)> {
+fn block_index(pool: Pool, offset: usize) -> Option<(usize, usize)> {
     let class = pool.class();
     let inside = offset.checked_sub(first_offset(class))?;
-    (offset < pool.end.get() as usize)
+    (offset < pool.header.end.get() as usize)
         .then(|| (inside / class_size(class), inside % class_size(class)))
 }
 
-fn place_in(pool: &Pool, index: usize, block: usize, offset: usize, live: bool) -> Place {
+fn place_in(pool: Pool, index: usize, block: usize, offset: usize, live: bool) -> Place {
     Place::Pool {
         arena: (index / POOLS_PER_ARENA) as u32,
         pool: (index % POOLS_PER_ARENA) as u32,
         block: block as u32,
         offset,
-        kind: shelf_kind(pool.shelf.get() as usize),
+        kind: shelf_kind(pool.shelf()),
         class: pool.class(),
         is_start: offset == 0,
         is_live: live,
