@@ -164,13 +164,14 @@ impl Reservation {
     /// # Safety
     /// Its arena is mapped.
     pub unsafe fn pool(&self, id: PoolId) -> Pool<'_> {
-        let header = self.header(id);
+        let at = self.header(id);
         // SAFETY: the header is readable and writable while its arena is mapped; zero is a valid one, and
         // headers are cells.
+        let header = unsafe { at.as_ref() };
         Pool {
             id,
-            header: unsafe { header.as_ref() },
-            start: header.cast(),
+            header,
+            start: at.cast(),
         }
     }
 
