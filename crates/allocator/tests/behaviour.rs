@@ -164,10 +164,8 @@ fn memory_that_went_back_comes_again_as_zeros() {
     assert_eq!(heap.trim(), ARENA_SIZE);
     let block = heap.alloc(Kind::Object, 500).unwrap();
     // SAFETY: the block has 512 bytes, and the system's pages hold zeros behind the link.
-    assert_eq!(
-        unsafe { block.add(16).cast::<[u8; 400]>().read() },
-        [0; 400]
-    );
+    let bytes = unsafe { block.add(16).cast::<[u8; 400]>().read() };
+    assert_eq!(bytes, [0; 400]);
 }
 
 #[test]
