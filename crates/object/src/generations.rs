@@ -40,6 +40,8 @@ pub struct Generations {
 /// Everything else the collector keeps between passes.
 pub struct GcState {
     pub lists: Generations,
+    /// Tracked objects in all lists together.
+    pub tracked: Cell<usize>,
     pub enabled: Cell<bool>,
     pub collecting: Cell<bool>,
     /// `gc.set_debug` flags.
@@ -56,7 +58,9 @@ pub struct GcState {
 }
 
 impl Generation {
-    const fn new(threshold: i32) -> Generation {
+    /// A list of its own, for the collector's passes. Call [`Generation::reset`] once it stands where it stays, and never move it
+    /// afterwards: its nodes point to its head.
+    pub const fn new(threshold: i32) -> Generation {
         Generation {
             head: GcHead {
                 next: Cell::new(std::ptr::null_mut()),
@@ -154,6 +158,21 @@ impl GcHead {
     }
 }
 
+impl GcHead {
+    /// Takes the head out of its list; all state bits stay.
+    ///
+    /// # Safety
+    /// The head is in a list.
+    pub unsafe fn unlink_keeping_bits(this: *mut GcHead) {
+        // SAFETY: as for `unlink`.
+        unsafe {
+            let bits = (*this).prev.get() & GcHead::BITS;
+            GcHead::unlink(this);
+            (*this).prev.set(bits);
+        }
+    }
+}
+
 impl Generations {
     /// The three collected generations, youngest first.
     pub fn collected(&self) -> [&Generation; 3] {
@@ -170,6 +189,7 @@ impl GcState {
                 old: Generation::new(10),
                 permanent: Generation::new(0),
             },
+            tracked: Cell::new(0),
             enabled: Cell::new(true),
             collecting: Cell::new(false),
             debug: Cell::new(0),
@@ -197,8 +217,10 @@ impl Object {
         if let Some(head) = self.gc_head()
             && head.next.get().is_null()
         {
+            let gc = &self.heap().gc;
+            gc.tracked.set(gc.tracked.get() + 1);
             // SAFETY: the head belongs to this live object and is in no list.
-            unsafe { self.heap().gc.lists.young.append(self.gc_head_ptr()) };
+            unsafe { gc.lists.young.append(self.gc_head_ptr()) };
         }
     }
 
@@ -206,6 +228,8 @@ impl Object {
     #[inline(always)]
     pub fn untrack(&self) {
         if self.is_tracked() {
+            let gc = &self.heap().gc;
+            gc.tracked.set(gc.tracked.get() - 1);
             // SAFETY: a tracked head is in a list.
             unsafe { GcHead::unlink(self.gc_head_ptr()) };
         }

@@ -51,8 +51,11 @@ pub struct GcHead {
 impl GcHead {
     /// `__del__` has run (or is not to run again): PEP 442.
     pub const FINALIZED: usize = 1;
-    /// Free for the collector's use during one pass.
+    /// The object is part of the pass that runs; while it also has no place in a list yet, the upper bits of `prev`
+    /// hold a count instead of an address. Never set between passes.
     pub const COLLECTING: usize = 2;
+    /// The object stands in the list of those not reached so far. Never set between passes.
+    pub const UNREACHABLE: usize = 4;
     /// Low bits of `prev` that are not address.
     pub const BITS: usize = 15;
 

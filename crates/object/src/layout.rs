@@ -39,6 +39,9 @@ pub struct LayoutInfo {
     /// Releases everything this layout owns beyond `fields` and `items`: buffers, custom references. Called after the
     /// object has left its lists, before its memory is freed. Runs before `fields` are dropped.
     pub release: Option<fn(&Object, &Heap)>,
+    /// Stops tracking the object when nothing it holds can be part of a cycle (tuples, dicts). The collector calls it for
+    /// objects that survive a pass; `Untrack` says which passes.
+    pub untrack: Option<Untrack>,
     /// Names every buffer block that the object owns alone, for the audit and the census.
     pub buffers: Option<fn(&Object, &mut dyn FnMut(*const u8))>,
 }
@@ -54,6 +57,15 @@ pub struct Items {
     pub indirect: bool,
 }
 
+/// When survivors of a layout are asked whether they still need tracking.
+#[derive(Clone, Copy)]
+pub enum Untrack {
+    /// After every pass (tuples).
+    EveryPass(fn(&Object)),
+    /// After full passes only, so that building a large dict isn't quadratic.
+    FullPass(fn(&Object)),
+}
+
 impl LayoutInfo {
     /// A layout with no references: extend it with struct update syntax.
     pub const fn new(name: &'static str, basicsize: usize) -> LayoutInfo {
@@ -67,6 +79,7 @@ impl LayoutInfo {
             traverse: None,
             clear: None,
             release: None,
+            untrack: None,
             buffers: None,
         }
     }

@@ -52,7 +52,7 @@ pub use header::{
 };
 pub use heap::{Heap, HeapConfig, Singletons};
 pub use instance::{InlineValues, KeysHead};
-pub use layout::{Items, Layout, LayoutInfo, OBJECT_LAYOUT};
+pub use layout::{Items, Layout, LayoutInfo, OBJECT_LAYOUT, Untrack};
 pub use slots::{
     Args, Binary, BufferView, CompareOp, IterResult, NumberSlots, Ternary, TypeSlots, Unary,
 };

@@ -45,6 +45,15 @@ pub struct Hooks {
     pub clear_managed_dict: fn(&Object),
     /// Gives back a heap type's shared keys.
     pub release_keys: fn(&Heap, *mut u8),
+    /// Calls `gc.callbacks` before (`None`) or after a pass (what it collected and couldn't collect).
+    pub gc_event: fn(&Thread, generation: usize, done: Option<(usize, usize)>),
+    /// Appends an object to `gc.garbage`.
+    pub gc_garbage: fn(&Thread, &Object),
+    /// Names every reference that native state above holds for good: registers, modules, interned names. The collector uses it
+    /// as a filter only, so a missing one costs time, not correctness.
+    pub visit_roots: fn(&Thread, crate::Visit),
+    /// Writes to `sys.stderr`.
+    pub write_stderr: fn(&Thread, fmt::Arguments<'_>),
     /// Runs a Python function object.
     pub call_function: fn(&Thread, &Object, Args<'_>) -> Result<Ref>,
     /// Goes on with a suspended generator until it yields, returns or raises.
@@ -84,6 +93,10 @@ impl Default for Hooks {
                 }
             },
             release_keys: |_, _| {},
+            gc_event: |_, _, _| {},
+            gc_garbage: |_, _| {},
+            visit_roots: |_, _| {},
+            write_stderr: |_, text| eprint!("{text}"),
             call_function: |_, _, _| Err(Raised),
             resume: |_, _, _| Err(Raised),
         }

@@ -1,0 +1,230 @@
+//! One pass, as the list of its phases; which generation an automatic pass takes; freezing.
+
+use crate::{clear, debug, finalize, mark, reach, untrack, validate, weakrefs};
+use object::{GcState, Generation, Thread};
+use std::time::Instant;
+
+/// Why a pass runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The program called `gc.collect`.
+    Manual,
+    /// Generation 0 went over its threshold.
+    Allocation,
+    /// The interpreter is going away: no callbacks.
+    Shutdown,
+}
+
+/// A full pass over at least this many tracked objects marks from the roots first. Below, the plain algorithm is as fast and
+/// leaves the lists in exactly 3.13's order.
+pub const FULL_MARK_THRESHOLD: usize = 50_000;
+
+/// Runs the pass that 3.13 would run at this safe point, if any.
+pub fn collect_automatic(thread: &Thread) {
+    let gc = &thread.heap().gc;
+    if gc.collecting.get() || !gc.enabled.get() {
+        return;
+    }
+    if let Some(generation) = choose(gc) {
+        collect(thread, generation, Reason::Allocation);
+    }
+}
+
+/// The oldest generation over its threshold. The oldest of all only when enough waits to be worth a full pass: a quarter of what
+/// survived the last one.
+fn choose(gc: &GcState) -> Option<usize> {
+    let lists = gc.lists.collected();
+    (0..3).rev().find(|&g| {
+        lists[g].count.get() > lists[g].threshold.get()
+            && (g < 2 || gc.long_lived_pending.get() >= gc.long_lived_total.get() / 4)
+    })
+}
+
+/// Collects a generation (0, 1 or 2) and all younger ones. Returns the number of unreachable objects, those that can't be freed
+/// included; 0 when a pass is running already.
+pub fn collect(thread: &Thread, generation: usize, reason: Reason) -> usize {
+    let gc = &thread.heap().gc;
+    if gc.collecting.replace(true) {
+        return 0;
+    }
+    let pending = thread.take_pending();
+    if reason != Reason::Shutdown {
+        (thread.hooks().gc_event)(thread, generation, None);
+    }
+    let started = Instant::now();
+    announce(thread, generation);
+    let (collected, uncollectable) = pass(thread, generation);
+    conclude(thread, generation, collected, uncollectable, started);
+    if reason != Reason::Shutdown {
+        (thread.hooks().gc_event)(thread, generation, Some((collected, uncollectable)));
+    }
+    if let Some(pending) = pending {
+        let _ = thread.set_pending(pending);
+    }
+    gc.collecting.set(false);
+    collected + uncollectable
+}
+
+/// The phases. Returns how many objects were collected and how many were found but kept.
+fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
+    let gc = &thread.heap().gc;
+    let lists = gc.lists.collected();
+    settle_counts(gc, generation);
+    let young = merge_younger(gc, generation);
+    let old = lists[(generation + 1).min(2)];
+    let full = generation == 2;
+
+    // What can't be reached from outside the set.
+    let unreachable = Generation::new(0);
+    unreachable.reset();
+    let unmarked = Generation::new(0);
+    unmarked.reset();
+    let marked_first = full && mark::move_unmarked(thread, young, &unmarked);
+    if marked_first {
+        reach::deduce_unreachable(&unmarked, &unreachable);
+        young.merge(&unmarked);
+    } else {
+        reach::deduce_unreachable(young, &unreachable);
+    }
+    validate::between_phases(thread.heap(), young, &unreachable);
+
+    // Survivors: stop tracking what can't be in a cycle, then grow older.
+    let survivors = if marked_first {
+        mark::survivors(gc, &unreachable)
+    } else {
+        untrack::survivors(young, full)
+    };
+    promote(gc, generation, young, old, survivors);
+
+    // Garbage: weak references, finalizers, then breaking the cycles of what nobody brought back.
+    report_collectable(thread, &unreachable);
+    let mut collected = weakrefs::clear_and_call(thread, &unreachable, old);
+    finalize::run(thread, &unreachable);
+    let dead = Generation::new(0);
+    dead.reset();
+    finalize::keep_resurrected(&unreachable, &dead, old);
+    collected += dead.len();
+    clear::delete(thread, &dead, old);
+    if thread.is_pending() {
+        (thread.hooks().unraisable)(thread, "in garbage collection", None);
+    }
+    (collected, 0)
+}
+
+/// Counts this pass for the next older generation and starts those it takes anew.
+fn settle_counts(gc: &GcState, generation: usize) {
+    let lists = gc.lists.collected();
+    if let Some(older) = lists.get(generation + 1) {
+        older.count.set(older.count.get() + 1);
+    }
+    for list in &lists[..=generation] {
+        list.count.set(0);
+    }
+}
+
+/// Puts all younger generations, youngest first, behind the one that is collected.
+fn merge_younger(gc: &GcState, generation: usize) -> &Generation {
+    let lists = gc.lists.collected();
+    for younger in &lists[..generation] {
+        lists[generation].merge(younger);
+    }
+    lists[generation]
+}
+
+/// Moves the survivors to the next generation and keeps the books of the 25 % rule.
+fn promote(
+    gc: &GcState,
+    generation: usize,
+    young: &Generation,
+    old: &Generation,
+    survivors: usize,
+) {
+    if generation == 2 {
+        gc.long_lived_pending.set(0);
+        gc.long_lived_total.set(survivors as isize);
+        return;
+    }
+    if generation == 1 {
+        gc.long_lived_pending
+            .set(gc.long_lived_pending.get() + survivors as isize);
+    }
+    old.merge(young);
+}
+
+fn announce(thread: &Thread, generation: usize) {
+    let gc = &thread.heap().gc;
+    if gc.debug.get() & debug::STATS == 0 {
+        return;
+    }
+    let err = thread.hooks().write_stderr;
+    let [a, b, c] = gc.lists.collected().map(Generation::len);
+    err(
+        thread,
+        format_args!("gc: collecting generation {generation}...\n"),
+    );
+    err(
+        thread,
+        format_args!("gc: objects in each generation: {a} {b} {c}\n"),
+    );
+    let frozen = gc.lists.permanent.len();
+    err(
+        thread,
+        format_args!("gc: objects in permanent generation: {frozen}\n"),
+    );
+}
+
+fn report_collectable(thread: &Thread, unreachable: &Generation) {
+    if thread.heap().gc.debug.get() & debug::COLLECTABLE == 0 {
+        return;
+    }
+    let err = thread.hooks().write_stderr;
+    unreachable.for_each(&mut |object| {
+        let (name, at) = (object.ty().name(), object.id());
+        err(thread, format_args!("gc: collectable <{name} {at:#x}>\n"));
+    });
+}
+
+fn conclude(
+    thread: &Thread,
+    generation: usize,
+    collected: usize,
+    uncollectable: usize,
+    started: Instant,
+) {
+    let gc = &thread.heap().gc;
+    let seconds = started.elapsed();
+    let stats = &gc.stats[generation];
+    stats.collections.set(stats.collections.get() + 1);
+    stats
+        .collected
+        .set(stats.collected.get() + collected as u64);
+    stats
+        .uncollectable
+        .set(stats.uncollectable.get() + uncollectable as u64);
+    stats
+        .nanoseconds
+        .set(stats.nanoseconds.get() + seconds.as_nanos() as u64);
+    if gc.debug.get() & debug::STATS != 0 {
+        let found = collected + uncollectable;
+        (thread.hooks().write_stderr)(
+            thread,
+            format_args!(
+                "gc: done, {found} unreachable, {uncollectable} uncollectable, {:.4}s elapsed\n",
+                seconds.as_secs_f64()
+            ),
+        );
+    }
+}
+
+/// `gc.freeze`: sets all tracked objects aside.
+pub fn freeze(gc: &GcState) {
+    for list in gc.lists.collected() {
+        gc.lists.permanent.merge(list);
+        list.count.set(0);
+    }
+}
+
+/// `gc.unfreeze`: what was set aside becomes old again.
+pub fn unfreeze(gc: &GcState) {
+    gc.lists.old.merge(&gc.lists.permanent);
+}

@@ -1,0 +1,34 @@
+//! Finalizers of garbage, and what they bring back to life.
+
+use crate::reach::{clear_bits, deduce_unreachable, first};
+use object::{GcHead, Generation, Ref, Thread};
+use std::ptr::NonNull;
+
+/// Runs `__del__` of every garbage object that has one and whose hasn't run, in list order. A finalizer may free or untrack any of
+/// them, so each is taken off the front of the list in turn.
+pub fn run(thread: &Thread, unreachable: &Generation) {
+    let seen = Generation::new(0);
+    seen.reset();
+    while !unreachable.is_empty() {
+        let head = first(unreachable);
+        // SAFETY: the head is the first of a list of live objects; the handle keeps the object alive during its finalizer.
+        unsafe {
+            GcHead::unlink_keeping_bits(head);
+            seen.append(head);
+            let object = &*GcHead::object(head);
+            if object.ty().slots().finalize.is_some() && !object.is_finalized() {
+                object.incref();
+                let object = Ref::from_raw(NonNull::from(object));
+                object::run_finalizer(thread, &object);
+            }
+        }
+    }
+    unreachable.merge(&seen);
+}
+
+/// Looks once more: what a finalizer made reachable again goes to `old`, the rest to `dead`.
+pub fn keep_resurrected(unreachable: &Generation, dead: &Generation, old: &Generation) {
+    clear_bits(unreachable, GcHead::COLLECTING);
+    deduce_unreachable(unreachable, dead);
+    old.merge(unreachable);
+}

@@ -1,0 +1,136 @@
+//! Which objects of a set nothing outside leads to: counts copied, references inside the set subtracted, the rest explored.
+//!
+//! While this runs, a head of the set carries `COLLECTING` and, in the upper bits of `prev`, how many references from outside it
+//! may still have. When the exploration passes it, `prev` becomes an address again.
+
+use crate::traverse::visit;
+use object::{GcHead, Generation, Object};
+
+/// How far the count is shifted above the state bits.
+const SHIFT: u32 = 4;
+const ONE: usize = 1 << SHIFT;
+
+/// Moves from `base` to `unreachable` whatever is only referred to from inside. What moves keeps `COLLECTING`. The order of both
+/// lists is 3.13's.
+pub fn deduce_unreachable(base: &Generation, unreachable: &Generation) {
+    update_refs(base);
+    subtract_refs(base);
+    move_unreachable(base, unreachable);
+}
+
+/// Copies each object's count into its head. Immortal objects leave the set for good: nothing can make them garbage.
+fn update_refs(base: &Generation) {
+    let mut at = first(base);
+    while at != base.head() {
+        // SAFETY: nodes of a list are heads of live objects; the next one is read before this one moves.
+        unsafe {
+            let head = &*at;
+            let object = &*GcHead::object(at);
+            at = head.next.get();
+            if object.is_immortal() {
+                GcHead::unlink(head as *const GcHead as *mut GcHead);
+                object
+                    .heap()
+                    .gc
+                    .lists
+                    .permanent
+                    .append(object.gc_head_ptr());
+                continue;
+            }
+            // The previous head's address isn't needed: `move_unreachable` restores it.
+            let kept = head.prev.get() & GcHead::FINALIZED;
+            head.prev
+                .set(kept | GcHead::COLLECTING | (object.refcount() as usize) << SHIFT);
+            // Immortal neighbours were unlinked through `prev` addresses, so those of later nodes must still be addresses.
+        }
+    }
+}
+
+/// Takes off every reference that comes from inside the set (C3).
+fn subtract_refs(base: &Generation) {
+    let mut at = first(base);
+    while at != base.head() {
+        // SAFETY: nodes of a list are heads of live objects.
+        let (object, next) = unsafe { (&*GcHead::object(at), (*at).next.get()) };
+        visit(object, &mut |target| {
+            if let Some(head) = target.gc_head()
+                && head.has(GcHead::COLLECTING)
+            {
+                debug_assert!(
+                    head.prev.get() >= ONE,
+                    "C3: visited more often than counted: {}",
+                    target.ty().name()
+                );
+                head.prev.set(head.prev.get() - ONE);
+            }
+        });
+        at = next;
+    }
+}
+
+/// Explores from the objects with outside references; what isn't reached ends in `unreachable`.
+fn move_unreachable(base: &Generation, unreachable: &Generation) {
+    let mut previous = base.head();
+    let mut at = first(base);
+    while at != base.head() {
+        // SAFETY: `at` is a live head in `base`, `previous` the head before it; both lists are well formed.
+        unsafe {
+            let head = &*at;
+            if head.prev.get() >> SHIFT != 0 {
+                let object = &*GcHead::object(at);
+                // Restored before the visit, so that a reference to itself finds it done.
+                head.prev
+                    .set(head.prev.get() & GcHead::FINALIZED | previous as usize);
+                visit(object, &mut |target| reached(target, base));
+                previous = at;
+            } else {
+                (*previous).next.set(head.next.get());
+                let flags =
+                    head.prev.get() & GcHead::FINALIZED | GcHead::COLLECTING | GcHead::UNREACHABLE;
+                head.prev.set(flags);
+                unreachable.append(at);
+            }
+            at = (*previous).next.get();
+        }
+    }
+    // SAFETY: the list's own head outlives the pass.
+    unsafe { (*base.head()).prev.set(previous as usize) };
+    clear_bits(unreachable, GcHead::UNREACHABLE);
+}
+
+/// A reference from a reachable object: its target is reachable too.
+#[inline(always)]
+fn reached(target: &Object, base: &Generation) {
+    let Some(head) = target.gc_head() else { return };
+    if !head.has(GcHead::COLLECTING) {
+        return;
+    }
+    if head.has(GcHead::UNREACHABLE) {
+        // It was passed too early: back to the end of the set, to be explored in its turn.
+        let node = target.gc_head_ptr();
+        // SAFETY: the head is in the unreachable list.
+        unsafe {
+            GcHead::unlink(node);
+            head.prev.set(head.prev.get() & GcHead::FINALIZED);
+            base.append(node);
+            head.prev
+                .set(head.prev.get() & GcHead::FINALIZED | GcHead::COLLECTING | ONE);
+        }
+    } else if head.prev.get() >> SHIFT == 0 {
+        head.prev.set(head.prev.get() | ONE);
+    }
+}
+
+/// Clears state bits of every head in a list.
+pub fn clear_bits(list: &Generation, bits: usize) {
+    list.for_each(&mut |object| {
+        if let Some(head) = object.gc_head() {
+            head.put(bits, false);
+        }
+    });
+}
+
+pub(crate) fn first(list: &Generation) -> *mut GcHead {
+    // SAFETY: a list's own head is valid as long as the list.
+    unsafe { (*list.head()).next.get() }
+}
