@@ -122,6 +122,17 @@ pub struct BufferView {
     pub release: Option<fn(&Object)>,
 }
 
+impl BufferView {
+    /// The bytes. Don't keep the borrow while Python code runs: it could write to a mutable exporter.
+    pub fn bytes(&self) -> &[u8] {
+        if self.len == 0 {
+            return &[];
+        }
+        // SAFETY: the exporter keeps the bytes in place until the view is released.
+        unsafe { std::slice::from_raw_parts(self.start, self.len) }
+    }
+}
+
 impl Drop for BufferView {
     fn drop(&mut self) {
         if let Some(release) = self.release {

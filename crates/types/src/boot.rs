@@ -39,7 +39,24 @@ const TEXT: &[Folder] = &[
 ];
 
 /// Numbers and small values: singletons, int, bool, float, complex, range, slice.
-const NUMBERS: &[Folder] = &[];
+const NUMBERS: &[Folder] = &[
+    Folder {
+        specs: crate::singletons::SPECS,
+        singletons: Some(crate::singletons::init_singletons),
+    },
+    Folder {
+        specs: crate::int::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::bool::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::float::SPECS,
+        singletons: None,
+    },
+];
 
 /// Type objects and what hangs on them.
 const TYPES: &[Folder] = &[];

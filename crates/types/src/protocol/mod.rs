@@ -11,6 +11,7 @@ mod convert;
 mod iterate;
 mod number;
 mod sequence;
+mod warn;
 
 pub use args::{Bound, Signature, check_arity, no_keywords};
 pub use attribute::*;
@@ -20,3 +21,4 @@ pub use convert::*;
 pub use iterate::*;
 pub use number::*;
 pub use sequence::*;
+pub use warn::warn;
