@@ -160,6 +160,16 @@ impl Allocator {
         self.shelves.iter().map(|shelf| shelf.live() as usize).sum()
     }
 
+    /// Bytes of all live blocks: whole pool blocks, large ones as charged.
+    pub fn live_bytes(&self) -> usize {
+        let shelf = |(index, shelf): (usize, &_)| {
+            let shelf: &crate::shelf::Shelf = shelf;
+            shelf.live() as usize * class_size(shelf_class(index))
+        };
+        let small: usize = self.shelves.iter().enumerate().map(shelf).sum();
+        small + self.large.bytes.get()
+    }
+
     /// Live large blocks.
     pub fn large_in_use(&self) -> usize {
         self.large.count.get()

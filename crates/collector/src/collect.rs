@@ -52,8 +52,12 @@ pub fn collect(thread: &Thread, generation: usize, reason: Reason) -> usize {
         (thread.hooks().gc_event)(thread, generation, None);
     }
     let started = Instant::now();
+    let before = thread.heap().allocator.live_bytes();
     announce(thread, generation);
     let (collected, uncollectable) = pass(thread, generation);
+    let freed = before.saturating_sub(thread.heap().allocator.live_bytes()) as u64;
+    let total = &gc.stats[generation].freed_bytes;
+    total.set(total.get() + freed);
     conclude(thread, generation, collected, uncollectable, started);
     if reason != Reason::Shutdown {
         (thread.hooks().gc_event)(thread, generation, Some((collected, uncollectable)));
@@ -95,6 +99,10 @@ fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
         untrack::survivors(young, full)
     };
     promote(gc, generation, young, old, survivors);
+    let stats = &gc.stats[generation];
+    stats
+        .examined
+        .set(stats.examined.get() + (survivors + unreachable.len()) as u64);
 
     // Garbage: weak references, finalizers, then breaking the cycles of what nobody brought back.
     report_collectable(thread, &unreachable);

@@ -24,6 +24,8 @@ pub struct Stats {
     pub uncollectable: Cell<u64>,
     /// Tracked objects looked at, over all passes.
     pub examined: Cell<u64>,
+    /// Bytes charged before minus after, over all passes that freed any.
+    pub freed_bytes: Cell<u64>,
     /// Nanoseconds spent in passes of this generation.
     pub nanoseconds: Cell<u64>,
 }

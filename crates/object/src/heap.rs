@@ -50,6 +50,8 @@ pub struct Heap {
     types: [Cell<Option<NonNull<Type>>>; Builtin::COUNT],
     pub singletons: Singletons,
     type_versions: Cell<u32>,
+    pub(crate) watched: Cell<bool>,
+    pub(crate) watcher: Cell<Option<crate::Watcher>>,
     /// State of the rooms above: interned strings and known names; modules; the like. Each room guards its own.
     pub types_state: Cell<*mut c_void>,
     pub interpreter_state: Cell<*mut c_void>,
@@ -107,6 +109,8 @@ impl Heap {
                 bytes: [const { Cell::new(None) }; 256],
             },
             type_versions: Cell::new(0),
+            watched: Cell::new(false),
+            watcher: Cell::new(None),
             types_state: Cell::new(std::ptr::null_mut()),
             interpreter_state: Cell::new(std::ptr::null_mut()),
             stdlib_state: Cell::new(std::ptr::null_mut()),
@@ -182,7 +186,10 @@ impl Heap {
     #[inline]
     pub fn alloc_buffer(&self, bytes: usize) -> Result<NonNull<u8>> {
         match self.allocator.alloc(Kind::Buffer, bytes) {
-            Some(block) => Ok(block),
+            Some(block) => {
+                self.came(block, bytes);
+                Ok(block)
+            }
             None => Err(self.thread.no_memory()),
         }
     }
@@ -194,7 +201,11 @@ impl Heap {
     pub unsafe fn realloc_buffer(&self, block: NonNull<u8>, bytes: usize) -> Result<NonNull<u8>> {
         // SAFETY: the caller's promise.
         match unsafe { self.allocator.realloc(block, Kind::Buffer, bytes) } {
-            Some(block) => Ok(block),
+            Some(moved) => {
+                self.goes(block);
+                self.came(moved, bytes);
+                Ok(moved)
+            }
             None => Err(self.thread.no_memory()),
         }
     }
@@ -205,6 +216,7 @@ impl Heap {
     /// As for `realloc_buffer`, and nobody uses it afterwards.
     #[inline]
     pub unsafe fn free_buffer(&self, block: NonNull<u8>) {
+        self.goes(block);
         // SAFETY: the caller's promise.
         unsafe { self.allocator.free(block) };
     }
@@ -294,7 +306,11 @@ impl Heap {
     ) -> Result<NonNull<Object>> {
         // SAFETY: the caller's promise: header and body move together, and nobody else knows the address.
         match unsafe { self.allocator.realloc(object.cast(), Kind::Object, body) } {
-            Some(block) => Ok(block.cast()),
+            Some(block) => {
+                self.goes(object.cast());
+                self.came(block, body);
+                Ok(block.cast())
+            }
             None => Err(self.thread.no_memory()),
         }
     }
@@ -310,6 +326,7 @@ impl Heap {
         let Some(block) = self.allocator.alloc(kind, bytes) else {
             return Err(self.thread.no_memory());
         };
+        self.came(block, bytes);
         let front = presize(tag);
         // SAFETY: the block has `bytes` bytes, of which `front` stand before the object.
         unsafe {
@@ -359,6 +376,7 @@ impl Heap {
                     count.set(count.get() - 1);
                 }
             }
+            self.goes(block);
             self.allocator.free(block);
             if tag & FLAG_HEAP_TYPE != 0 {
                 Object::decref(ty.cast());

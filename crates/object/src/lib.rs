@@ -35,6 +35,7 @@ pub mod native;
 mod slots;
 mod spec;
 mod thread;
+mod trace;
 pub mod traverse;
 mod type_object;
 pub mod weakref;
@@ -58,6 +59,7 @@ pub use slots::{
 };
 pub use spec::{Binding, GetSetDef, MemberDef, MemberKind, MethodBody, MethodDef, TypeSpec};
 pub use thread::{Handled, Hooks, NativeCall, Raised, Result, Resume, Resumed, Thread, breaker};
+pub use trace::Watcher;
 pub use traverse::{Visit, clear_references, visit_references};
 pub use type_object::{HeapType, Type, TypeFlags};
 pub use weakref::{WEAKREF_LAYOUT, WeakRef};

@@ -52,6 +52,8 @@ pub struct Hooks {
     /// Names every reference that native state above holds for good: registers, modules, interned names. The collector uses it
     /// as a filter only, so a missing one costs time, not correctness.
     pub visit_roots: fn(&Thread, crate::Visit),
+    /// Names the code that runs, innermost frame first, at most so many: file and line of each. Runs no Python.
+    pub frames: fn(&Thread, most: usize, &mut dyn FnMut(&str, u32)),
     /// Writes to `sys.stderr`.
     pub write_stderr: fn(&Thread, fmt::Arguments<'_>),
     /// Runs a Python function object.
@@ -96,6 +98,7 @@ impl Default for Hooks {
             gc_event: |_, _, _| {},
             gc_garbage: |_, _| {},
             visit_roots: |_, _| {},
+            frames: |_, _, _| {},
             write_stderr: |_, text| eprint!("{text}"),
             call_function: |_, _, _| Err(Raised),
             resume: |_, _, _| Err(Raised),

@@ -1,0 +1,263 @@
+//! Which code made what: every block is remembered with the frames that ran when it came.
+//!
+//! Live bytes of each site are exact at any time, and so are those at the moment when the heap's traced bytes were largest, without
+//! copying anything at that moment: a site that hasn't changed since the peak still has its figures of then. `epoch` numbers the
+//! peaks; the first change of a site below the peak saves what it had.
+//!
+//! The tracer's own memory is outside the heap that it watches. Used by the x-ray and by `tracemalloc`.
+
+use object::{Heap, Watcher};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ffi::c_void;
+use std::ptr::NonNull;
+use std::rc::Rc;
+
+/// One place in the program: its frames, innermost first.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Site {
+    pub frames: Box<[(Rc<str>, u32)]>,
+}
+
+/// What one site's blocks take.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub struct SiteTotals {
+    pub live_blocks: u64,
+    pub live_bytes: u64,
+    /// When all traced bytes together were most.
+    pub peak_blocks: u64,
+    pub peak_bytes: u64,
+}
+
+#[derive(Default)]
+struct Row {
+    blocks: u64,
+    bytes: u64,
+    at_peak: (u64, u64),
+    epoch: u64,
+}
+
+#[derive(Default)]
+struct State {
+    most_frames: usize,
+    files: HashMap<Box<str>, Rc<str>>,
+    numbers: HashMap<Site, u32>,
+    sites: Vec<Site>,
+    rows: Vec<Row>,
+    blocks: HashMap<usize, (u32, usize)>,
+    bytes: u64,
+    peak: u64,
+    epoch: u64,
+    /// Frames of the request in the making, kept to save allocations.
+    scratch: Vec<(Rc<str>, u32)>,
+}
+
+/// Watches a heap from its start to its drop.
+pub struct Tracer {
+    state: Box<RefCell<State>>,
+}
+
+impl Tracer {
+    /// Starts watching: each block is remembered with at most `most_frames` frames.
+    pub fn start(heap: &Heap, most_frames: usize) -> Tracer {
+        let tracer = Tracer {
+            state: Box::new(RefCell::new(State {
+                most_frames: most_frames.max(1),
+                ..State::default()
+            })),
+        };
+        heap.watch(Some(Watcher {
+            came,
+            goes,
+            state: (&raw const *tracer.state) as *mut c_void,
+        }));
+        tracer
+    }
+
+    /// Stops watching. What was seen stays.
+    pub fn stop(&self, heap: &Heap) {
+        heap.watch(None);
+    }
+
+    /// Bytes of all traced blocks, now and at most.
+    pub fn traced(&self) -> (u64, u64) {
+        let state = self.state.borrow();
+        (state.bytes, state.peak)
+    }
+
+    /// Takes the present figure as the peak.
+    pub fn reset_peak(&self) {
+        let mut state = self.state.borrow_mut();
+        state.peak = state.bytes;
+        state.epoch += 1;
+    }
+
+    /// Forgets all blocks.
+    pub fn clear(&self) {
+        let mut state = self.state.borrow_mut();
+        let most_frames = state.most_frames;
+        *state = State {
+            most_frames,
+            ..State::default()
+        };
+    }
+
+    /// Most frames that are kept of a block.
+    pub fn most_frames(&self) -> usize {
+        self.state.borrow().most_frames
+    }
+
+    /// Bytes that the tracer itself takes, about.
+    pub fn overhead(&self) -> usize {
+        let state = self.state.borrow();
+        state.blocks.capacity() * 24
+            + state.rows.capacity() * size_of::<Row>()
+            + state.sites.capacity() * 64
+    }
+
+    /// Every site that has or had blocks, in order of first appearance.
+    pub fn sites(&self) -> Vec<(Site, SiteTotals)> {
+        let state = self.state.borrow();
+        let totals = |row: &Row| {
+            let at_peak = if row.epoch == state.epoch {
+                row.at_peak
+            } else {
+                (row.blocks, row.bytes)
+            };
+            SiteTotals {
+                live_blocks: row.blocks,
+                live_bytes: row.bytes,
+                peak_blocks: at_peak.0,
+                peak_bytes: at_peak.1,
+            }
+        };
+        state
+            .sites
+            .iter()
+            .cloned()
+            .zip(state.rows.iter().map(totals))
+            .collect()
+    }
+
+    /// The site and size of the block that starts at an address.
+    pub fn find(&self, block: usize) -> Option<(Site, usize)> {
+        let state = self.state.borrow();
+        let (number, bytes) = *state.blocks.get(&block)?;
+        Some((state.sites[number as usize].clone(), bytes))
+    }
+
+    /// Every traced block: its size and its site's number in `sites`.
+    pub fn blocks(&self) -> Vec<(usize, u32)> {
+        self.state
+            .borrow()
+            .blocks
+            .values()
+            .map(|&(site, bytes)| (bytes, site))
+            .collect()
+    }
+
+    /// The line of every traced block, by address: for rows of types by line.
+    pub fn for_each_block(&self, f: &mut dyn FnMut(usize, &Site)) {
+        let state = self.state.borrow();
+        for (&block, &(site, _)) in &state.blocks {
+            f(block, &state.sites[site as usize]);
+        }
+    }
+}
+
+fn state_of<'a>(state: *mut c_void) -> &'a RefCell<State> {
+    // SAFETY: the watcher's state is the tracer's boxed cell; the tracer stops watching before it goes.
+    unsafe { &*state.cast::<RefCell<State>>() }
+}
+
+fn came(state: *mut c_void, heap: &Heap, block: NonNull<u8>, bytes: usize) {
+    let Ok(mut state) = state_of(state).try_borrow_mut() else {
+        return;
+    };
+    let site = state.site_now(heap);
+    state.add(block.as_ptr() as usize, bytes, site);
+}
+
+fn goes(state: *mut c_void, _heap: &Heap, block: NonNull<u8>) {
+    let Ok(mut state) = state_of(state).try_borrow_mut() else {
+        return;
+    };
+    state.remove(block.as_ptr() as usize);
+}
+
+impl State {
+    fn site_now(&mut self, heap: &Heap) -> u32 {
+        let mut frames = std::mem::take(&mut self.scratch);
+        frames.clear();
+        let thread = heap.thread();
+        let files = &mut self.files;
+        (thread.hooks().frames)(thread, self.most_frames, &mut |file, line| {
+            let file = match files.get(file) {
+                Some(known) => known.clone(),
+                None => {
+                    let fresh: Rc<str> = file.into();
+                    files.insert(file.into(), fresh.clone());
+                    fresh
+                }
+            };
+            frames.push((file, line));
+        });
+        let site = Site {
+            frames: frames.as_slice().into(),
+        };
+        self.scratch = frames;
+        match self.numbers.get(&site) {
+            Some(&number) => number,
+            None => self.new_site(site),
+        }
+    }
+
+    fn new_site(&mut self, site: Site) -> u32 {
+        let number = self.sites.len() as u32;
+        self.numbers.insert(site.clone(), number);
+        self.sites.push(site);
+        self.rows.push(Row::default());
+        number
+    }
+
+    /// Saves a site's figures of the last peak before they change.
+    fn save(&mut self, site: u32) {
+        let (epoch, below) = (self.epoch, self.bytes < self.peak);
+        let row = &mut self.rows[site as usize];
+        if below && row.epoch != epoch {
+            row.at_peak = (row.blocks, row.bytes);
+            row.epoch = epoch;
+        }
+    }
+
+    fn add(&mut self, block: usize, bytes: usize, site: u32) {
+        self.save(site);
+        let row = &mut self.rows[site as usize];
+        row.blocks += 1;
+        row.bytes += bytes as u64;
+        self.bytes += bytes as u64;
+        self.blocks.insert(block, (site, bytes));
+        if self.bytes > self.peak {
+            self.peak = self.bytes;
+            self.epoch += 1;
+        }
+    }
+
+    fn remove(&mut self, block: usize) {
+        let Some((site, bytes)) = self.blocks.remove(&block) else {
+            return;
+        };
+        if self.bytes == self.peak {
+            // The peak stands: from here on changes save what they change.
+            let (epoch, row) = (self.epoch, &mut self.rows[site as usize]);
+            row.at_peak = (row.blocks, row.bytes);
+            row.epoch = epoch;
+        } else {
+            self.save(site);
+        }
+        let row = &mut self.rows[site as usize];
+        row.blocks -= 1;
+        row.bytes -= bytes as u64;
+        self.bytes -= bytes as u64;
+    }
+}
