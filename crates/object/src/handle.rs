@@ -78,6 +78,14 @@ impl Ref<Object> {
         Err(self)
     }
 
+    /// Borrowed objects seen as a slice of handles: arguments of a call without counting them.
+    #[inline(always)]
+    pub fn borrowed<'a>(objects: &'a [&'a Object]) -> &'a [Ref] {
+        // SAFETY: a reference and a `Ref` are both one non-null word; the slice never drops its handles, and the
+        // objects live as long as the borrow.
+        unsafe { std::slice::from_raw_parts(objects.as_ptr().cast(), objects.len()) }
+    }
+
     /// A slice of handles seen as a slice of borrowed pointers: for calls that take raw windows.
     ///
     /// # Safety
