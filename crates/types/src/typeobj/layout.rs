@@ -247,3 +247,19 @@ pub fn peek<T: Layout>(slot: &Slot<T>) -> Option<&T> {
     // SAFETY: only for slots that are set once and keep their value as long as their holder lives.
     unsafe { slot.borrow() }
 }
+
+/// Counted elsewhere, live pointers seen as the arguments of a call.
+///
+/// The caller took the pointers from borrows that outlive the call.
+pub fn with_window<R>(window: &[NonNull<Object>], body: impl FnOnce(&[Ref]) -> R) -> R {
+    // SAFETY: see above.
+    body(unsafe { Ref::slice_from_raw(window.as_ptr(), window.len()) })
+}
+
+/// The number of items of a variable-size object: the word after the header, as `ob_size`.
+pub fn item_count(object: &Object) -> usize {
+    if object.ty().basicsize() < 24 {
+        return 0;
+    }
+    member_value::<isize>(object, 16).unsigned_abs()
+}
