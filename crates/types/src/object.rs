@@ -63,7 +63,10 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
         )));
     }
     if typeobj::is_new_of(ty, Builtin::Object) {
-        return Err(takes_no_arguments(thread, ty));
+        return Err(thread.type_error(format_args!(
+            "{}.__init__() takes exactly one argument (the instance to initialize)",
+            ty.name()
+        )));
     }
     Ok(())
 }

@@ -9,9 +9,7 @@ use crate::{Dict, Tuple};
 use object::{Builtin, Object, Ref, Result, Thread, TypeFlags};
 
 fn copyreg(thread: &Thread, name: &str) -> Result<Ref> {
-    let import = super::builtin(thread, "__import__")?;
-    let module = Str::new(thread, "copyreg")?.into_object();
-    let module = protocol::call(thread, &import, &[module])?;
+    let module = crate::runtime::import_module(thread, "copyreg")?;
     protocol::getattr_text(thread, &module, name)
 }
 

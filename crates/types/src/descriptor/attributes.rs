@@ -198,7 +198,8 @@ fn set_member(
         }
         (MemberKind::ObjectEx, None) => {
             if member_slot(instance, offset).take().is_none() {
-                return Err(empty(thread, this, instance));
+                let name = this.base.name();
+                return Err(thread.raise(Builtin::AttributeError, format_args!("{name}")));
             }
         }
         (_, None) => {

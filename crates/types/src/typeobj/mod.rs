@@ -1,60 +1,175 @@
-//! `type`: making types ready, attribute lookup, classes. (Skeleton.)
-use crate::{dict::Dict, str::Str};
-use object::{Object, Ref, Result, Thread, Type, TypeSpec};
-/// Makes a built-in type from its declaration (not for the well-known ones: those are made by `boot`).
-pub fn make_static(_thread: &Thread, _spec: &'static TypeSpec) -> Result<Ref<Type>> {
-    crate::stub("make_static")
+//! `type`: making types ready, attribute lookup, classes.
+//!
+//! - `slotdefs.rs`: which `__dunder__` stands for which slot; `wrappers.rs` calls slots from Python, `forward*.rs` Python from
+//!   slots, `update.rs` keeps slots in step with attributes.
+//! - `ready.rs`: built-in types from declarations; `class.rs`, `slots.rs`, `bases.rs`, `mro.rs`: classes made at run time.
+//! - `lookup.rs`, `cache_layout.rs`: finding attributes; `generic.rs`: attributes of instances; `inline.rs`: what inline
+//!   caches ask.
+//! - `methods.rs`, `attrs.rs`: what a program sees of `type`. `layout.rs`: the raw side.
+//!
+//! Invariants: a type's dictionary is one object for the life of the type; every change of it by this folder invalidates the
+//! versions of the type and its subtypes first; slots agree with the attributes that the mro shows.
+
+#[forbid(unsafe_code)]
+mod attrs;
+#[forbid(unsafe_code)]
+mod bases;
+pub mod cache_layout;
+#[forbid(unsafe_code)]
+mod class;
+#[forbid(unsafe_code)]
+mod forward;
+#[forbid(unsafe_code)]
+mod forward_number;
+#[forbid(unsafe_code)]
+mod generic;
+#[forbid(unsafe_code)]
+mod inline;
+pub mod layout;
+#[forbid(unsafe_code)]
+mod lookup;
+#[forbid(unsafe_code)]
+mod methods;
+#[forbid(unsafe_code)]
+mod mro;
+#[forbid(unsafe_code)]
+mod ready;
+#[forbid(unsafe_code)]
+pub mod slotdefs;
+#[forbid(unsafe_code)]
+mod slots;
+#[forbid(unsafe_code)]
+mod update;
+#[forbid(unsafe_code)]
+pub mod wrappers;
+
+pub use attrs::{
+    DICT_ATTRIBUTE, INSTANCE_DICT, INSTANCE_WEAKREF, get_instance_dict, is_abstract, module_of,
+    short_name,
+};
+pub use bases::{best_base, calculate_metaclass, next_subclass, set_class};
+pub use class::{new_class, type_new};
+pub use generic::{
+    find, find_method, generic_getattr, generic_setattr, in_instance, is_generic, name_of,
+    no_attribute,
+};
+pub use inline::{Found, Where, locate, locate_on_class, locate_store};
+pub use layout::{base_of, bases_of, mro_of};
+pub use lookup::{find_in_mro, lookup, lookup_borrowed, modified, own};
+pub use methods::{SPECS, merge_class_dicts, type_call, type_getattro, type_setattro};
+pub use ready::{finish, link, make_raw, make_static};
+pub use slots::mangle;
+
+use crate::descriptor::WrapperDescriptor;
+use crate::dict::Dict;
+use crate::protocol;
+use crate::state::names;
+use crate::str::Str;
+use object::{Builtin, Object, Raised, Ref, Result, Thread, Type, TypeFlags};
+
+/// The type's dictionary. Whoever changes it calls [`modified`] before.
+pub fn dict_of(ty: &Type) -> Option<Ref<Dict>> {
+    layout::dict_of(ty).map(Ref::new)
 }
-/// Attribute along the mro without binding (`_PyType_Lookup`), through the method cache.
-pub fn lookup(_thread: &Thread, _ty: &Type, _name: &Str) -> Option<Ref> {
-    crate::stub("lookup")
+
+/// `object.__new__` for a type: an instance with its layout and inline values, tracked.
+pub fn new_instance(thread: &Thread, ty: &Type) -> Result<Ref> {
+    if ty.flags().has(TypeFlags::ABSTRACT) {
+        return Err(abstract_class(thread, ty));
+    }
+    let fresh = thread.heap().alloc(ty, 0)?;
+    if fresh.has_gc_head() {
+        fresh.track();
+    }
+    Ok(fresh)
 }
-/// The type's dictionary.
-pub fn dict_of(_ty: &Type) -> Option<Ref<Dict>> {
-    crate::stub("dict_of")
+
+#[cold]
+fn abstract_class(thread: &Thread, ty: &Type) -> Raised {
+    match abstract_names(thread, ty) {
+        Ok((names, plural)) => thread.type_error(format_args!(
+            "Can't instantiate abstract class {} without an implementation for abstract method{} {names}",
+            ty.name(),
+            if plural { "s" } else { "" }
+        )),
+        Err(raised) => raised,
+    }
 }
-/// `type.__name__` without module.
-pub fn short_name(_ty: &Type) -> &str {
-    crate::stub("short_name")
+
+/// The quoted names of the abstract methods in order, and whether there are several.
+fn abstract_names(thread: &Thread, ty: &Type) -> Result<(Ref<Str>, bool)> {
+    let found = protocol::getattr_name(thread, ty.as_object(), names(thread).__abstractmethods__())?;
+    let sorted = protocol::to_list(thread, &found)?;
+    crate::list::sort(thread, &sorted, None, false)?;
+    let mut out = crate::str::Builder::new(thread);
+    for index in 0..sorted.len() {
+        let Some(name) = sorted.get(index) else { break };
+        let text = protocol::to_str(thread, &name)?;
+        out.push_str(if index == 0 { "'" } else { "', '" })?;
+        out.push(&text)?;
+    }
+    if !sorted.is_empty() {
+        out.push_str("'")?;
+    }
+    Ok((out.finish()?, sorted.len() > 1))
 }
-/// `type(name, bases, ns)`.
-pub fn new_class(
-    _thread: &Thread,
-    _name: &Str,
-    _bases: &[Ref],
-    _namespace: &Dict,
-) -> Result<Ref<Type>> {
-    crate::stub("new_class")
+
+/// Whether the type creates its instances as the built-in type does.
+pub fn is_new_of(ty: &Type, which: Builtin) -> bool {
+    match (ty.slots().new, ty.heap().builtin(which).slots().new) {
+        (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+        _ => false,
+    }
 }
-/// `object.__getattribute__` and its set counterpart (`PyObject_GenericGetAttr`/`SetAttr`).
-pub fn generic_getattr(_thread: &Thread, _object: &Object, _name: &Object) -> Result<Ref> {
-    crate::stub("generic_getattr")
+
+/// `__name__` of the globals of the running Python frame: the module of a class made there.
+fn current_module(thread: &Thread) -> Result<Option<Ref>> {
+    let Some(globals) = (crate::runtime::runtime(thread).globals)(thread)? else {
+        return Ok(None);
+    };
+    match globals.downcast::<Dict>() {
+        Some(globals) => globals.get_str(thread, names(thread).__name__()),
+        None => Ok(None),
+    }
 }
-pub fn generic_setattr(
-    _thread: &Thread,
-    _object: &Object,
-    _name: &Object,
-    _value: Option<&Object>,
-) -> Result<()> {
-    crate::stub("generic_setattr")
+
+#[cold]
+fn cannot_create(thread: &Thread, ty: &Type) -> Raised {
+    thread.type_error(format_args!("cannot create '{}' instances", ty.name()))
 }
-/// The type changed: invalidates it and its subtypes for caches.
-pub fn modified(_ty: &Type) {
-    crate::stub("modified")
+
+/// Whether a found `__getattribute__` is `object`'s own.
+fn descriptor_is_generic_getattr(method: &Object) -> bool {
+    method
+        .downcast::<WrapperDescriptor>()
+        .is_some_and(|wrapper| {
+            wrapper.def.get().is_some_and(|d| d.name == "__getattribute__")
+                && wrapper
+                    .base
+                    .class()
+                    .slots()
+                    .getattro
+                    .is_some_and(is_generic)
+        })
 }
-/// object.__new__ for a type: allocates an instance with layout, inline values, tracked.
-pub fn new_instance(_thread: &Thread, _ty: &Type) -> Result<Ref> {
-    crate::stub("new_instance")
-}
-/// First stage of a static type: its block, layout, sizes, flags, own slots.
-pub fn make_raw(_thread: &Thread, _spec: &'static TypeSpec) -> Result<Ref<Type>> {
-    crate::stub("make_raw")
-}
-/// Second stage: base, inherited slots and flags.
-pub fn link(_ty: &Type, _spec: &'static TypeSpec) {
-    crate::stub("link")
-}
-/// Third stage: bases, mro, dictionary.
-pub fn finish(_thread: &Thread, _ty: &Type, _spec: &'static TypeSpec) -> Result<()> {
-    crate::stub("finish")
+
+/// `object.__setattr__(it, …)` must not go around the `__setattr__` of a more derived native type.
+fn check_setattr_wrapper(thread: &Thread, class: &Type, it: &Object, name: &str) -> Result<()> {
+    let mut at = Some(it.ty());
+    while let Some(ty) = at
+        && ty.is_heap_type()
+    {
+        at = base_of(ty);
+    }
+    let differs = match (at.and_then(|t| t.slots().setattro), class.slots().setattro) {
+        (Some(a), Some(b)) => !std::ptr::fn_addr_eq(a, b),
+        _ => false,
+    };
+    match at {
+        Some(native) if differs => Err(thread.type_error(format_args!(
+            "can't apply this {name} to {} object",
+            native.name()
+        ))),
+        _ => Ok(()),
+    }
 }
