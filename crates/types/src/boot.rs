@@ -23,6 +23,13 @@ pub struct Folder {
     pub singletons: Option<fn(&Thread) -> Result<()>>,
 }
 
+const fn plain(specs: &'static [&'static TypeSpec]) -> Folder {
+    Folder {
+        specs,
+        singletons: None,
+    }
+}
+
 /// Containers: tuple, list, dict, set. The empty tuple and dict's shared keys come first of all singletons.
 const CONTAINERS: &[Folder] = &[];
 
@@ -59,7 +66,20 @@ const NUMBERS: &[Folder] = &[
 ];
 
 /// Type objects and what hangs on them.
-const TYPES: &[Folder] = &[];
+const TYPES: &[Folder] = &[
+    plain(crate::object::SPECS),
+    plain(crate::typeobj::SPECS),
+    plain(crate::descriptor::SPECS),
+    plain(crate::builtin_function::SPECS),
+    plain(crate::method::SPECS),
+    plain(crate::property::SPECS),
+    plain(crate::super_::SPECS),
+    plain(crate::module::SPECS),
+    plain(crate::mappingproxy::SPECS),
+    plain(crate::namespace::SPECS),
+    plain(crate::generic_alias::SPECS),
+    plain(crate::union::SPECS),
+];
 
 /// Exceptions, tracebacks, weak references, iterators.
 const CONTROL: &[Folder] = &[

@@ -106,13 +106,36 @@ layouts! {
         pub args: Slot,
         pub parameters: Slot,
     }
-    /// A module.
-    Module "module" 56 [16, 48] {
-        pub dict: Slot<Dict>,
-        pub spec: Cell<usize>,
-        pub state: Cell<usize>,
-        weak: Cell<usize>,
-        pub name: Slot,
+}
+
+/// A module.
+#[repr(C)]
+pub struct Module {
+    header: Object,
+    pub(crate) dict: Slot<Dict>,
+    pub spec: Cell<usize>,
+    pub state: Cell<usize>,
+    weak: Cell<usize>,
+    pub name: Slot,
+}
+
+const _: () = assert!(size_of::<Module>() == 56);
+
+static MODULE_INFO: LayoutInfo = LayoutInfo {
+    fields: &[16, 48],
+    ..LayoutInfo::new("module", 56)
+};
+
+// SAFETY: header first, zero is empty, both owned fields are listed.
+unsafe impl Layout for Module {
+    const INFO: &'static LayoutInfo = &MODULE_INFO;
+}
+
+impl Module {
+    /// The same as any object.
+    #[inline(always)]
+    pub fn as_object(&self) -> &Object {
+        &self.header
     }
 }
 
@@ -142,11 +165,11 @@ impl Super {
 }
 
 impl Module {
-    /// The module's dictionary: the same object as long as the module lives, until the collector clears it.
+    /// The module's dictionary: one object as long as the module lives.
     #[inline(always)]
-    pub fn dict(&self) -> Option<&Dict> {
-        // SAFETY: only replaced by the collector's clear, when no code runs on the module any more.
-        unsafe { self.dict.borrow() }
+    pub fn dict(&self) -> Ref<Dict> {
+        // SAFETY: set before anybody sees the module; the collector's clear leaves it (the dict clears itself).
+        unsafe { Ref::new(self.dict.borrow().unwrap_unchecked()) }
     }
 }
 

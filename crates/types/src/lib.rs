@@ -9,6 +9,7 @@
 //! what the types themselves need (`stdlib`).
 
 pub mod boot;
+pub mod layouts;
 pub mod protocol;
 #[forbid(unsafe_code)]
 pub mod runtime;

@@ -75,6 +75,14 @@ pub struct State {
     pub(crate) code_ids: Cell<u64>,
     /// Digits allowed in int/str conversion (`sys.set_int_max_str_digits`).
     pub int_max_str_digits: Cell<usize>,
+    /// Attribute lookups on types.
+    pub(crate) method_cache: crate::typeobj::cache_layout::MethodCache,
+    /// Operator slots merged for built-in types that add some to their base's.
+    pub(crate) tables: RefCell<Vec<Box<object::NumberSlots>>>,
+    /// Addresses of objects whose `repr` is running.
+    pub(crate) shown: RefCell<Vec<usize>>,
+    /// What `super()` without arguments asks.
+    pub(crate) super_frame: Cell<Option<crate::super_::FrameHook>>,
     /// What native modules ask of the interpreter: see `runtime.rs`.
     pub runtime: Cell<crate::runtime::RuntimeHooks>,
     /// State of native modules, one entry for each kind. Holds no `Ref`: those live in module dictionaries or `Slot`s.
@@ -95,6 +103,10 @@ impl State {
             hash_seed: Cell::new([0, 0]),
             code_ids: Cell::new(0),
             int_max_str_digits: Cell::new(4300),
+            method_cache: Default::default(),
+            tables: RefCell::default(),
+            shown: RefCell::default(),
+            super_frame: Cell::new(None),
             runtime: Cell::new(crate::runtime::RuntimeHooks::default()),
             rooms: RefCell::new(Vec::new()),
         });

@@ -1,1 +1,203 @@
-//! The `union` types.
+//! `types.UnionType`: `int | str`.
+//!
+//! Members are flattened and each equal member is kept once, in order; one member alone is no union.
+
+use crate::generic_alias::{parameters_of, push_item_repr, substitute};
+use crate::layouts::{GenericAlias, Union};
+use crate::list::List;
+use crate::protocol;
+use crate::str::Builder;
+use crate::tuple::Tuple;
+use crate::typeobj;
+use object::{
+    Builtin, CompareOp, GetSetDef, Layout, MemberDef, MemberKind, NumberSlots, Object, Ref, Result,
+    Thread, Type, TypeFlags, TypeSlots, TypeSpec,
+};
+
+/// The members of a union object.
+pub fn members(it: &Object) -> Option<Ref<Tuple>> {
+    let union = it.downcast::<Union>()?;
+    union.args.get()?.downcast_into::<Tuple>().ok()
+}
+
+fn unionable(it: &Object) -> bool {
+    it.is_exactly(Builtin::NoneType)
+        || it.has_layout(Type::INFO)
+        || it.has_layout(GenericAlias::INFO)
+        || it.has_layout(Union::INFO)
+        || it.ty().builtin() == Builtin::TypeAlias
+}
+
+/// `a | b` of types.
+pub fn or(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
+    if !unionable(a) || !unionable(b) {
+        return Ok(thread.heap().not_implemented());
+    }
+    let flat = List::new(thread)?;
+    for side in [a, b] {
+        match members(side) {
+            Some(members) => {
+                for member in members.items() {
+                    add(thread, &flat, member)?;
+                }
+            }
+            None if side.is_exactly(Builtin::NoneType) => {
+                let ty = thread.heap().builtin(Builtin::NoneType);
+                add(thread, &flat, ty.as_object())?;
+            }
+            None => add(thread, &flat, side)?,
+        }
+    }
+    from_members(thread, &flat)
+}
+
+fn add(thread: &Thread, flat: &List, member: &Object) -> Result<()> {
+    for index in 0..flat.len() {
+        let Some(known) = flat.get(index) else { break };
+        let plain = known.has_layout(Type::INFO) && member.has_layout(Type::INFO);
+        let same = known.is(member)
+            || !plain && known.has_layout(GenericAlias::INFO) == member.has_layout(GenericAlias::INFO)
+                && protocol::equal(thread, &known, member)?;
+        if same {
+            return Ok(());
+        }
+    }
+    flat.push(thread, member.to_ref())
+}
+
+fn from_members(thread: &Thread, flat: &List) -> Result<Ref> {
+    if flat.len() == 1
+        && let Some(only) = flat.get(0)
+    {
+        return Ok(only);
+    }
+    let fresh = thread
+        .heap()
+        .alloc(thread.heap().builtin(Builtin::Union), 0)?;
+    if let Some(union) = fresh.downcast::<Union>() {
+        union.args.set(Some(flat.to_tuple(thread)?.into_object()));
+    }
+    fresh.track();
+    Ok(fresh)
+}
+
+fn args(thread: &Thread, it: &Object) -> Result<Ref<Tuple>> {
+    match members(it) {
+        Some(args) => Ok(args),
+        None => Err(thread.system_error(format_args!("union without members"))),
+    }
+}
+
+fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
+    let mut out = Builder::new(thread);
+    for (index, member) in args(thread, it)?.items().iter().enumerate() {
+        if index > 0 {
+            out.push_str(" | ")?;
+        }
+        let none = thread.heap().builtin(Builtin::NoneType).as_object();
+        match member.is(none) {
+            true => out.push_str("None")?,
+            false => push_item_repr(thread, &mut out, member)?,
+        }
+    }
+    Ok(out.finish()?.into_object())
+}
+
+/// Independent of order, as a set's.
+fn hash(thread: &Thread, it: &Object) -> Result<isize> {
+    let mut hash: isize = 0x5bd1_e995;
+    for member in args(thread, it)?.items() {
+        let own = protocol::hash(thread, member)?;
+        hash ^= own.wrapping_mul(0x9e37_79b9) ^ own.rotate_left(17);
+    }
+    Ok(if hash == -1 { -2 } else { hash })
+}
+
+fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
+    let heap = thread.heap();
+    let wanted = matches!(op, CompareOp::Eq | CompareOp::Ne);
+    let (Some(a), Some(b)) = (members(a).filter(|_| wanted), members(b)) else {
+        return Ok(heap.not_implemented());
+    };
+    let mut same = a.len() == b.len();
+    for member in a.items() {
+        if !same {
+            break;
+        }
+        let mut found = false;
+        for other in b.items() {
+            found |= protocol::equal(thread, member, other)?;
+        }
+        same = found;
+    }
+    Ok(heap.bool(same == (op == CompareOp::Eq)))
+}
+
+fn parameters(thread: &Thread, it: &Object) -> Result<Ref<Tuple>> {
+    let union = it.downcast::<Union>();
+    if let Some(known) = union.and_then(|u| u.parameters.get())
+        && let Ok(known) = known.downcast_into::<Tuple>()
+    {
+        return Ok(known);
+    }
+    let fresh = parameters_of(thread, &*args(thread, it)?)?;
+    if let Some(union) = union {
+        union.parameters.set(Some(fresh.clone().into_object()));
+    }
+    Ok(fresh)
+}
+
+fn getitem(thread: &Thread, it: &Object, key: &Object) -> Result<Ref> {
+    let parameters = parameters(thread, it)?;
+    let fresh = substitute(thread, it, &*args(thread, it)?, &parameters, key)?;
+    let mut result: Option<Ref> = None;
+    for member in fresh.items() {
+        result = Some(match result {
+            None => member.clone(),
+            Some(so_far) => protocol::binary(thread, &so_far, member, protocol::Operator::Or)?,
+        });
+    }
+    Ok(result.unwrap_or_else(|| thread.heap().none()))
+}
+
+fn getattro(thread: &Thread, it: &Object, name: &Object) -> Result<Ref> {
+    let text = typeobj::name_of(thread, name)?;
+    if text.eq_str("__module__") {
+        return protocol::getattr(thread, it.ty().as_object(), name);
+    }
+    typeobj::generic_getattr(thread, it, name)
+}
+
+/// The well-known type of this file.
+pub static SPECS: &[&TypeSpec] = &[&SPEC];
+
+static SPEC: TypeSpec = TypeSpec {
+    flags: TypeFlags::HAVE_GC,
+    slots: TypeSlots {
+        repr: Some(repr),
+        hash: Some(hash),
+        getattro: Some(getattro),
+        richcompare: Some(compare),
+        ..TypeSlots::EMPTY
+    },
+    number: NumberSlots {
+        or: Some(or),
+        subscript: Some(getitem),
+        ..NumberSlots::EMPTY
+    },
+    members: &[MemberDef {
+        name: "__args__",
+        kind: MemberKind::Object,
+        offset: 16,
+        readonly: true,
+        doc: None,
+    }],
+    getsets: &[GetSetDef {
+        name: "__parameters__",
+        get: |thread, it| parameters(thread, it).map(Ref::into_object),
+        set: None,
+        doc: Some("Type variables in the types.UnionType."),
+    }],
+    doc: Some("Represent a PEP 604 union type\n\nE.g. for int | str"),
+    ..TypeSpec::new("types.UnionType", Builtin::Union, Union::INFO)
+};

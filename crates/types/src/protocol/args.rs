@@ -144,3 +144,11 @@ pub fn no_keywords(thread: &Thread, function: &str, args: &Args<'_>) -> Result<(
     }
     Err(thread.type_error(format_args!("{function}() takes no keyword arguments")))
 }
+
+/// How messages name the type of an argument: `None` by itself.
+pub fn type_text(argument: &Object) -> &str {
+    match argument.is_exactly(object::Builtin::NoneType) {
+        true => "None",
+        false => argument.ty().name(),
+    }
+}

@@ -110,6 +110,8 @@ pub fn isinstance(thread: &Thread, object: &Object, class: &Object) -> Result<bo
     if class.is_exactly(Builtin::Type) {
         return recursive_isinstance(thread, object, class);
     }
+    let members = crate::union::members(class);
+    let class = members.as_ref().map_or(class, |m| m.as_object());
     if let Some(classes) = class.downcast::<Tuple>() {
         let _deeper = thread.enter(" in __instancecheck__")?;
         for class in classes.items() {
@@ -168,6 +170,8 @@ pub fn issubclass(thread: &Thread, derived: &Object, class: &Object) -> Result<b
         }
         return recursive_issubclass(thread, derived, class);
     }
+    let members = crate::union::members(class);
+    let class = members.as_ref().map_or(class, |m| m.as_object());
     if let Some(classes) = class.downcast::<Tuple>() {
         let _deeper = thread.enter(" in __subclasscheck__")?;
         for class in classes.items() {

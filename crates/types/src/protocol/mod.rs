@@ -10,15 +10,17 @@ mod compare;
 mod convert;
 mod iterate;
 mod number;
+mod repr_guard;
 mod sequence;
 mod warn;
 
-pub use args::{Bound, Signature, check_arity, no_keywords};
+pub use args::{Bound, Signature, check_arity, no_keywords, type_text};
 pub use attribute::*;
 pub use call::*;
 pub use compare::*;
 pub use convert::*;
 pub use iterate::*;
 pub use number::*;
+pub use repr_guard::ReprGuard;
 pub use sequence::*;
 pub use warn::warn;
