@@ -33,7 +33,11 @@ pub fn new(
     module: Option<&Object>,
 ) -> Result<Ref> {
     let ty = thread.heap().builtin(Builtin::BuiltinFunction);
-    let Ok(fresh) = thread.heap().alloc(ty, 0)?.downcast_into::<BuiltinFunction>() else {
+    let Ok(fresh) = thread
+        .heap()
+        .alloc(ty, 0)?
+        .downcast_into::<BuiltinFunction>()
+    else {
         return Err(thread.system_error(format_args!("builtin function without its layout")));
     };
     fresh.def.set(Some(def));

@@ -18,13 +18,7 @@ pub fn new(thread: &Thread, origin: &Object, args: &Object) -> Result<Ref> {
     make(thread, ty, origin, args, false)
 }
 
-fn make(
-    thread: &Thread,
-    ty: &Type,
-    origin: &Object,
-    args: &Object,
-    starred: bool,
-) -> Result<Ref> {
+fn make(thread: &Thread, ty: &Type, origin: &Object, args: &Object, starred: bool) -> Result<Ref> {
     let args = match args.downcast::<Tuple>() {
         Some(_) => args.to_ref(),
         None => Tuple::from_array(thread, [args.to_ref()])?.into_object(),
@@ -193,14 +187,17 @@ pub fn substitute(
         if let Some(prepare) = attribute(thread, parameter, "__typing_prepare_subst__")?
             && !prepare.is_exactly(Builtin::NoneType)
         {
-            let prepared =
-                protocol::call(thread, &prepare, &[it.to_ref(), given.into_object()])?;
+            let prepared = protocol::call(thread, &prepare, &[it.to_ref(), given.into_object()])?;
             given = protocol::to_tuple(thread, &prepared)?;
         }
     }
     if given.len() != parameters.len() {
         let shown = protocol::repr(thread, it)?;
-        let which = if given.len() > parameters.len() { "many" } else { "few" };
+        let which = if given.len() > parameters.len() {
+            "many"
+        } else {
+            "few"
+        };
         return Err(thread.type_error(format_args!(
             "Too {which} arguments for {shown}; actual {}, expected {}",
             given.len(),
@@ -227,8 +224,7 @@ fn unpack(thread: &Thread, key: &Object) -> Result<Ref<Tuple>> {
             false => attribute(thread, item, "__typing_unpacked_tuple_args__")?,
         };
         match inner.and_then(|i| i.downcast_into::<Tuple>().ok()) {
-            Some(inner) if !matches!(inner.items().last(), Some(l) if l.is_exactly(Builtin::Ellipsis)) =>
-            {
+            Some(inner) if !matches!(inner.items().last(), Some(l) if l.is_exactly(Builtin::Ellipsis)) => {
                 for item in inner.items() {
                     flat.push(thread, item.clone())?;
                 }
@@ -511,6 +507,12 @@ static SPEC: TypeSpec = TypeSpec {
         computed("__typing_unpacked_tuple_args__", unpacked_args),
     ],
     weaklist_offset: 40,
-    doc: Some("GenericAlias(origin, args, /)\n--\n\nRepresent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,)."),
-    ..TypeSpec::new("types.GenericAlias", Builtin::GenericAlias, GenericAlias::INFO)
+    doc: Some(
+        "GenericAlias(origin, args, /)\n--\n\nRepresent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+    ),
+    ..TypeSpec::new(
+        "types.GenericAlias",
+        Builtin::GenericAlias,
+        GenericAlias::INFO,
+    )
 };

@@ -67,12 +67,8 @@ impl Module {
         }
         let name = crate::str::intern(thread, Str::new(thread, spec.name)?)?.into_object();
         for def in spec.functions {
-            let function = crate::builtin_function::new(
-                thread,
-                def,
-                Some(module.as_object()),
-                Some(&name),
-            )?;
+            let function =
+                crate::builtin_function::new(thread, def, Some(module.as_object()), Some(&name))?;
             module.add(thread, def.name, &function)?;
         }
         for spec in spec.types {
@@ -86,8 +82,7 @@ impl Module {
     }
 
     fn set_name(&self, thread: &Thread, name: &Str, value: &Object) -> Result<()> {
-        self.dict()
-            .set(thread, name.as_object(), value)
+        self.dict().set(thread, name.as_object(), value)
     }
 
     /// Adds or replaces an attribute.
@@ -150,7 +145,9 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
     }
     if let Some(file) = own.get_str(thread, known.__file__())? {
         let file = protocol::repr(thread, &file)?;
-        return Ok(Str::format(thread, format_args!("<module {shown} from {file}>"))?.into_object());
+        return Ok(
+            Str::format(thread, format_args!("<module {shown} from {file}>"))?.into_object(),
+        );
     }
     let loader = own.get_str(thread, known.__loader__())?;
     match loader.filter(|l| !l.is_exactly(Builtin::NoneType)) {
@@ -302,10 +299,7 @@ fn set_annotations(thread: &Thread, it: &Object, value: Option<&Object>) -> Resu
         Some(value) => own.set(thread, name.as_object(), value),
         None => match own.remove(thread, name.as_object())? {
             Some(_) => Ok(()),
-            None => Err(thread.raise(
-                Builtin::AttributeError,
-                format_args!("__annotations__"),
-            )),
+            None => Err(thread.raise(Builtin::AttributeError, format_args!("__annotations__"))),
         },
     }
 }
@@ -323,7 +317,8 @@ static SPEC: TypeSpec = TypeSpec {
         new: Some(new_module),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::no_args("__dir__", dir).doc("__dir__() -> list\nspecialized dir() implementation")],
+    methods: &[MethodDef::no_args("__dir__", dir)
+        .doc("__dir__() -> list\nspecialized dir() implementation")],
     getsets: &[
         GetSetDef {
             name: "__dict__",
@@ -340,6 +335,8 @@ static SPEC: TypeSpec = TypeSpec {
     ],
     dict_offset: 16,
     weaklist_offset: 40,
-    doc: Some("module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional doc argument can have any type."),
+    doc: Some(
+        "module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional doc argument can have any type.",
+    ),
     ..TypeSpec::new("module", Builtin::Module, Module::INFO)
 };

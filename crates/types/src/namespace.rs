@@ -134,13 +134,16 @@ static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::no_args("__reduce__", reduce).doc("Parts from which pickle makes the object again."),
+        MethodDef::no_args("__reduce__", reduce)
+            .doc("Parts from which pickle makes the object again."),
         MethodDef::keywords("__replace__", replace)
             .doc("__replace__($self, /, **changes)\n--\n\nA copy with some attributes replaced."),
     ],
     getsets: &[typeobj::DICT_ATTRIBUTE],
     dict_offset: 16,
-    doc: Some("SimpleNamespace(mapping_or_iterable=(), /, **kwargs)\n--\n\nAn object with nothing but attributes."),
+    doc: Some(
+        "SimpleNamespace(mapping_or_iterable=(), /, **kwargs)\n--\n\nAn object with nothing but attributes.",
+    ),
     ..TypeSpec::new(
         "types.SimpleNamespace",
         Builtin::SimpleNamespace,

@@ -78,8 +78,7 @@ pub fn default_repr(thread: &Thread, it: &Object) -> Result<Ref> {
     let module = typeobj::module_of(thread, ty)?;
     let text = match module.as_ref().and_then(|m| m.downcast::<Str>()) {
         Some(module) if !module.eq_str("builtins") => {
-            let qualname =
-                protocol::getattr_name(thread, ty.as_object(), known.__qualname__())?;
+            let qualname = protocol::getattr_name(thread, ty.as_object(), known.__qualname__())?;
             match qualname.downcast::<Str>() {
                 Some(name) => Str::format(
                     thread,

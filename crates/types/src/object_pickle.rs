@@ -129,7 +129,13 @@ fn new_object_parts(thread: &Thread, it: &Object) -> Result<Ref> {
         }
         false => none,
     };
-    let parts = [function, arguments.into_object(), state, listitems, dictitems];
+    let parts = [
+        function,
+        arguments.into_object(),
+        state,
+        listitems,
+        dictitems,
+    ];
     Ok(Tuple::from_array(thread, parts)?.into_object())
 }
 
@@ -187,7 +193,10 @@ fn slot_names(thread: &Thread, it: &Object) -> Result<Ref<crate::List>> {
     let cached = Str::new(thread, "__slotnames__")?;
     let class = it.ty();
     let mut found = crate::typeobj::own(thread, class, &cached);
-    if found.as_ref().is_none_or(|f| f.is_exactly(Builtin::NoneType)) {
+    if found
+        .as_ref()
+        .is_none_or(|f| f.is_exactly(Builtin::NoneType))
+    {
         let function = copyreg(thread, "_slotnames")?;
         let class = Ref::new(class).into_object();
         found = Some(protocol::call(thread, &function, &[class])?);

@@ -94,9 +94,15 @@ fn refuse(thread: &Thread, this: &Property, owner: &Type, what: &str) -> Raised 
         match name {
             Some(name) => {
                 let name = protocol::repr(thread, &name)?;
-                Str::format(thread, format_args!("property {name} of {owner} object has no {what}"))
+                Str::format(
+                    thread,
+                    format_args!("property {name} of {owner} object has no {what}"),
+                )
             }
-            None => Str::format(thread, format_args!("property of {owner} object has no {what}")),
+            None => Str::format(
+                thread,
+                format_args!("property of {owner} object has no {what}"),
+            ),
         }
     });
     match described {
@@ -224,8 +230,9 @@ static SPEC: TypeSpec = TypeSpec {
             .doc("Descriptor to obtain a copy of the property with a different setter."),
         MethodDef::one("deleter", |t, it, f| copy(t, it, 2, f))
             .doc("Descriptor to obtain a copy of the property with a different deleter."),
-        MethodDef::fast("__set_name__", set_name)
-            .doc("__set_name__($self, owner, name, /)\n--\n\nTakes the name that the class gives it."),
+        MethodDef::fast("__set_name__", set_name).doc(
+            "__set_name__($self, owner, name, /)\n--\n\nTakes the name that the class gives it.",
+        ),
     ],
     members: &[
         field("fget", 16, true),

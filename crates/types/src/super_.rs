@@ -108,12 +108,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
 }
 
 /// `super(class, it).name` without making the object: what the interpreter's instruction does.
-pub fn lookup(
-    thread: &Thread,
-    class: &Object,
-    it: &Object,
-    name: &Str,
-) -> Result<Ref> {
+pub fn lookup(thread: &Thread, class: &Object, it: &Object, name: &Str) -> Result<Ref> {
     let Some(class) = class.downcast::<Type>() else {
         return Err(thread.type_error(format_args!(
             "super() argument 1 must be a type, not {}",
@@ -238,7 +233,11 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
     let this = this(thread, it)?;
     let class = this.class();
     let name = class.as_ref().map_or("NULL", |c| c.name());
-    match this.its_type.get().and_then(|t| t.downcast_into::<Type>().ok()) {
+    match this
+        .its_type
+        .get()
+        .and_then(|t| t.downcast_into::<Type>().ok())
+    {
         Some(ty) => Str::format(
             thread,
             format_args!("<super: <class '{name}'>, <{} object>>", ty.name()),
@@ -274,8 +273,14 @@ static SPEC: TypeSpec = TypeSpec {
     members: &[
         field("__thisclass__", 16, "the class invoking super()"),
         field("__self__", 24, "the instance invoking super(); may be None"),
-        field("__self_class__", 32, "the type of the instance invoking super(); may be None"),
+        field(
+            "__self_class__",
+            32,
+            "the type of the instance invoking super(); may be None",
+        ),
     ],
-    doc: Some("super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)"),
+    doc: Some(
+        "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
+    ),
     ..TypeSpec::new("super", Builtin::Super, Super::INFO)
 };

@@ -56,7 +56,8 @@ fn add(thread: &Thread, flat: &List, member: &Object) -> Result<()> {
         let Some(known) = flat.get(index) else { break };
         let plain = known.has_layout(Type::INFO) && member.has_layout(Type::INFO);
         let same = known.is(member)
-            || !plain && known.has_layout(GenericAlias::INFO) == member.has_layout(GenericAlias::INFO)
+            || !plain
+                && known.has_layout(GenericAlias::INFO) == member.has_layout(GenericAlias::INFO)
                 && protocol::equal(thread, &known, member)?;
         if same {
             return Ok(());

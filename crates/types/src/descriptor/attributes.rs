@@ -3,9 +3,7 @@
 use super::layout::{
     Field, GETSET_LAYOUT, GetSetDescriptor, MEMBER_LAYOUT, MemberDescriptor, init,
 };
-use super::{
-    Descriptor, NAME, OBJCLASS, QUALNAME, expect, getset, make, reduce, repr_as,
-};
+use super::{Descriptor, NAME, OBJCLASS, QUALNAME, expect, getset, make, reduce, repr_as};
 use crate::exception::raise_attribute_error;
 use crate::float::Float;
 use crate::int::Int;
@@ -20,7 +18,11 @@ use object::{
 /// A computed attribute of a built-in type (or `__dict__`, `__weakref__` of a class).
 pub fn new_getset(thread: &Thread, class: &Type, def: &'static GetSetDef) -> Result<Ref> {
     let made = make::<GetSetDescriptor>(thread, Builtin::GetSetDescriptor)?;
-    init(&made.base, class, crate::str::intern_static(thread, def.name)?);
+    init(
+        &made.base,
+        class,
+        crate::str::intern_static(thread, def.name)?,
+    );
     made.def.set(Some(def));
     made.object().track();
     Ok(made.into_object())
@@ -155,7 +157,9 @@ fn get_member(
         MemberKind::I32 => Int::new(thread, member_value::<i32>(instance, offset) as isize),
         MemberKind::U32 => Int::from_usize(thread, member_value::<u32>(instance, offset) as usize),
         MemberKind::Size => Int::new(thread, member_value::<isize>(instance, offset)),
-        MemberKind::Bool => Ok(thread.heap().bool(member_value::<u8>(instance, offset) != 0)),
+        MemberKind::Bool => Ok(thread
+            .heap()
+            .bool(member_value::<u8>(instance, offset) != 0)),
         MemberKind::F64 => Float::new(thread, member_value::<f64>(instance, offset)),
     }
 }
@@ -185,9 +189,7 @@ fn set_member(
     let (kind, offset) = match this.field() {
         Field::Slot(offset) => (MemberKind::ObjectEx, offset),
         Field::Declared(def) if def.readonly => {
-            return Err(
-                thread.raise(Builtin::AttributeError, format_args!("readonly attribute"))
-            );
+            return Err(thread.raise(Builtin::AttributeError, format_args!("readonly attribute")));
         }
         Field::Declared(def) => (def.kind, def.offset),
     };
@@ -220,9 +222,7 @@ fn set_plain(
     match kind {
         MemberKind::Bool => {
             if !value.is_exactly(Builtin::Bool) {
-                return Err(
-                    thread.type_error(format_args!("attribute value type must be bool"))
-                );
+                return Err(thread.type_error(format_args!("attribute value type must be bool")));
             }
             let truth = value.is(&thread.heap().bool(true));
             set_member_value(it, offset, u8::from(truth));

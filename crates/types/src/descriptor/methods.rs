@@ -18,14 +18,13 @@ pub fn new_class_method(thread: &Thread, class: &Type, def: &'static MethodDef) 
     fresh(thread, Builtin::ClassMethodDescriptor, class, def)
 }
 
-fn fresh(
-    thread: &Thread,
-    kind: Builtin,
-    class: &Type,
-    def: &'static MethodDef,
-) -> Result<Ref> {
+fn fresh(thread: &Thread, kind: Builtin, class: &Type, def: &'static MethodDef) -> Result<Ref> {
     let made = make::<MethodDescriptor>(thread, kind)?;
-    init(&made.base, class, crate::str::intern_static(thread, def.name)?);
+    init(
+        &made.base,
+        class,
+        crate::str::intern_static(thread, def.name)?,
+    );
     made.def.set(Some(def));
     made.object().track();
     Ok(made.into_object())

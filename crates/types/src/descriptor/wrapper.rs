@@ -16,7 +16,11 @@ use object::{
 /// The wrapper of a slot that `class` fills itself.
 pub fn new_wrapper(thread: &Thread, class: &Type, def: &'static SlotDef) -> Result<Ref> {
     let made = make::<WrapperDescriptor>(thread, Builtin::WrapperDescriptor)?;
-    init(&made.base, class, crate::str::intern_static(thread, def.name)?);
+    init(
+        &made.base,
+        class,
+        crate::str::intern_static(thread, def.name)?,
+    );
     made.def.set(Some(def));
     made.object().track();
     Ok(made.into_object())

@@ -193,6 +193,12 @@ fn detach(thread: &Thread, object: &Object, dict: &Dict) -> Result<()> {
     Ok(())
 }
 
+/// Before an instance changes its class: its attributes leave the inline values, whose keys belong to the old class.
+pub fn detach_inline_values(thread: &Thread, object: &Object) -> Result<()> {
+    let dict = instance_dict(thread, object)?;
+    detach(thread, object, &dict)
+}
+
 /// The instance gives its inline values up: they are dropped in order of index.
 fn drop_inline(inline: &InlineValues) {
     if inline.valid.replace(0) != 0 {

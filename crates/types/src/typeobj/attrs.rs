@@ -1,7 +1,7 @@
 //! The computed attributes of types (`__name__`, `__bases__`, …) and the two that classes give their instances
 //! (`__dict__`, `__weakref__`).
 
-use super::layout::{self, bases_of, dict_of, mro_of};
+use super::layout::{self, dict_of};
 use super::{bases, mro, update};
 use crate::dict::{self, Dict};
 use crate::exception::raise_attribute_error;
@@ -10,15 +10,17 @@ use crate::protocol;
 use crate::state::names;
 use crate::str::Str;
 use crate::tuple::Tuple;
-use object::{
-    Builtin, GetSetDef, Layout, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
-};
+use object::{Builtin, GetSetDef, Layout, Object, Raised, Ref, Result, Thread, Type, TypeFlags};
 
 fn this<'a>(thread: &Thread, it: &'a Object) -> Result<&'a Type> {
     match it.downcast::<Type>() {
         Some(ty) => Ok(ty),
         None => Err(thread.system_error(format_args!("not a type"))),
     }
+}
+
+fn intern_text(thread: &Thread, text: &str) -> Result<Ref<Str>> {
+    crate::str::intern(thread, Str::new(thread, text)?)
 }
 
 /// `type.__name__` without module.
@@ -55,7 +57,7 @@ fn get_name(thread: &Thread, it: &Object) -> Result<Ref> {
     let ty = this(thread, it)?;
     match ty.as_heap_type().and_then(|h| h.name.get()) {
         Some(name) => Ok(name),
-        None => Ok(crate::str::intern_text(thread, short_name(ty))?.into_object()),
+        None => Ok(intern_text(thread, short_name(ty))?.into_object()),
     }
 }
 
@@ -76,7 +78,10 @@ fn set_name(thread: &Thread, it: &Object, value: Option<&Object>) -> Result<()> 
 }
 
 fn get_qualname(thread: &Thread, it: &Object) -> Result<Ref> {
-    match this(thread, it)?.as_heap_type().and_then(|h| h.qualname.get()) {
+    match this(thread, it)?
+        .as_heap_type()
+        .and_then(|h| h.qualname.get())
+    {
         Some(name) => Ok(name),
         None => get_name(thread, it),
     }
@@ -108,7 +113,7 @@ pub fn module_of(thread: &Thread, ty: &Type) -> Result<Option<Ref>> {
         };
     }
     let module = match ty.name().rfind('.') {
-        Some(dot) => crate::str::intern_text(thread, &ty.name()[..dot])?,
+        Some(dot) => intern_text(thread, &ty.name()[..dot])?,
         None => Ref::new(known.builtins()),
     };
     Ok(Some(module.into_object()))
@@ -142,21 +147,17 @@ fn set_module(thread: &Thread, it: &Object, value: Option<&Object>) -> Result<()
 
 #[cold]
 fn missing(thread: &Thread, it: &Object, name: &Str) -> Raised {
-    raise_attribute_error(
-        thread,
-        it,
-        name.as_object(),
-        format_args!("{name}"),
-    )
+    raise_attribute_error(thread, it, name.as_object(), format_args!("{name}"))
 }
 
 fn get_abstract(thread: &Thread, it: &Object) -> Result<Ref> {
     let ty = this(thread, it)?;
     let name = names(thread).__abstractmethods__();
-    let found = match dict_of(ty).filter(|_| !it.is(thread.heap().builtin(Builtin::Type).as_object())) {
-        Some(dict) => dict.get_str(thread, name)?,
-        None => None,
-    };
+    let found =
+        match dict_of(ty).filter(|_| !it.is(thread.heap().builtin(Builtin::Type).as_object())) {
+            Some(dict) => dict.get_str(thread, name)?,
+            None => None,
+        };
     found.ok_or_else(|| missing(thread, it, name))
 }
 
@@ -183,7 +184,14 @@ fn set_abstract(thread: &Thread, it: &Object, value: Option<&Object>) -> Result<
     };
     let flag = TypeFlags::ABSTRACT;
     let flags = ty.flags();
-    ty.set_flags(if on { flags.with(flag) } else { flags.without(flag) }, ty.builtin());
+    ty.set_flags(
+        if on {
+            flags.with(flag)
+        } else {
+            flags.without(flag)
+        },
+        ty.builtin(),
+    );
     Ok(())
 }
 
@@ -222,9 +230,9 @@ fn set_bases(thread: &Thread, it: &Object, value: Option<&Object>) -> Result<()>
             )));
         };
         if base.is_subtype(ty) {
-            return Err(thread.type_error(format_args!(
-                "a __bases__ item causes an inheritance cycle"
-            )));
+            return Err(
+                thread.type_error(format_args!("a __bases__ item causes an inheritance cycle"))
+            );
         }
     }
     let base = bases::best_base(thread, fresh.items())?;
@@ -236,9 +244,7 @@ fn set_bases(thread: &Thread, it: &Object, value: Option<&Object>) -> Result<()>
 
 /// Puts the new bases in place; puts the old ones back when some mro can't be computed with them.
 fn replace_bases(thread: &Thread, ty: &Type, fresh: &Tuple, base: &Type) -> Result<()> {
-    let old_bases = ty
-        .bases_slot()
-        .replace(Some(Ref::new(fresh).into_object()));
+    let old_bases = ty.bases_slot().replace(Some(Ref::new(fresh).into_object()));
     let old_base = ty.base_slot().replace(Some(Ref::new(base)));
     let undo = crate::List::new(thread)?;
     super::modified(ty);
@@ -335,7 +341,10 @@ fn get_annotations(thread: &Thread, it: &Object) -> Result<Ref> {
             thread,
             it,
             name.as_object(),
-            format_args!("type object '{}' has no attribute '__annotations__'", ty.name()),
+            format_args!(
+                "type object '{}' has no attribute '__annotations__'",
+                ty.name()
+            ),
         ));
     };
     if let Some(found) = own.get_str(thread, name)? {
@@ -412,9 +421,21 @@ fn makes_types(ty: &Type) -> bool {
 
 /// The attributes of `type`, in the order of its dictionary.
 pub static TYPE_ATTRIBUTES: &[GetSetDef] = &[
-    attribute("__basicsize__", |t, it| number(t, this(t, it)?.basicsize()), None),
-    attribute("__itemsize__", |t, it| number(t, this(t, it)?.itemsize()), None),
-    attribute("__flags__", |t, it| number(t, this(t, it)?.flags().0 as usize), None),
+    attribute(
+        "__basicsize__",
+        |t, it| number(t, this(t, it)?.basicsize()),
+        None,
+    ),
+    attribute(
+        "__itemsize__",
+        |t, it| number(t, this(t, it)?.itemsize()),
+        None,
+    ),
+    attribute(
+        "__flags__",
+        |t, it| number(t, this(t, it)?.flags().0 as usize),
+        None,
+    ),
     attribute(
         "__weakrefoffset__",
         |t, it| {

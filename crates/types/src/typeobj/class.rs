@@ -53,7 +53,8 @@ pub fn type_new(thread: &Thread, metatype: &Type, args: Args<'_>) -> Result<Ref>
         ..request
     };
     let class = make(thread, &request)?;
-    set_names(thread, &class, &dict(thread, &class)?)?;
+    let namespace = dict(thread, &class)?;
+    set_names(thread, &class, &namespace)?;
     init_subclass(thread, &class, args)?;
     Ok(class.into_object())
 }
@@ -272,12 +273,13 @@ fn cell(thread: &Thread, class: &Type, namespace: &Dict) -> Result<()> {
         let Some(cell) = namespace.get_text(thread, text)? else {
             continue;
         };
-        if !crate::cell::fill(&cell, value) {
+        let Some(place) = cell.downcast::<crate::cell::Cell>() else {
             let kind = protocol::repr(thread, cell.ty().as_object())?;
-            return Err(thread.type_error(format_args!(
-                "{text} must be a nonlocal cell, not {kind}"
-            )));
-        }
+            return Err(
+                thread.type_error(format_args!("{text} must be a nonlocal cell, not {kind}"))
+            );
+        };
+        place.content.set(Some(value.to_ref()));
         let key = crate::str::intern_static(thread, text)?;
         namespace.remove(thread, key.as_object())?;
     }
@@ -387,7 +389,12 @@ fn init_subclass(thread: &Thread, class: &Type, args: Args<'_>) -> Result<()> {
             return Ok(());
         }
         let bound = match found.ty().slots().descr_get {
-            Some(get) => get(thread, &found, Some(class.as_object()), Some(class.as_object()))?,
+            Some(get) => get(
+                thread,
+                &found,
+                Some(class.as_object()),
+                Some(class.as_object()),
+            )?,
             None => found,
         };
         let keywords = Args::new(&args.values()[args.positional().len()..], args.names());

@@ -69,12 +69,7 @@ pub(super) fn call_found(
 }
 
 /// The same, raising `AttributeError` when the type has no such method.
-pub(super) fn must_call(
-    thread: &Thread,
-    it: &Object,
-    name: &Str,
-    args: &[&Object],
-) -> Result<Ref> {
+pub(super) fn must_call(thread: &Thread, it: &Object, name: &Str, args: &[&Object]) -> Result<Ref> {
     match try_call(thread, it, name, args) {
         Some(answer) => answer,
         None => Err(generic::no_attribute(thread, it, name.as_object())),
@@ -276,9 +271,7 @@ fn buffer(thread: &Thread, it: &Object, writable: bool) -> Result<BufferView> {
     let flags = Int::new(thread, 0x11c | isize::from(writable))?;
     let view = must_call(thread, it, names(thread).__buffer__(), &[&flags])?;
     if !view.is_exactly(Builtin::MemoryView) {
-        return Err(thread.type_error(format_args!(
-            "__buffer__ returned non-memoryview object"
-        )));
+        return Err(thread.type_error(format_args!("__buffer__ returned non-memoryview object")));
     }
     match view.ty().slots().buffer {
         Some(slot) => slot(thread, &view, writable),

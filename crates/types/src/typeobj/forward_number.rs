@@ -32,7 +32,9 @@ fn overrides(thread: &Thread, left: &Object, right: &Object, name: &Str) -> bool
         return false;
     };
     match lookup(thread, left.ty(), name) {
-        Some(ours) => !ours.is(&theirs) && !protocol::equal(thread, &ours, &theirs).unwrap_or(false),
+        Some(ours) => {
+            !ours.is(&theirs) && !protocol::equal(thread, &ours, &theirs).unwrap_or(false)
+        }
         None => true,
     }
 }

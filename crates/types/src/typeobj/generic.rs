@@ -105,9 +105,7 @@ pub fn find_method(thread: &Thread, it: &Object, name: &Str) -> Result<(Ref, boo
     }
     match getter {
         _ if method => Ok((found, true)),
-        Some(getter) => {
-            getter(thread, &found, Some(it), Some(ty.as_object())).map(|v| (v, false))
-        }
+        Some(getter) => getter(thread, &found, Some(it), Some(ty.as_object())).map(|v| (v, false)),
         None => Ok((found, false)),
     }
 }

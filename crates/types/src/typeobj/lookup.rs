@@ -2,8 +2,8 @@
 //!
 //! Invariant: a type has a valid version only if all its bases have one, so invalidating stops at types without a version.
 
-use super::layout::{bases_of, dict_of, mro_of};
 use super::cache_layout::held_by;
+use super::layout::{bases_of, dict_of, mro_of};
 use crate::dict::Dict;
 use crate::state::state;
 use crate::str::Str;

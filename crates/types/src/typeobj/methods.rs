@@ -1,7 +1,7 @@
 //! `type` itself: calling it, its attributes by name, its methods.
 
 use super::attrs::TYPE_ATTRIBUTES;
-use super::layout::{base_of, dealloc_type, dict_of, mro_of};
+use super::layout::{dealloc_type, dict_of, mro_of};
 use super::lookup::lookup;
 use super::{bases, cannot_create, generic, update};
 use crate::dict::Dict;
@@ -145,14 +145,10 @@ pub fn type_setattro(
 fn init(thread: &Thread, _it: &Object, args: Args<'_>) -> Result<()> {
     let given = args.positional().len();
     if !args.names().is_empty() && given == 1 {
-        return Err(
-            thread.type_error(format_args!("type.__init__() takes no keyword arguments"))
-        );
+        return Err(thread.type_error(format_args!("type.__init__() takes no keyword arguments")));
     }
     if given != 1 && given != 3 {
-        return Err(
-            thread.type_error(format_args!("type.__init__() takes 1 or 3 arguments"))
-        );
+        return Err(thread.type_error(format_args!("type.__init__() takes 1 or 3 arguments")));
     }
     Ok(())
 }
@@ -249,7 +245,7 @@ fn sizeof(thread: &Thread, it: &Object) -> Result<usize> {
     };
     let keys = match heap_type.shared_keys.get().is_null() {
         true => 0,
-        false => crate::dict::shared_keys_size(thread, ty),
+        false => crate::dict::shared_keys_bytes(heap_type),
     };
     Ok(size_of::<object::HeapType>() + keys)
 }
@@ -283,15 +279,14 @@ static SPEC: TypeSpec = TypeSpec {
             .doc("mro($self, /)\n--\n\nThe method resolution order, computed anew."),
         MethodDef::no_args("__subclasses__", subclasses)
             .doc("__subclasses__($self, /)\n--\n\nThe direct subclasses that are alive."),
-        MethodDef::keywords("__prepare__", prepare)
-            .class()
-            .doc("__prepare__($cls, name, bases, /, **kwds)\n--\n\nThe namespace for a class body."),
+        MethodDef::keywords("__prepare__", prepare).class().doc(
+            "__prepare__($cls, name, bases, /, **kwds)\n--\n\nThe namespace for a class body.",
+        ),
         MethodDef::one("__instancecheck__", instance_check)
             .doc("__instancecheck__($self, instance, /)\n--\n\nWhether an object is an instance."),
         MethodDef::one("__subclasscheck__", subclass_check)
             .doc("__subclasscheck__($self, subclass, /)\n--\n\nWhether a class is a subclass."),
-        MethodDef::no_args("__dir__", dir)
-            .doc("__dir__($self, /)\n--\n\nNames of the attributes."),
+        MethodDef::no_args("__dir__", dir).doc("__dir__($self, /)\n--\n\nNames of the attributes."),
         MethodDef::no_args("__sizeof__", |thread, it| {
             Int::from_usize(thread, sizeof(thread, it)?)
         })
@@ -304,14 +299,3 @@ static SPEC: TypeSpec = TypeSpec {
     dealloc: dealloc_type,
     ..TypeSpec::new("type", Builtin::Type, Type::INFO)
 };
-
-/// The built-in type that a class is built on.
-pub fn native_base(ty: &Type) -> &Type {
-    let mut at = ty;
-    while at.is_heap_type()
-        && let Some(base) = base_of(at)
-    {
-        at = base;
-    }
-    at
-}

@@ -98,7 +98,8 @@ fn abstract_class(thread: &Thread, ty: &Type) -> Raised {
 
 /// The quoted names of the abstract methods in order, and whether there are several.
 fn abstract_names(thread: &Thread, ty: &Type) -> Result<(Ref<Str>, bool)> {
-    let found = protocol::getattr_name(thread, ty.as_object(), names(thread).__abstractmethods__())?;
+    let found =
+        protocol::getattr_name(thread, ty.as_object(), names(thread).__abstractmethods__())?;
     let sorted = protocol::to_list(thread, &found)?;
     crate::list::sort(thread, &sorted, None, false)?;
     let mut out = crate::str::Builder::new(thread);
@@ -143,7 +144,10 @@ fn descriptor_is_generic_getattr(method: &Object) -> bool {
     method
         .downcast::<WrapperDescriptor>()
         .is_some_and(|wrapper| {
-            wrapper.def.get().is_some_and(|d| d.name == "__getattribute__")
+            wrapper
+                .def
+                .get()
+                .is_some_and(|d| d.name == "__getattribute__")
                 && wrapper
                     .base
                     .class()

@@ -97,9 +97,7 @@ pub fn c3(thread: &Thread, ty: &Type) -> Result<Ref<Tuple>> {
 
 fn incomplete(thread: &Thread, base: &Object) -> Raised {
     let name = base.downcast::<Type>().map_or("?", |b| b.name());
-    thread.type_error(format_args!(
-        "Cannot extend an incomplete type '{name}'"
-    ))
+    thread.type_error(format_args!("Cannot extend an incomplete type '{name}'"))
 }
 
 fn check_duplicates(thread: &Thread, bases: &[Ref]) -> Result<()> {

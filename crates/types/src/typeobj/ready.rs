@@ -3,7 +3,6 @@
 //! A dictionary is filled in this order: `__new__`, wrappers of the slots that the declaration itself fills, methods, members,
 //! computed attributes, `__doc__`, and `__hash__ = None` for types that compare without hashing.
 
-use super::generic::{generic_getattr, generic_setattr};
 use super::layout::{self, Behaviour};
 use super::slotdefs::{SLOT_DEFS, Shape};
 use crate::descriptor;
@@ -12,9 +11,7 @@ use crate::protocol::unhashable;
 use crate::state::names;
 use crate::str::Str;
 use crate::tuple::Tuple;
-use object::{
-    Binding, Builtin, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags, TypeSpec,
-};
+use object::{Binding, Builtin, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags, TypeSpec};
 
 /// What subtypes take over from a base.
 const INHERITED: TypeFlags = TypeFlags(
@@ -60,7 +57,12 @@ pub fn link(ty: &Type, spec: &'static TypeSpec) {
         return;
     }
     let heap = ty.heap();
-    if !ty.as_object().ty().has_layout(<Type as object::Layout>::INFO) || self_typed(ty) {
+    if !ty
+        .as_object()
+        .ty()
+        .has_layout(<Type as object::Layout>::INFO)
+        || self_typed(ty)
+    {
         layout::change_type(ty.as_object(), heap.builtin(Builtin::Type));
     }
     let mut flags = ty.flags().with(TypeFlags::READY);
@@ -91,7 +93,11 @@ pub fn link(ty: &Type, spec: &'static TypeSpec) {
     let (dict, weak) = (ty.dict_offset(), ty.weaklist_offset());
     ty.set_offsets(
         if dict == 0 { base.dict_offset() } else { dict },
-        if weak == 0 { base.weaklist_offset() } else { weak },
+        if weak == 0 {
+            base.weaklist_offset()
+        } else {
+            weak
+        },
     );
     ty.set_flags(flags, spec.builtin);
 }
@@ -228,12 +234,7 @@ fn wraps(spec: &TypeSpec, shape: &Shape) -> bool {
     }
 }
 
-fn fill_declared(
-    thread: &Thread,
-    ty: &Type,
-    spec: &'static TypeSpec,
-    dict: &Dict,
-) -> Result<()> {
+fn fill_declared(thread: &Thread, ty: &Type, spec: &'static TypeSpec, dict: &Dict) -> Result<()> {
     let sizeof = "__sizeof__";
     if spec.slots.sizeof.is_some() && !spec.methods.iter().any(|m| m.name == sizeof) {
         add_method(thread, ty, &SIZEOF, dict)?;
@@ -252,12 +253,7 @@ fn fill_declared(
     Ok(())
 }
 
-fn add_method(
-    thread: &Thread,
-    ty: &Type,
-    def: &'static MethodDef,
-    dict: &Dict,
-) -> Result<()> {
+fn add_method(thread: &Thread, ty: &Type, def: &'static MethodDef, dict: &Dict) -> Result<()> {
     let value = match def.binding {
         Binding::Instance => descriptor::new_method(thread, ty, def)?,
         Binding::Class => descriptor::new_class_method(thread, ty, def)?,
@@ -281,11 +277,12 @@ pub static NEW: MethodDef = MethodDef::keywords("__new__", new_wrapper)
     .doc("__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.");
 
 /// `__sizeof__` of built-in types that compute their size.
-static SIZEOF: MethodDef = MethodDef::no_args("__sizeof__", |thread, it| match it.ty().slots().sizeof {
-    Some(sizeof) => crate::int::Int::from_usize(thread, sizeof(thread, it)?),
-    None => crate::object::default_sizeof(thread, it),
-})
-.doc("__sizeof__($self, /)\n--\n\nSize of the object in memory, in bytes.");
+static SIZEOF: MethodDef =
+    MethodDef::no_args("__sizeof__", |thread, it| match it.ty().slots().sizeof {
+        Some(sizeof) => crate::int::Int::from_usize(thread, sizeof(thread, it)?),
+        None => crate::object::default_sizeof(thread, it),
+    })
+    .doc("__sizeof__($self, /)\n--\n\nSize of the object in memory, in bytes.");
 
 fn new_wrapper(thread: &Thread, bound: &Object, args: object::Args<'_>) -> Result<Ref> {
     let Some(own) = bound.downcast::<Type>() else {

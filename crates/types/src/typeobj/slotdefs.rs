@@ -37,12 +37,7 @@ pub enum Shape {
     SetAttr(AssignKey),
     DelAttr(AssignKey),
     Next(fn(&Type) -> Option<fn(&Thread, &Object) -> IterResult>),
-    Get(
-        fn(
-            &Type,
-        )
-            -> Option<fn(&Thread, &Object, Option<&Object>, Option<&Object>) -> Result<Ref>>,
-    ),
+    Get(fn(&Type) -> Option<fn(&Thread, &Object, Option<&Object>, Option<&Object>) -> Result<Ref>>),
     Set(AssignKey),
     Delete(AssignKey),
     Init(fn(&Type) -> Option<for<'a> fn(&Thread, &Object, Args<'a>) -> Result<()>>),
@@ -53,8 +48,7 @@ pub enum Shape {
     Never,
 }
 
-type AssignIndex =
-    fn(&Type) -> Option<fn(&Thread, &Object, isize, Option<&Object>) -> Result<()>>;
+type AssignIndex = fn(&Type) -> Option<fn(&Thread, &Object, isize, Option<&Object>) -> Result<()>>;
 type AssignKey = fn(&Type) -> Option<fn(&Thread, &Object, &Object, Option<&Object>) -> Result<()>>;
 
 /// One name for one slot.

@@ -56,9 +56,9 @@ pub(super) fn plan(
         let name = identifier(thread, name)?;
         if name.eq_str("__dict__") {
             if !may_dict || plan.add_dict {
-                return Err(thread.type_error(format_args!(
-                    "__dict__ slot disallowed: we already got one"
-                )));
+                return Err(
+                    thread.type_error(format_args!("__dict__ slot disallowed: we already got one"))
+                );
             }
             plan.add_dict = true;
         } else if name.eq_str("__weakref__") {
@@ -86,10 +86,21 @@ fn identifier<'a>(thread: &Thread, name: &'a Object) -> Result<&'a Str> {
             name.ty().name()
         )));
     };
-    if !crate::str::is_identifier(text) {
+    if !is_identifier(text) {
         return Err(thread.type_error(format_args!("__slots__ must be identifiers")));
     }
     Ok(text)
+}
+
+/// Whether the text may be a name.
+fn is_identifier(text: &Str) -> bool {
+    let letter =
+        |point: u32| point == '_' as u32 || char::from_u32(point).is_some_and(char::is_alphabetic);
+    let digit = |point: u32| char::from_u32(point).is_some_and(char::is_alphanumeric);
+    text.code_points().next().is_some_and(letter)
+        && text
+            .code_points()
+            .all(|point| letter(point) || digit(point))
 }
 
 /// Mangles the names of real members and checks that no class variable has one of them.
@@ -125,12 +136,9 @@ fn collect(
 pub fn mangle(thread: &Thread, class: &Str, name: &Str) -> Result<Ref<Str>> {
     let len = name.len();
     let private = len >= 2 && name.char_at(0) == '_' as u32 && name.char_at(1) == '_' as u32;
-    let closed = private
-        && name.char_at(len - 1) == '_' as u32
-        && name.char_at(len - 2) == '_' as u32;
-    let start = class
-        .code_points()
-        .position(|point| point != '_' as u32);
+    let closed =
+        private && name.char_at(len - 1) == '_' as u32 && name.char_at(len - 2) == '_' as u32;
+    let start = class.code_points().position(|point| point != '_' as u32);
     let dotted = name.code_points().any(|point| point == '.' as u32);
     let Some(start) = start.filter(|_| private && !closed && !dotted) else {
         return crate::str::intern(thread, Ref::new(name));

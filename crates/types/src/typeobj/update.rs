@@ -3,21 +3,20 @@
 //! A slot is filled with the native function when every name that leads to it is found as the wrapper of that very slot on a
 //! base; with the forwarding function when one of them is anything else; and is empty when none is found.
 
+use super::bases;
 use super::forward::FORWARD;
 use super::layout::{Behaviour, SLOTS};
 use super::lookup::lookup;
 use super::slotdefs::{SLOT_DEFS, SlotDef, index};
-use super::{bases, generic};
 use crate::builtin_function;
 use crate::descriptor::WrapperDescriptor;
 use crate::protocol::unhashable;
 use crate::str::Str;
-use object::{Builtin, NumberSlots, Object, Ref, Thread, Type, TypeSlots};
+use object::{Builtin, Object, Ref, Thread, Type, TypeSlots};
 use std::mem::offset_of;
 
 const HASH: u8 = index!(s hash);
 const NEW: u8 = index!(s new);
-const GETATTRO: u8 = index!(s getattro);
 
 /// Whether the name may stand for a slot: `__x__`.
 pub fn is_dunder(name: &Str) -> bool {
@@ -176,10 +175,4 @@ pub fn bases_changed(thread: &Thread, ty: &Type) {
     while let Some(subclass) = bases::next_subclass(ty, &mut pos) {
         bases_changed(thread, &subclass);
     }
-}
-
-/// Whether the type's attribute lookup goes through Python (`__getattribute__` or `__getattr__` defined).
-pub fn forwards_getattr(ty: &Type) -> bool {
-    let own = Behaviour::of(ty);
-    own.same(&FORWARD, GETATTRO) && !ty.slots().getattro.is_some_and(generic::is_generic)
 }

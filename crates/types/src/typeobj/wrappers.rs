@@ -97,9 +97,7 @@ fn without(thread: &Thread, class: &Type, shape: &Shape, it: &Object) -> Result<
         Shape::Unary(get) => need(thread, get(class))?(thread, it),
         Shape::Hash(get) => Int::new(thread, need(thread, get(class))?(thread, it)?),
         Shape::Length(get) => Int::from_usize(thread, need(thread, get(class))?(thread, it)?),
-        Shape::Truth(get) => Ok(thread
-            .heap()
-            .bool(need(thread, get(class))?(thread, it)?)),
+        Shape::Truth(get) => Ok(thread.heap().bool(need(thread, get(class))?(thread, it)?)),
         Shape::Next(get) => match need(thread, get(class))?(thread, it)? {
             Some(item) => Ok(item),
             None => Err(stop_iteration(thread)),
@@ -112,13 +110,7 @@ fn stop_iteration(thread: &Thread) -> Raised {
     crate::exception::raise_with(thread, Builtin::StopIteration, &[])
 }
 
-fn ternary(
-    thread: &Thread,
-    class: &Type,
-    shape: &Shape,
-    it: &Object,
-    args: &[Ref],
-) -> Result<Ref> {
+fn ternary(thread: &Thread, class: &Type, shape: &Shape, it: &Object, args: &[Ref]) -> Result<Ref> {
     between(thread, args, 1, 2)?;
     let none = thread.heap().none();
     let second = args.get(1).unwrap_or(&none);
