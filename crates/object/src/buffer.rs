@@ -95,6 +95,18 @@ impl<'h, T: Copy> Buf<'h, T> {
         Ok(())
     }
 
+    /// Makes the vector `len` values long: copies of `value` are added, or values forgotten.
+    pub fn resize(&mut self, len: usize, value: T) -> Result<()> {
+        self.truncate(len);
+        self.reserve(len - self.len)?;
+        for at in self.len..len {
+            // SAFETY: there is room up to `len`.
+            unsafe { self.start.as_ptr().add(at).write(value) };
+        }
+        self.len = len;
+        Ok(())
+    }
+
     /// Removes and returns the last value.
     pub fn pop(&mut self) -> Option<T> {
         self.len = self.len.checked_sub(1)?;

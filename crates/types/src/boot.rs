@@ -43,6 +43,10 @@ const TEXT: &[Folder] = &[
         specs: crate::bytes::SPECS,
         singletons: Some(crate::bytes::make_singletons),
     },
+    Folder {
+        specs: crate::bytearray::SPECS,
+        singletons: None,
+    },
 ];
 
 /// Numbers and small values: singletons, int, bool, float, complex, range, slice.

@@ -5,7 +5,7 @@
 //! ```
 //! Invariant: once anybody else sees the object its bytes never change. `sys.getsizeof` is 33 + length.
 
-use object::{Builtin, Layout, LayoutInfo, Object, Ref, Result, Thread, Type};
+use object::{BufferView, Builtin, Layout, LayoutInfo, Object, Ref, Result, Thread, Type};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
@@ -187,4 +187,37 @@ fn shared(cell: &Cell<Option<NonNull<Object>>>) -> Ref<Bytes> {
 #[inline(never)]
 fn missing() -> ! {
     panic!("a shared bytes object was asked for before start-up made it")
+}
+
+/// The bytes of any object that exports them; the exporter can't be resized while the view lives.
+pub struct View<'a>(Source<'a>);
+
+enum Source<'a> {
+    Bytes(&'a Bytes),
+    Buffer(BufferView),
+}
+
+impl<'a> View<'a> {
+    /// Views the bytes of a `bytes` object.
+    #[inline(always)]
+    pub fn of(bytes: &'a Bytes) -> View<'a> {
+        View(Source::Bytes(bytes))
+    }
+
+    /// Views what a buffer slot handed out.
+    pub fn new(view: BufferView) -> View<'a> {
+        View(Source::Buffer(view))
+    }
+
+    /// The bytes. Others may write to them through the exporter, so read nothing twice and rely on no content.
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        match &self.0 {
+            Source::Bytes(bytes) => bytes.as_slice(),
+            Source::Buffer(view) if view.len == 0 => &[],
+            // SAFETY: the exporter keeps `len` bytes at `start` until the view is released. Writers share the thread:
+            // the borrow ends before any Python code runs.
+            Source::Buffer(view) => unsafe { std::slice::from_raw_parts(view.start, view.len) },
+        }
+    }
 }

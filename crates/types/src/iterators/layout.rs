@@ -15,7 +15,7 @@ macro_rules! iterator {
     ($(#[$doc:meta])* $name:ident, $info:ident, $text:literal, [$($field:ident: $ty:ty),*], [$($offset:literal),*], $size:literal) => {
         $(#[$doc])*
         #[repr(C)]
-        pub struct $name { header: Object, $(pub(super) $field: $ty),* }
+        pub struct $name { header: Object, $(pub(crate) $field: $ty),* }
         $(#[$doc])*
         pub static $info: LayoutInfo = LayoutInfo {
             fields: &[$($offset),*],

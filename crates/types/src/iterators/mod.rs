@@ -19,6 +19,8 @@ mod sequence;
 mod zip;
 
 pub use callable::new_callable_iterator;
+pub(crate) use layout::{INDEXED, Indexed};
+pub(crate) use sequence::builtin_iter;
 pub use sequence::new_sequence_iterator;
 
 use object::TypeSpec;

@@ -37,7 +37,7 @@ pub fn new_sequence_iterator(thread: &Thread, sequence: &Object) -> Result<Ref> 
 }
 
 /// The `iter` function, for `__reduce__`.
-pub(super) fn builtin_iter(thread: &Thread) -> Result<Ref> {
+pub(crate) fn builtin_iter(thread: &Thread) -> Result<Ref> {
     let builtins = state(thread).builtins.get();
     let dict = builtins.as_ref().and_then(|b| b.downcast::<crate::Dict>());
     match dict {

@@ -26,93 +26,100 @@ impl<'a, const N: usize> Bound<'a, N> {
 }
 
 impl<const N: usize> Signature<N> {
-    /// Binds the arguments or raises `TypeError` in 3.13's words.
+    /// Binds the arguments or raises `TypeError` in 3.13's words, its checks in its order: too many, too few positional-only
+    /// ones, missing ones, then keywords that have no place.
     pub fn bind<'a>(&self, thread: &Thread, args: &Args<'a>) -> Result<Bound<'a, N>> {
         let positional = args.positional();
         let mut bound: [Option<&'a Object>; N] = [None; N];
-        if positional.len() > self.positional {
-            return Err(self.too_many(thread, args));
-        }
+        self.check_counts(thread, args)?;
         for (slot, value) in bound.iter_mut().zip(positional) {
             *slot = Some(value);
         }
+        let mut misplaced = None;
         for (name, value) in args.keywords() {
-            let index = self.keyword(thread, name)?;
-            if bound[index].is_some() {
-                return Err(thread.type_error(format_args!(
-                    "argument for {}() given by name ('{}') and position ({})",
-                    self.function,
-                    self.names[index],
-                    index + 1
-                )));
+            match self.place(name) {
+                Some(index) if bound[index].is_none() => bound[index] = Some(value),
+                place => misplaced = misplaced.or(Some((name, place))),
             }
-            bound[index] = Some(value);
         }
-        match (0..self.required).find(|&i| bound[i].is_none()) {
+        if let Some(missing) = (0..self.required).find(|&i| bound[i].is_none()) {
+            return Err(thread.type_error(format_args!(
+                "{}() missing required argument '{}' (pos {})",
+                self.function,
+                self.names[missing],
+                missing + 1
+            )));
+        }
+        match misplaced {
             None => Ok(Bound(bound)),
-            Some(missing) => Err(self.missing(thread, missing, args)),
+            Some((name, place)) => Err(self.misplaced(thread, name, place)),
         }
     }
 
-    fn keyword(&self, thread: &Thread, name: &Ref) -> Result<usize> {
-        let text = name.downcast::<Str>();
-        let found = text
-            .and_then(|t| (0..N).find(|&i| !self.names[i].is_empty() && t.eq_str(self.names[i])));
-        match (found, text) {
-            (Some(index), _) => Ok(index),
-            (None, Some(text)) => Err(thread.type_error(format_args!(
+    /// The parameter that a keyword names.
+    fn place(&self, name: &Object) -> Option<usize> {
+        let text = name.downcast::<Str>()?;
+        (0..N).find(|&i| !self.names[i].is_empty() && text.eq_str(self.names[i]))
+    }
+
+    fn misplaced(&self, thread: &Thread, name: &Object, place: Option<usize>) -> object::Raised {
+        match (place, name.downcast::<Str>()) {
+            (Some(index), _) => thread.type_error(format_args!(
+                "argument for {}() given by name ('{}') and position ({})",
+                self.function,
+                self.names[index],
+                index + 1
+            )),
+            (None, Some(text)) => thread.type_error(format_args!(
                 "{}() got an unexpected keyword argument '{text}'",
                 self.function
-            ))),
-            (None, None) => Err(thread.type_error(format_args!("keywords must be strings"))),
+            )),
+            (None, None) => thread.type_error(format_args!("keywords must be strings")),
         }
     }
 
-    fn too_many(&self, thread: &Thread, args: &Args<'_>) -> object::Raised {
-        let given = args.values().len();
-        let only_positional = self.positional == N && self.names.iter().all(|n| n.is_empty());
-        let (most, kind) = if self.positional < N {
-            (self.positional, "positional ")
-        } else {
-            (N, "")
-        };
-        let bound = if self.required == most && !only_positional || self.required == most {
-            "exactly"
-        } else {
-            "at most"
-        };
-        if most == 0 {
-            return thread.type_error(format_args!("{}() takes no {kind}arguments", self.function));
+    fn check_counts(&self, thread: &Thread, args: &Args<'_>) -> Result<()> {
+        let (given, all) = (args.positional().len(), args.values().len());
+        let only = self.names.iter().take_while(|n| n.is_empty()).count();
+        let least = only.min(self.required);
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let function = self.function;
+        if all > N {
+            let keyword = if given == 0 { "keyword " } else { "" };
+            return Err(thread.type_error(format_args!(
+                "{function}() takes at most {N} {keyword}argument{} ({all} given)",
+                plural(N)
+            )));
         }
-        let plural = if most == 1 { "" } else { "s" };
-        thread.type_error(format_args!(
-            "{}() takes {bound} {most} {kind}argument{plural} ({given} given)",
-            self.function
-        ))
-    }
-
-    fn missing(&self, thread: &Thread, index: usize, args: &Args<'_>) -> object::Raised {
-        if self.names[index].is_empty() {
-            let most = self.names.iter().filter(|n| n.is_empty()).count();
-            let bound = if self.required >= most {
-                "exactly"
+        if given > self.positional {
+            let most = self.positional;
+            if most == 0 {
+                return Err(
+                    thread.type_error(format_args!("{function}() takes no positional arguments"))
+                );
+            }
+            let bound = if self.required < most {
+                "at most"
             } else {
-                "at least"
+                "exactly"
             };
-            let plural = if self.required == 1 { "" } else { "s" };
-            return thread.type_error(format_args!(
-                "{}() takes {bound} {} positional argument{plural} ({} given)",
-                self.function,
-                self.required,
-                args.positional().len()
-            ));
+            return Err(thread.type_error(format_args!(
+                "{function}() takes {bound} {most} positional argument{} ({given} given)",
+                plural(most)
+            )));
         }
-        thread.type_error(format_args!(
-            "{}() missing required argument '{}' (pos {})",
-            self.function,
-            self.names[index],
-            index + 1
-        ))
+        if given < least {
+            let bound = if least < self.positional {
+                "at least"
+            } else {
+                "exactly"
+            };
+            return Err(thread.type_error(format_args!(
+                "{function}() takes {bound} {least} positional argument{} ({given} given)",
+                plural(least)
+            )));
+        }
+        Ok(())
     }
 }
 

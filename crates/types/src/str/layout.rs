@@ -76,12 +76,22 @@ pub enum Data<'a> {
 pub trait Unit: Copy + Eq + Ord + Into<u32> + 'static {
     /// The unit of a code point, if it is narrow enough.
     fn narrow(point: u32) -> Option<Self>;
+    /// The units, if they are of this width.
+    fn of(data: Data<'_>) -> Option<&[Self]>;
 }
 
 impl Unit for u8 {
     #[inline(always)]
     fn narrow(point: u32) -> Option<u8> {
         u8::try_from(point).ok()
+    }
+    #[inline(always)]
+    fn of(data: Data<'_>) -> Option<&[u8]> {
+        if let Data::One(units) = data {
+            Some(units)
+        } else {
+            None
+        }
     }
 }
 
@@ -90,12 +100,28 @@ impl Unit for u16 {
     fn narrow(point: u32) -> Option<u16> {
         u16::try_from(point).ok()
     }
+    #[inline(always)]
+    fn of(data: Data<'_>) -> Option<&[u16]> {
+        if let Data::Two(units) = data {
+            Some(units)
+        } else {
+            None
+        }
+    }
 }
 
 impl Unit for u32 {
     #[inline(always)]
     fn narrow(point: u32) -> Option<u32> {
         Some(point)
+    }
+    #[inline(always)]
+    fn of(data: Data<'_>) -> Option<&[u32]> {
+        if let Data::Four(units) = data {
+            Some(units)
+        } else {
+            None
+        }
     }
 }
 
@@ -648,4 +674,12 @@ pub(super) fn assume(text: Ref) -> Ref<Str> {
     debug_assert!(text.has_layout(&STR_LAYOUT));
     // SAFETY: only called with objects that were just seen to be strings.
     unsafe { Ref::from_raw(text.into_raw().cast()) }
+}
+
+/// Units of one byte as bytes; the caller has checked their type, so the size is asserted only.
+#[inline(always)]
+pub(super) fn as_bytes<T: Unit>(units: &[T]) -> &[u8] {
+    assert!(size_of::<T>() == 1);
+    // SAFETY: a unit of one byte is a `u8`: `Unit` is implemented for three integer types only.
+    unsafe { std::slice::from_raw_parts(units.as_ptr().cast(), units.len()) }
 }

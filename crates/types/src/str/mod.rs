@@ -6,19 +6,32 @@
 //!
 //! A lone surrogate is an ordinary code point here: text is never assumed to be valid UTF-8 when encoded.
 
+pub mod args;
 mod builder;
+mod case;
 pub mod codec;
+mod construct;
+mod find;
 pub mod hash;
 pub mod intern;
+pub(crate) mod iter;
 mod layout;
+mod pad;
 mod repr;
+pub mod search;
+mod sequence;
 mod spec;
+mod split;
+mod translate;
 pub mod unicode;
 
 pub use builder::Builder;
+pub use case::is_identifier;
+pub use find::{find_in, replace, rfind_in};
 pub use hash::hash_key;
 pub use intern::{intern, intern_immortal, intern_static};
 pub use layout::{Data, Fresh, Interned, STR_LAYOUT, Str, Unit};
+pub use pad::pad;
 pub use repr::{push_escape, repr, write_repr};
 pub use spec::SPEC;
 
@@ -29,7 +42,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// The well-known types of this folder.
-pub const SPECS: &[&TypeSpec] = &[&SPEC];
+pub const SPECS: &[&TypeSpec] = &[&SPEC, &iter::STR_ITERATOR, &iter::STR_ASCII_ITERATOR];
 
 /// Makes the shared strings of a heap: the empty one and those of one Latin-1 character. Needs the type `str` and the state.
 pub fn make_singletons(thread: &Thread) -> Result<()> {
