@@ -475,8 +475,8 @@ macro_rules! for_each_instruction {
             // ---- exceptions and with
             /// raise: b = 0 re-raise, 1 temp a, 2 temp a from temp a+1.
             RAISE_VARARGS (Run Count -) cache 0 pops CountB(0) pushes Fixed(0);
-            /// Raises exception a again with its traceback as it is. b != 0: temp b holds the place of the first raise (word index, an int).
-            RERAISE (Temp TempKeep -) cache 0 pops Fixed(1) pushes Fixed(0);
+            /// Raises exception a again with its traceback as it is. c = 1: temp b holds the place of the first raise (word index, an int).
+            RERAISE (Temp TempKeep Flags) cache 0 pops Fixed(1) pushes Fixed(0);
             /// Exception in a becomes the handled one: a := the one handled before (or None), a+1 := exception.
             PUSH_EXC_INFO (TempInOut - -) cache 0 pops Fixed(1) pushes Fixed(2);
             /// The handled exception := temp a.

@@ -1,2 +1,121 @@
-//! See DESIGN: the `compiler` room.
+//! The `compiler` room: source text to code as plain data. No heap, no objects.
+//!
+//! ```text
+//! text ─ syntax ─► parser's tree ─ lower, fold ─► tree ─ scopes ─► emit ─► flow ─► regs ─► CodeData
+//!        errors    (ruff)           ours            names    stack code  graph   registers
+//! ```
+//! `emit` and `flow` follow 3.13's compiler, because its results can be seen (`co_consts`, `co_stacksize`, lines);
+//! `regs` turns the stack code into ours. Nothing here knows how an instruction is executed.
 #![forbid(unsafe_code)]
+
+mod consts;
+mod docstring;
+mod emit;
+mod error;
+mod flow;
+mod fold;
+mod future;
+mod ir;
+mod lower;
+mod regs;
+mod scopes;
+mod source;
+mod stack;
+mod syntax;
+mod tree;
+mod unparse;
+
+use std::sync::Arc;
+
+use bytecode::CodeData;
+use ruff_python_ast as ast;
+
+pub use error::{ErrorKind, SyntaxError};
+
+use emit::{Emitter, Settings};
+use lower::Lowering;
+use scopes::Scopes;
+use source::Source;
+
+/// What the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A module.
+    Exec,
+    /// An expression.
+    Eval,
+    /// One interactive statement: values of expressions are printed.
+    Single,
+}
+
+/// Settings of a compilation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// 0; 1: no `assert`, `__debug__` is false; 2: no docstrings either.
+    pub optimize: u8,
+    /// `from __future__` bits inherited from the calling code (`bytecode::flags::FUTURE_*`).
+    pub flags: u32,
+    /// Accept syntax of 3.14 where the standard library uses it.
+    pub library: bool,
+}
+
+/// Compiles `source`.
+pub fn compile(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Result<Arc<CodeData>, SyntaxError> {
+    stack::for_source(source.len(), || {
+        compile_here(source, filename, mode, options)
+    })
+}
+
+fn compile_here(
+    text: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Result<Arc<CodeData>, SyntaxError> {
+    let source = Source::new(text);
+    let parsed = syntax::parse(&source, mode, options.library)?;
+    compile_tree(&source, &parsed, filename, mode, options)
+        .map_err(|fault| syntax::report(&source, fault))
+}
+
+fn compile_tree(
+    source: &Source<'_>,
+    parsed: &ast::Mod,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> error::Result<Arc<CodeData>> {
+    let mut flags = options.flags & bytecode::flags::FUTURE_MASK;
+    match parsed {
+        ast::Mod::Module(module) => {
+            flags |= future::flags(source, &module.body)?;
+            let mut lowering =
+                Lowering::new(source, options.optimize, future::has_annotations(flags));
+            let body = lowering.module(&module.body)?;
+            let scopes = Scopes::of_module(&body)?;
+            let settings = Settings {
+                filename: filename.into(),
+                optimize: options.optimize,
+                future_flags: flags,
+            };
+            Emitter::new(&scopes, settings).module(&body, mode == Mode::Single)
+        }
+        ast::Mod::Expression(expression) => {
+            let mut lowering =
+                Lowering::new(source, options.optimize, future::has_annotations(flags));
+            let body = lowering.expression(&expression.body)?;
+            let scopes = Scopes::of_expression(&body)?;
+            let settings = Settings {
+                filename: filename.into(),
+                optimize: options.optimize,
+                future_flags: flags,
+            };
+            Emitter::new(&scopes, settings).expression(&body)
+        }
+    }
+}

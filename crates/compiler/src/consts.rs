@@ -1,0 +1,86 @@
+//! Constants that are equal and of one type are one object in a compilation (1, 1.0 and True differ, 0.0 and -0.0 too).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use bytecode::Const;
+
+/// All constants of one compilation, by their key.
+#[derive(Default)]
+pub struct ConstPool {
+    shared: HashMap<Vec<u8>, Arc<Const>>,
+}
+
+impl ConstPool {
+    /// The one object for this constant, its items shared as well; and its key.
+    pub fn share(&mut self, value: &Arc<Const>) -> (Arc<Const>, Vec<u8>) {
+        let key = key(value);
+        if let Some(found) = self.shared.get(&key) {
+            return (found.clone(), key);
+        }
+        let own = match &**value {
+            Const::Tuple(items) => Arc::new(Const::Tuple(self.share_all(items))),
+            Const::FrozenSet(items) => Arc::new(Const::FrozenSet(self.share_all(items))),
+            _ => value.clone(),
+        };
+        self.shared.insert(key.clone(), own.clone());
+        (own, key)
+    }
+
+    fn share_all(&mut self, items: &[Arc<Const>]) -> Box<[Arc<Const>]> {
+        items.iter().map(|item| self.share(item).0).collect()
+    }
+}
+
+/// Bytes that are the same exactly for constants that may be one object. Code is only ever itself.
+pub fn key(value: &Arc<Const>) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_key(value, &mut out);
+    out
+}
+
+fn write_key(value: &Arc<Const>, out: &mut Vec<u8>) {
+    let sized = |out: &mut Vec<u8>, tag: u8, bytes: &[u8]| {
+        out.push(tag);
+        out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        out.extend_from_slice(bytes);
+    };
+    match &**value {
+        Const::None => out.push(b'N'),
+        Const::True => out.push(b'T'),
+        Const::False => out.push(b'F'),
+        Const::Ellipsis => out.push(b'.'),
+        Const::Int(small) => sized(out, b'i', &small.to_le_bytes()),
+        Const::BigInt { negative, digits } => {
+            let bytes: Vec<u8> = digits
+                .iter()
+                .flat_map(|digit| digit.to_le_bytes())
+                .collect();
+            sized(out, if *negative { b'n' } else { b'p' }, &bytes);
+        }
+        Const::Float(float) => sized(out, b'f', &float.to_bits().to_le_bytes()),
+        Const::Complex { real, imag } => {
+            sized(
+                out,
+                b'c',
+                &[real.to_bits().to_le_bytes(), imag.to_bits().to_le_bytes()].concat(),
+            );
+        }
+        Const::Str(text) => sized(out, b's', text),
+        Const::Bytes(bytes) => sized(out, b'b', bytes),
+        Const::Tuple(items) | Const::FrozenSet(items) => {
+            let mut keys: Vec<Vec<u8>> = items.iter().map(key).collect();
+            let tag = if matches!(**value, Const::Tuple(_)) {
+                b'('
+            } else {
+                b'{'
+            };
+            if tag == b'{' {
+                keys.sort();
+            }
+            sized(out, tag, &[]);
+            keys.iter().for_each(|key| sized(out, b',', key));
+        }
+        Const::Code(code) => sized(out, b'C', &(Arc::as_ptr(code) as usize).to_le_bytes()),
+    }
+}
