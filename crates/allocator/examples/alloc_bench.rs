@@ -66,7 +66,7 @@ impl Random {
 fn sizes(mixed: bool) -> Vec<u16> {
     let mut random = Random(88172645463325252);
     let draw = |r: &mut Random| {
-        if r.next() % 4 > 0 {
+        if !r.next().is_multiple_of(4) {
             16 + r.next() % 81
         } else {
             16 + r.next() % 497

@@ -15,6 +15,7 @@ fn blocks_come_and_go() {
                 // SAFETY: the block is live and was just forgotten here.
                 unsafe { assert!(heap.block_size(ptr) >= size) };
                 // SAFETY: as above, and nothing uses it after this.
+                // SAFETY: as above.
                 unsafe { heap.free(ptr) };
             }
         }
