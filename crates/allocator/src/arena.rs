@@ -11,7 +11,7 @@
 //! Not here: where arenas lie and how they are mapped (`reservation`).
 
 use crate::class::POOLS_PER_ARENA;
-use crate::pool::PoolId;
+use crate::pool::Pool;
 use std::cell::Cell;
 
 /// No arena.
@@ -21,7 +21,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 #[repr(C)]
 pub(crate) struct Arena {
     /// Free pools, newest first, linked by their `next`.
-    pub free: Cell<PoolId>,
+    pub free: Cell<Option<Pool>>,
     /// Free pools + pools never carved.
     pub available: Cell<u32>,
     /// Pools carved so far: the next one to carve.
@@ -31,7 +31,7 @@ pub(crate) struct Arena {
     pub prev: Cell<u32>,
     /// 1 while mapped.
     pub mapped: Cell<u32>,
-    pub reserved: [Cell<u32>; 2],
+    pub reserved: Cell<u32>,
 }
 
 const _: () = assert!(size_of::<Arena>() == 32);
@@ -39,7 +39,7 @@ const _: () = assert!(size_of::<Arena>() == 32);
 impl Arena {
     /// A freshly mapped arena: nothing carved.
     pub fn open(&self) {
-        self.free.set(PoolId::NONE);
+        self.free.set(None);
         self.available.set(POOLS_PER_ARENA as u32);
         self.carved.set(0);
         self.next.set(NONE);
@@ -48,7 +48,7 @@ impl Arena {
     }
 
     pub fn close(&self) {
-        self.free.set(PoolId::NONE);
+        self.free.set(None);
         self.available.set(0);
         self.carved.set(0);
         self.mapped.set(0);

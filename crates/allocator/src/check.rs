@@ -11,7 +11,7 @@ use crate::class::{
 };
 use crate::fill::is_filled;
 use crate::heap::Allocator;
-use crate::pool::{FreeBlock, Pool, PoolId};
+use crate::pool::{FreeBlock, Pool};
 use crate::walk::LiveBits;
 
 /// What an audit saw.
@@ -97,7 +97,7 @@ impl Allocator {
             let at = index % POOLS_PER_ARENA;
             self.check_pool(pool, index, report)
                 .map_err(|(rule, why)| format!("{rule}: arena {number} pool {at}: {why}"))?;
-            live[pool.shelf()] += u64::from(pool.header.count.get());
+            live[pool.shelf_index()] += u64::from(pool.count.get());
         }
         report.used_pools += used;
         let free = self.free_pools(number)?;
@@ -120,20 +120,30 @@ impl Allocator {
         let arena = &self.map.arenas()[number];
         let mut seen = 0u64;
         let mut at = arena.free.get();
-        while !at.is_none() {
-            let index = at.index().wrapping_sub(number * POOLS_PER_ARENA);
+        while let Some(pool) = at {
+            let index = self
+                .pool_index(pool)
+                .unwrap_or(0)
+                .wrapping_sub(number * POOLS_PER_ARENA);
             let sound = index < (arena.carved.get() as usize).min(POOLS_PER_ARENA)
-                && self.map.tags()[at.index()].get() == 0
+                && self.pool_tag(number * POOLS_PER_ARENA + index).is_none()
                 && seen >> index & 1 == 0;
             must!(
                 sound,
-                "A4: arena {number}: the list of free pools leads to {at:?}"
+                "A4: arena {number}: the list of free pools leads to {:x}",
+                pool.addr()
             );
             seen |= 1 << index;
-            // SAFETY: it is a pool of this mapped arena, as was just seen.
-            at = unsafe { self.map.pool(at) }.header.next.get();
+            at = pool.next.get();
         }
         Ok(seen.count_ones() as usize)
+    }
+
+    /// The number of what a list says is a pool; None when no pool can start there.
+    fn pool_index(&self, pool: Pool) -> Option<usize> {
+        let offset = pool.addr().wrapping_sub(self.map.base().addr().get());
+        (offset < self.used_span() && offset.is_multiple_of(POOL_SIZE))
+            .then_some(offset / POOL_SIZE)
     }
 
     /// A1, A2, A3, A11 for a used pool.
@@ -144,13 +154,13 @@ impl Allocator {
         report: &mut BookReport,
     ) -> Result<(), (&'static str, String)> {
         let tag = self.map.tags()[index].get() as usize;
-        let shelf = pool.shelf();
-        let arena = pool.header.arena.get();
-        if shelf >= SHELVES || tag != shelf + 1 || arena != pool.id.arena() {
+        let shelf = pool.shelf_index();
+        let arena = pool.arena.get();
+        if shelf >= SHELVES || tag != shelf + 1 || arena as usize != index / POOLS_PER_ARENA {
             return Err(("A1", format!("tag {tag}, shelf {shelf}, arena {arena}")));
         }
         let free = free_list(pool).map_err(|why| ("A3", why))?;
-        let (live, virgin) = (pool.header.count.get() as usize, pool.virgin_blocks());
+        let (live, virgin) = (pool.count.get() as usize, pool.virgin_blocks());
         if live == 0 || live + free.count() + virgin != capacity(pool.class()) {
             let why = format!(
                 "{live} live + {} free + {virgin} virgin of {}",
@@ -208,23 +218,20 @@ impl Allocator {
     /// A9, A10.
     fn check_shelf(&self, index: usize, live: u64) -> Result<(), String> {
         let shelf = &self.shelves[index];
-        let mine = |pool: &Pool| pool.shelf() == index;
+        let mine = |pool: &Pool| pool.shelf_index() == index;
         let expected = self
             .used_pools()
             .filter(mine)
             .filter(|pool| !pool.is_full())
             .count();
         let (mut listed, mut full) = (0, 0);
-        let (mut at, mut before) = (shelf.head.get(), PoolId::NONE);
-        while !at.is_none() {
-            let known = (at.index() < self.pool_count())
-                .then(|| self.used_pool(at.index()))
-                .flatten();
-            let Some(pool) = known
-                .filter(mine)
-                .filter(|pool| pool.header.prev.get() == before)
-            else {
-                return Err(format!("A9: shelf {index} leads to {at:?}"));
+        let (mut at, mut before) = (shelf.head.get(), None);
+        while let Some(next) = at {
+            let known = self
+                .pool_index(next)
+                .and_then(|index| self.used_pool(index));
+            let Some(pool) = known.filter(mine).filter(|pool| pool.prev.get() == before) else {
+                return Err(format!("A9: shelf {index} leads to {:x}", next.addr()));
             };
             full += usize::from(pool.is_full());
             must!(
@@ -234,7 +241,7 @@ impl Allocator {
             listed += 1;
             must!(listed - full <= expected, "A9: shelf {index} has a cycle");
             before = at;
-            at = pool.header.next.get();
+            at = pool.next.get();
         }
         must!(
             listed - full == expected,
@@ -321,12 +328,12 @@ fn free_list(pool: Pool) -> Result<LiveBits, String> {
     let (size, first, carved) = (
         class_size(class),
         first_offset(class),
-        pool.header.virgin.get() as usize,
+        pool.virgin.get() as usize,
     );
     let mut seen = LiveBits::none();
-    let mut at: *mut FreeBlock = pool.header.free.get();
+    let mut at: *mut FreeBlock = pool.free.get();
     while !at.is_null() {
-        let offset = at.addr().wrapping_sub(pool.start.addr().get());
+        let offset = at.addr().wrapping_sub(pool.addr());
         if offset < first
             || offset >= carved.min(POOL_SIZE)
             || !(offset - first).is_multiple_of(size)

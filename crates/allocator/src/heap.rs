@@ -14,7 +14,7 @@ use crate::class::{
 use crate::fill::Damage;
 use crate::large::{Large, LargeList, charge_of};
 use crate::limit::{Faults, Meter};
-use crate::pool::{FreeBlock, Pool, PoolId, header_of};
+use crate::pool::{FreeBlock, Pool};
 use crate::reservation::{RESERVE, Reservation};
 use crate::shelf::Shelf;
 use std::cell::Cell;
@@ -29,6 +29,8 @@ pub struct Config {
     pub debug_fill: bool,
     /// Bytes of addresses for arenas. The system may grant less; a heap never has more.
     pub reserve: usize,
+    /// Ask for huge pages once the heap holds 32 arenas.
+    pub huge_pages: bool,
 }
 
 impl Default for Config {
@@ -37,6 +39,7 @@ impl Default for Config {
             limit: None,
             debug_fill: false,
             reserve: RESERVE,
+            huge_pages: true,
         }
     }
 }
@@ -85,7 +88,7 @@ unsafe impl Send for Allocator {}
 impl Allocator {
     /// An empty heap: addresses are reserved, no arena is mapped.
     pub fn new(config: Config) -> Result<Allocator, OutOfMemory> {
-        let map = Reservation::new(config.reserve).ok_or(OutOfMemory)?;
+        let map = Reservation::new(config.reserve, config.huge_pages).ok_or(OutOfMemory)?;
         Ok(Allocator {
             hot_span: if config.debug_fill { 0 } else { map.span() },
             map,
@@ -105,9 +108,9 @@ impl Allocator {
         let class = class_of(size);
         if class < SIZE_CLASSES {
             let shelf = &self.shelves[shelf_of(kind, class)];
-            // SAFETY: `hot` heads a used pool of this shelf or the stand-in; a free list links free blocks.
+            // SAFETY: `hot` is a used pool of this shelf or the stand-in; a free list links free blocks.
             unsafe {
-                let pool = shelf.hot.get().as_ref();
+                let pool = shelf.hot.get();
                 let block = pool.free.get();
                 if !block.is_null() {
                     pool.free.set((*block).next);
@@ -154,7 +157,7 @@ impl Allocator {
         // SAFETY: the pool is used, so its header is sound and its shelf below SHELVES; the block is the
         // caller's to overwrite.
         unsafe {
-            let pool = header_of(ptr).as_ref();
+            let pool = Pool::of(ptr);
             let old = pool.free.get();
             let block = ptr.cast::<FreeBlock>();
             block.write(FreeBlock { next: old });
@@ -165,7 +168,7 @@ impl Allocator {
                 .get_unchecked(pool.shelf.get() as usize)
                 .count_free();
             if old.is_null() || count == 0 {
-                self.pool_changed(ptr);
+                self.pool_changed(pool);
             }
         }
     }
@@ -174,19 +177,17 @@ impl Allocator {
     /// being full is off its shelf unless it is the first; any other used pool is on it.
     #[cold]
     #[inline(never)]
-    fn pool_changed(&self, ptr: NonNull<u8>) {
-        let id = self.map.id_of(ptr);
-        let Some(pool) = self.map.listed(id) else {
-            return;
-        };
-        let shelf = &self.shelves[pool.shelf()];
-        if pool.header.count.get() == 0 {
-            shelf.unlink(&self.map, pool);
+    fn pool_changed(&self, pool: Pool) {
+        let shelf = &self.shelves[pool.shelf_index()];
+        if pool.count.get() == 0 {
+            shelf.unlink(pool);
             self.return_pool(pool);
-        } else if !pool.has_virgin() && shelf.head.get() != id {
-            shelf.push(&self.map, pool);
+        } else if !pool.has_virgin() && shelf.head.get() != Some(pool) {
+            shelf.push(pool);
+        } else {
+            return;
         }
-        shelf.show(&self.map, self.is_fast());
+        shelf.show(self.is_fast());
     }
 
     /// Whether the fast path of `alloc` may serve requests.
@@ -196,9 +197,7 @@ impl Allocator {
 
     pub(crate) fn show_all(&self) {
         let fast = self.is_fast();
-        self.shelves
-            .iter()
-            .for_each(|shelf| shelf.show(&self.map, fast));
+        self.shelves.iter().for_each(|shelf| shelf.show(fast));
     }
 
     /// Counts a request against the planned fault; false when it must fail.
@@ -248,16 +247,16 @@ impl Allocator {
     /// The next block of a shelf, from its first pool that has one.
     fn take(&self, index: usize) -> Option<NonNull<u8>> {
         let shelf = &self.shelves[index];
-        if let Some(full) = shelf.first(&self.map).filter(Pool::is_full) {
-            shelf.unlink(&self.map, full);
+        if let Some(full) = shelf.head.get().filter(|pool| pool.is_full()) {
+            shelf.unlink(full);
         }
-        let pool = match shelf.first(&self.map) {
+        let pool = match shelf.head.get() {
             Some(pool) => pool,
             None => self.open_pool(index)?,
         };
         // SAFETY: the pool is used and by A9 has a free or a virgin block; free lists are sound (A3).
         let block = unsafe {
-            if pool.header.free.get().is_null() {
+            if pool.free.get().is_null() {
                 let (fresh, bytes) = pool.carve();
                 if let Some(damage) = &self.damage {
                     damage.on_carve(fresh, bytes, class_size(pool.class()));
@@ -265,13 +264,13 @@ impl Allocator {
             }
             pool.pop()
         };
-        shelf.show(&self.map, self.is_fast());
+        shelf.show(self.is_fast());
         Some(block)
     }
 
     /// Takes a pool from the fullest arena and puts it first on a shelf. One that last stood on the same
     /// shelf keeps its free list.
-    fn open_pool(&self, index: usize) -> Option<Pool<'_>> {
+    fn open_pool(&self, index: usize) -> Option<Pool> {
         let number = match self.order.fullest() {
             Some(number) => number,
             None => self.open_arena()?,
@@ -281,23 +280,25 @@ impl Allocator {
         self.order.remove(table, number);
         arena.available.set(arena.available.get() - 1);
         self.order.insert(table, number);
-        let recycled = self.map.listed(arena.free.get());
-        let pool = recycled.unwrap_or_else(|| {
-            let at = number * POOLS_PER_ARENA as u32 + arena.carved.get();
-            arena.carved.set(arena.carved.get() + 1);
-            // SAFETY: the arena is mapped, and by A4 has a pool to carve when its list is empty.
-            unsafe { self.map.pool(PoolId(at)) }
-        });
-        match recycled {
-            Some(pool) if pool.shelf() == index => arena.free.set(pool.header.next.get()),
+        let pool = match arena.free.get() {
             Some(pool) => {
-                arena.free.set(pool.header.next.get());
-                pool.lay_out(index);
+                arena.free.set(pool.next.get());
+                if pool.shelf_index() != index {
+                    pool.lay_out(index, number);
+                }
+                pool
             }
-            None => pool.lay_out(index),
-        }
-        self.shelves[index].push(&self.map, pool);
-        self.map.tags()[pool.id.index()].set(index as u8 + 1);
+            None => {
+                let at = number as usize * POOLS_PER_ARENA + arena.carved.get() as usize;
+                arena.carved.set(arena.carved.get() + 1);
+                // SAFETY: the arena is mapped, and by A4 has a pool to carve when its list is empty.
+                let pool = unsafe { self.map.pool(at) };
+                pool.lay_out(index, number);
+                pool
+            }
+        };
+        self.shelves[index].push(pool);
+        self.map.tags()[self.map.index_of(pool)].set(index as u8 + 1);
         Some(pool)
     }
 
@@ -318,12 +319,12 @@ impl Allocator {
     /// Gives an emptied pool to its arena, and the arena to the system when that has emptied it and another
     /// one comes after it in the order of use.
     fn return_pool(&self, pool: Pool) {
-        self.map.tags()[pool.id.index()].set(0);
-        let number = pool.id.arena();
+        self.map.tags()[self.map.index_of(pool)].set(0);
+        let number = pool.arena.get();
         let table = self.map.arenas();
         let arena = &table[number as usize];
-        pool.header.next.set(arena.free.get());
-        arena.free.set(pool.id);
+        pool.next.set(arena.free.get());
+        arena.free.set(Some(pool));
         let last = arena.available.get() != 0 && self.order.is_last(arena);
         self.order.remove(table, number);
         arena.available.set(arena.available.get() + 1);
@@ -391,7 +392,7 @@ impl Allocator {
     pub(crate) unsafe fn shelf_at(&self, ptr: NonNull<u8>) -> Option<usize> {
         self.map.offset(ptr.addr().get())?;
         // SAFETY: a live block in the span lies in a used pool.
-        Some(unsafe { header_of(ptr).as_ref() }.shelf.get() as usize)
+        Some(unsafe { Pool::of(ptr) }.shelf_index())
     }
 
     /// Bytes of a live block that may be used.

@@ -5,7 +5,7 @@
 //!  ┌────────┬───────┬───────┬──────┬──────┬────────┬─────┬───────┬───────┐
 //!  │ free ┐ │ count │ shelf │ next │ prev │ virgin │ end │ arena │ spare │
 //!  └──────┼─┴───────┴───────┴──────┴──────┴────────┴─────┴───────┴───────┘
-//!         │  4       4       4      4      4        4     4       12
+//!   8     │  4       4       8      8      4        4     4       4
 //!         └► newest freed block ─► … ─► 0
 //! ```
 //!
@@ -19,35 +19,10 @@
 //! Not here: which pools are used (`heap`) or free (`arena`).
 
 use crate::class::{
-    ARENA_SIZE, POOL_HEADER, POOL_SIZE, POOLS_PER_ARENA, SMALL_LIMIT, capacity, class_size,
-    first_offset, shelf_class,
+    POOL_HEADER, POOL_SIZE, SMALL_LIMIT, capacity, class_size, first_offset, shelf_class,
 };
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
-
-/// A pool's number in its reservation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct PoolId(pub u32);
-
-impl PoolId {
-    /// No pool.
-    pub const NONE: PoolId = PoolId(u32::MAX);
-
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-
-    pub fn arena(self) -> u32 {
-        self.0 / POOLS_PER_ARENA as u32
-    }
-
-    pub fn is_none(self) -> bool {
-        self == PoolId::NONE
-    }
-}
-
-const _: () = assert!(crate::reservation::RESERVE / POOL_SIZE < u32::MAX as usize);
-const _: () = assert!(ARENA_SIZE / POOL_SIZE == POOLS_PER_ARENA);
 
 /// A block on a free list: its first word is the link, the rest means nothing.
 #[repr(C)]
@@ -66,15 +41,15 @@ pub(crate) struct Header {
     pub shelf: Cell<u32>,
     /// Neighbours on the shelf; meaningless while the pool is full and unlinked. In a free pool, `next` is the
     /// arena's next free pool.
-    pub next: Cell<PoolId>,
-    pub prev: Cell<PoolId>,
+    pub next: Cell<Option<Pool>>,
+    pub prev: Cell<Option<Pool>>,
     /// Offset of the first block never handed out since the pool was laid out.
     pub virgin: Cell<u32>,
     /// Offset past the last block: `virgin == end` when all is carved.
     pub end: Cell<u32>,
     pub arena: Cell<u32>,
     /// CPython's header is as long.
-    spare: [Cell<u32>; 3],
+    spare: Cell<u32>,
 }
 
 const _: () = assert!(size_of::<Header>() == POOL_HEADER);
@@ -94,43 +69,70 @@ static NO_POOL: NoPool = NoPool(Header {
     free: Cell::new(null_mut()),
     count: Cell::new(0),
     shelf: Cell::new(0),
-    next: Cell::new(PoolId::NONE),
-    prev: Cell::new(PoolId::NONE),
+    next: Cell::new(None),
+    prev: Cell::new(None),
     virgin: Cell::new(0),
     end: Cell::new(0),
     arena: Cell::new(0),
-    spare: [const { Cell::new(0) }; 3],
+    spare: Cell::new(0),
 });
 
-/// The header of "no pool".
-pub(crate) fn no_header() -> NonNull<Header> {
-    NonNull::from(&NO_POOL.0)
+/// A pool of a mapped arena, by its header. Whoever makes one sees to it that the arena stays mapped while it
+/// is used: lists hold only such pools (A4, A9).
+#[repr(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Pool(NonNull<Header>);
+
+impl std::ops::Deref for Pool {
+    type Target = Header;
+
+    #[inline(always)]
+    fn deref(&self) -> &Header {
+        // SAFETY: the arena is mapped, so the header is readable and writable; zero is a valid one, and it
+        // changes only through its cells.
+        unsafe { self.0.as_ref() }
+    }
 }
 
-/// The header of the pool that holds this block.
-#[inline]
-pub(crate) fn header_of(block: NonNull<u8>) -> NonNull<Header> {
-    let start = block.as_ptr().map_addr(|addr| addr & !(POOL_SIZE - 1));
-    // SAFETY: a block doesn't lie at address 0 … 16383, which no process may map there.
-    unsafe { NonNull::new_unchecked(start.cast()) }
-}
+impl Pool {
+    /// The stand-in for "no pool".
+    pub fn none() -> Pool {
+        Pool(NonNull::from(&NO_POOL.0))
+    }
 
-/// A pool whose arena is mapped, with its header. Made by the reservation.
-#[derive(Clone, Copy)]
-pub(crate) struct Pool<'a> {
-    pub id: PoolId,
-    pub header: &'a Header,
-    /// Its 16 KiB.
-    pub start: NonNull<u8>,
-}
+    /// The pool that starts here.
+    ///
+    /// # Safety
+    /// A pool of a mapped arena starts here.
+    pub unsafe fn at(start: NonNull<u8>) -> Pool {
+        Pool(start.cast())
+    }
 
-impl Pool<'_> {
-    pub fn shelf(&self) -> usize {
-        self.header.shelf.get() as usize
+    /// The pool that holds a block.
+    ///
+    /// # Safety
+    /// `block` lies in a pool of a mapped arena.
+    #[inline(always)]
+    pub unsafe fn of(block: NonNull<u8>) -> Pool {
+        let start = block.as_ptr().map_addr(|addr| addr & !(POOL_SIZE - 1));
+        // SAFETY: no arena lies at address 0.
+        Pool(unsafe { NonNull::new_unchecked(start.cast()) })
+    }
+
+    pub fn start(self) -> NonNull<u8> {
+        self.0.cast()
+    }
+
+    pub fn addr(self) -> usize {
+        self.0.addr().get()
+    }
+
+    pub fn shelf_index(&self) -> usize {
+        self.shelf.get() as usize
     }
 
     pub fn class(&self) -> usize {
-        shelf_class(self.shelf())
+        shelf_class(self.shelf_index())
     }
 
     pub fn block(&self, index: usize) -> NonNull<u8> {
@@ -138,53 +140,48 @@ impl Pool<'_> {
         debug_assert!(index < capacity(class));
         // SAFETY: block `index` lies in the pool.
         unsafe {
-            self.start
+            self.start()
                 .add(first_offset(class) + index * class_size(class))
         }
     }
 
     /// Lays the pool out for a shelf: everything virgin.
-    pub fn lay_out(&self, shelf: usize) {
+    pub fn lay_out(&self, shelf: usize, arena: u32) {
         let class = shelf_class(shelf);
         let first = first_offset(class);
-        self.header.count.set(0);
-        self.header.shelf.set(shelf as u32);
-        self.header.free.set(null_mut());
-        self.header.arena.set(self.id.arena());
-        self.header.virgin.set(first as u32);
-        self.header
-            .end
+        self.count.set(0);
+        self.shelf.set(shelf as u32);
+        self.free.set(null_mut());
+        self.arena.set(arena);
+        self.virgin.set(first as u32);
+        self.end
             .set((first + capacity(class) * class_size(class)) as u32);
     }
 
     pub fn has_virgin(&self) -> bool {
-        self.header.virgin.get() < self.header.end.get()
+        self.virgin.get() < self.end.get()
     }
 
     /// Nothing to hand out: neither a free block nor a virgin one.
     pub fn is_full(&self) -> bool {
-        self.header.free.get().is_null() && !self.has_virgin()
+        self.free.get().is_null() && !self.has_virgin()
     }
 
     /// Blocks carved since the pool was laid out.
     pub fn carved_blocks(&self) -> usize {
         let class = self.class();
-        (self.header.virgin.get() as usize).saturating_sub(first_offset(class)) / class_size(class)
+        (self.virgin.get() as usize).saturating_sub(first_offset(class)) / class_size(class)
     }
 
     /// Blocks never handed out since the pool was laid out.
     pub fn virgin_blocks(&self) -> usize {
-        self.header
-            .end
-            .get()
-            .saturating_sub(self.header.virgin.get()) as usize
-            / class_size(self.class())
+        self.end.get().saturating_sub(self.virgin.get()) as usize / class_size(self.class())
     }
 
     /// Carved blocks that are not live, by the count.
     pub fn free_blocks(&self) -> usize {
         self.carved_blocks()
-            .saturating_sub(self.header.count.get() as usize)
+            .saturating_sub(self.count.get() as usize)
     }
 
     /// Moves the next virgin blocks to the (empty) free list, lowest address first; returns where they are.
@@ -193,23 +190,23 @@ impl Pool<'_> {
     /// The pool is used, its free list is empty and it has virgin blocks.
     pub unsafe fn carve(&self) -> (NonNull<u8>, usize) {
         let size = class_size(self.class());
-        let start = self.header.virgin.get() as usize;
-        let stop = (self.header.end.get() as usize).min(start + CARVE / size * size);
+        let start = self.virgin.get() as usize;
+        let stop = (self.end.get() as usize).min(start + CARVE / size * size);
         let mut next = null_mut();
         let mut at = stop;
         while at > start {
             at -= size;
             // SAFETY: virgin ≤ at < end, inside the pool, 16-aligned, and nobody holds a virgin block.
             unsafe {
-                let block = self.start.add(at).cast::<FreeBlock>();
+                let block = self.start().add(at).cast::<FreeBlock>();
                 block.write(FreeBlock { next });
                 next = block.as_ptr();
             }
         }
-        self.header.free.set(next);
-        self.header.virgin.set(stop as u32);
+        self.free.set(next);
+        self.virgin.set(stop as u32);
         // SAFETY: start lies inside the pool.
-        (unsafe { self.start.add(start) }, stop - start)
+        (unsafe { self.start().add(start) }, stop - start)
     }
 
     /// Takes the first free block.
@@ -217,11 +214,11 @@ impl Pool<'_> {
     /// # Safety
     /// The pool is used and its free list, which is sound, is not empty.
     pub unsafe fn pop(&self) -> NonNull<u8> {
-        let block = self.header.free.get();
+        let block = self.free.get();
         // SAFETY: the list is not empty and links free blocks.
         unsafe {
-            self.header.free.set((*block).next);
-            self.header.count.set(self.header.count.get() + 1);
+            self.free.set((*block).next);
+            self.count.set(self.count.get() + 1);
             NonNull::new_unchecked(block.cast())
         }
     }

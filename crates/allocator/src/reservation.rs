@@ -16,7 +16,7 @@
 
 use crate::arena::Arena;
 use crate::class::{ARENA_SIZE, POOL_SIZE, POOLS_PER_ARENA};
-use crate::pool::{Header, Pool, PoolId};
+use crate::pool::Pool;
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
@@ -25,6 +25,10 @@ const BASE_ALIGN: usize = 2 << 20;
 /// Asked for first; halved until the system agrees (an address-space limit, a crowded process).
 pub(crate) const RESERVE: usize = 64 << 30;
 const LEAST: usize = 4 << 20;
+/// Arenas from this number on ask for huge pages: below, the last half-used one would show in a small
+/// program's memory; here it is at most 1 MiB in 32. They save the faults of a growing heap and most of the
+/// address translation of a collection in random order.
+const HUGE_FROM: usize = 32;
 
 #[repr(C)]
 pub(crate) struct Reservation {
@@ -33,6 +37,7 @@ pub(crate) struct Reservation {
     span: usize,
     /// Bytes mapped in all, tables included.
     length: usize,
+    huge: bool,
     /// Arenas below this index have been mapped at some time.
     high: Cell<usize>,
     /// No arena below this index is free to map.
@@ -51,10 +56,10 @@ const fn tables(span: usize) -> (usize, usize) {
 
 impl Reservation {
     /// Reserves up to `want` bytes of arenas, less where the system refuses.
-    pub fn new(want: usize) -> Option<Reservation> {
+    pub fn new(want: usize, huge: bool) -> Option<Reservation> {
         let mut span = want.max(ARENA_SIZE).next_multiple_of(ARENA_SIZE);
         loop {
-            if let Some(made) = Reservation::with_span(span) {
+            if let Some(made) = Reservation::with_span(span, huge) {
                 return Some(made);
             }
             if span <= LEAST {
@@ -64,7 +69,7 @@ impl Reservation {
         }
     }
 
-    fn with_span(span: usize) -> Option<Reservation> {
+    fn with_span(span: usize, huge: bool) -> Option<Reservation> {
         let length = page_up(tables(span).1);
         let total = length + BASE_ALIGN;
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
@@ -88,6 +93,7 @@ impl Reservation {
             base,
             span,
             length,
+            huge,
             high: Cell::new(0),
             low_free: Cell::new(0),
         };
@@ -147,41 +153,19 @@ impl Reservation {
         }
     }
 
-    /// The header of any pool of the span, which only a mapped arena lets one read.
-    pub fn header(&self, id: PoolId) -> NonNull<Header> {
-        assert!(id.index() < self.span / POOL_SIZE);
-        // SAFETY: the pool lies in the span.
-        unsafe { self.base.add(id.index() * POOL_SIZE).cast() }
-    }
-
-    /// The pool that holds a block of this heap.
-    pub fn id_of(&self, block: NonNull<u8>) -> PoolId {
-        PoolId(((block.addr().get() - self.base.addr().get()) / POOL_SIZE) as u32)
-    }
-
-    /// A pool with its header.
+    /// The pool with this number.
     ///
     /// # Safety
-    /// Its arena is mapped.
-    pub unsafe fn pool(&self, id: PoolId) -> Pool<'_> {
-        let at = self.header(id);
-        // SAFETY: the header is readable and writable while its arena is mapped; zero is a valid one, and
-        // headers are cells.
-        let header = unsafe { at.as_ref() };
-        Pool {
-            id,
-            header,
-            start: at.cast(),
-        }
+    /// Its arena is mapped, and stays so while the pool is used.
+    pub unsafe fn pool(&self, index: usize) -> Pool {
+        debug_assert!(index < self.high() * POOLS_PER_ARENA);
+        // SAFETY: the caller's arena lies in the span.
+        unsafe { Pool::at(self.base.add(index * POOL_SIZE)) }
     }
 
-    /// The pool that a list leads to: one of a mapped arena, or none at the list's end.
-    pub fn listed(&self, id: PoolId) -> Option<Pool<'_>> {
-        if id.is_none() {
-            return None;
-        }
-        // SAFETY: lists hold only pools of mapped arenas (A4, A9).
-        Some(unsafe { self.pool(id) })
+    /// The number of a pool.
+    pub fn index_of(&self, pool: Pool) -> usize {
+        (pool.addr() - self.base.addr().get()) / POOL_SIZE
     }
 
     /// Distance of an address from the base; past the span when it is not ours.
@@ -202,15 +186,34 @@ impl Reservation {
         let table = self.arenas();
         let index = (self.low_free.get()..table.len()).find(|&i| !table[i].is_mapped())?;
         self.low_free.set(index);
-        let access = libc::PROT_READ | libc::PROT_WRITE;
-        // SAFETY: the arena lies inside our mapping and holds nothing while unmapped.
-        if unsafe { libc::mprotect(self.arena_at(index), ARENA_SIZE, access) } != 0 {
+        if !self.open_pages(index) {
             return None;
         }
         table[index].open();
         self.low_free.set(index + 1);
         self.high.set(self.high.get().max(index + 1));
         Some(index as u32)
+    }
+
+    /// Makes an arena's pages accessible; from `HUGE_FROM` on a pair's at once, so that one huge page fits.
+    fn open_pages(&self, index: usize) -> bool {
+        let access = libc::PROT_READ | libc::PROT_WRITE;
+        let pair = index & !1;
+        let huge = self.huge && index >= HUGE_FROM && (pair + 2) * ARENA_SIZE <= self.span;
+        let (first, bytes) = if huge {
+            (pair, 2 * ARENA_SIZE)
+        } else {
+            (index, ARENA_SIZE)
+        };
+        // SAFETY: the arenas lie inside our mapping. The one asked for holds nothing while unmapped, and its
+        // neighbour, mapped or not, loses nothing. Huge pages are a wish: a refusal changes nothing.
+        unsafe {
+            let rc = libc::mprotect(self.arena_at(first), bytes, access);
+            if huge && rc == 0 {
+                libc::madvise(self.arena_at(first), bytes, libc::MADV_HUGEPAGE);
+            }
+            rc == 0
+        }
     }
 
     /// Gives an arena's memory back to the system; its addresses stay reserved.

@@ -11,15 +11,13 @@
 //!
 //! Not here: where pools come from (`arena`, `heap`).
 
-use crate::pool::{Header, Pool, PoolId, no_header};
-use crate::reservation::Reservation;
+use crate::pool::Pool;
 use std::cell::Cell;
-use std::ptr::NonNull;
 
 /// One cache line: the address of a shelf is a shift away.
 #[repr(C, align(64))]
 pub(crate) struct Shelf {
-    pub hot: Cell<NonNull<Header>>,
+    pub hot: Cell<Pool>,
     /// Requests served since the heap began.
     pub requests: Cell<u64>,
     /// Bytes that those asked for.
@@ -28,7 +26,7 @@ pub(crate) struct Shelf {
     pub frees: Cell<u64>,
     /// Most live blocks before the last free. A peak ends with a free, so only frees look.
     pub peak: Cell<u64>,
-    pub head: Cell<PoolId>,
+    pub head: Cell<Option<Pool>>,
 }
 
 const _: () = assert!(size_of::<Shelf>() == 64);
@@ -36,23 +34,20 @@ const _: () = assert!(size_of::<Shelf>() == 64);
 impl Shelf {
     pub fn new() -> Shelf {
         Shelf {
-            hot: Cell::new(no_header()),
+            hot: Cell::new(Pool::none()),
             requests: Cell::new(0),
             requested: Cell::new(0),
             frees: Cell::new(0),
             peak: Cell::new(0),
-            head: Cell::new(PoolId::NONE),
+            head: Cell::new(None),
         }
     }
 
     /// Shows the fast path the first pool, or nothing.
-    pub fn show(&self, map: &Reservation, fast: bool) {
-        let head = self.head.get();
-        self.hot.set(if fast && !head.is_none() {
-            map.header(head)
-        } else {
-            no_header()
-        });
+    #[inline]
+    pub fn show(&self, fast: bool) {
+        self.hot
+            .set(self.head.get().filter(|_| fast).unwrap_or(Pool::none()));
     }
 
     #[inline(always)]
@@ -80,34 +75,32 @@ impl Shelf {
         self.peak.get().max(self.live())
     }
 
-    /// The first pool.
-    pub fn first<'a>(&self, map: &'a Reservation) -> Option<Pool<'a>> {
-        map.listed(self.head.get())
-    }
-
     /// Puts a used pool first that is not listed. A full first pool leaves: only the first may be full. The
     /// caller shows the new head.
-    pub fn push(&self, map: &Reservation, pool: Pool) {
-        if let Some(full) = self.first(map).filter(Pool::is_full) {
-            self.unlink(map, full);
-        }
-        let first = self.first(map);
-        pool.header.prev.set(PoolId::NONE);
-        pool.header.next.set(self.head.get());
+    pub fn push(&self, pool: Pool) {
+        let first = self.head.get().and_then(|head| {
+            if head.is_full() {
+                head.next.get()
+            } else {
+                Some(head)
+            }
+        });
+        pool.prev.set(None);
+        pool.next.set(first);
         if let Some(first) = first {
-            first.header.prev.set(pool.id);
+            first.prev.set(Some(pool));
         }
-        self.head.set(pool.id);
+        self.head.set(Some(pool));
     }
 
     /// Takes a listed pool off. The caller shows the new head.
-    pub fn unlink(&self, map: &Reservation, pool: Pool) {
-        let (next, prev) = (pool.header.next.get(), pool.header.prev.get());
-        if let Some(next) = map.listed(next) {
-            next.header.prev.set(prev);
+    pub fn unlink(&self, pool: Pool) {
+        let (next, prev) = (pool.next.get(), pool.prev.get());
+        if let Some(next) = next {
+            next.prev.set(prev);
         }
-        match map.listed(prev) {
-            Some(prev) => prev.header.next.set(next),
+        match prev {
+            Some(prev) => prev.next.set(next),
             None => self.head.set(next),
         }
     }

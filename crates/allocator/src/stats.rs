@@ -59,10 +59,10 @@ impl ArenaBooks {
         let class = pool.class();
         let size = class_size(class) as u64;
         let first = first_offset(class) as u64;
-        let end = u64::from(pool.header.end.get());
-        self.live += u64::from(pool.header.count.get()) * size;
+        let end = u64::from(pool.end.get());
+        self.live += u64::from(pool.count.get()) * size;
         self.free += pool.free_blocks() as u64 * size;
-        self.virgin += end.saturating_sub(u64::from(pool.header.virgin.get()));
+        self.virgin += end.saturating_sub(u64::from(pool.virgin.get()));
         self.headers += POOL_HEADER as u64;
         self.waste += (first - POOL_HEADER as u64) + (POOL_SIZE as u64).saturating_sub(end);
     }
@@ -243,7 +243,7 @@ impl Allocator {
             }
         });
         for pool in self.used_pools() {
-            let row = &mut rows[pool.shelf()];
+            let row = &mut rows[pool.shelf_index()];
             row.pools += 1;
             row.free += pool.free_blocks() as u64;
             row.virgin += pool.virgin_blocks() as u64;

@@ -11,7 +11,7 @@ use crate::class::{
     shelf_class, shelf_kind,
 };
 use crate::heap::Allocator;
-use crate::pool::{Pool, PoolId};
+use crate::pool::Pool;
 use std::ptr::NonNull;
 
 /// What lies at an address.
@@ -149,21 +149,21 @@ impl Allocator {
     }
 
     /// The used pool with this index.
-    pub(crate) fn used_pool(&self, index: usize) -> Option<Pool<'_>> {
+    pub(crate) fn used_pool(&self, index: usize) -> Option<Pool> {
         if self.map.tags().get(index)?.get() == 0 {
             return None;
         }
         // SAFETY: a tagged pool is used (A1), so its arena is mapped.
-        Some(unsafe { self.map.pool(PoolId(index as u32)) })
+        Some(unsafe { self.map.pool(index) })
     }
 
     /// Used pools in address order.
-    pub(crate) fn used_pools(&self) -> impl Iterator<Item = Pool<'_>> {
+    pub(crate) fn used_pools(&self) -> impl Iterator<Item = Pool> {
         (0..self.pool_count()).filter_map(|index| self.used_pool(index))
     }
 
     /// The used pool and the block index of an address that starts a block.
-    pub(crate) fn block_at(&self, addr: usize) -> Option<(Pool<'_>, usize)> {
+    pub(crate) fn block_at(&self, addr: usize) -> Option<(Pool, usize)> {
         let offset = self.map.offset(addr)?;
         let pool = self.used_pool(offset / POOL_SIZE)?;
         let (block, rest) = block_index(pool, offset % POOL_SIZE)?;
@@ -175,9 +175,9 @@ impl Allocator {
         let class = pool.class();
         let (size, first) = (class_size(class), first_offset(class));
         let mut bits = LiveBits::all_of(pool.carved_blocks());
-        let mut at = pool.header.free.get();
+        let mut at = pool.free.get();
         while !at.is_null() {
-            bits.clear((at.addr() - pool.start.addr().get() - first) / size);
+            bits.clear((at.addr() - pool.addr() - first) / size);
             // SAFETY: a free list links free blocks of its own pool (A3).
             at = unsafe { (*at).next };
         }
@@ -223,7 +223,7 @@ impl Allocator {
             let Some(pool) = self.used_pool(index) else {
                 continue;
             };
-            let (class, kind) = (pool.class(), shelf_kind(pool.shelf()));
+            let (class, kind) = (pool.class(), shelf_kind(pool.shelf_index()));
             let (size, first) = (class_size(class), first_offset(class));
             self.live_bits_of(pool).for_each(|block| {
                 // SAFETY: block `block` of the pool lies in the arena's mapping.
@@ -298,7 +298,7 @@ impl Allocator {
 fn block_index(pool: Pool, offset: usize) -> Option<(usize, usize)> {
     let class = pool.class();
     let inside = offset.checked_sub(first_offset(class))?;
-    (offset < pool.header.end.get() as usize)
+    (offset < pool.end.get() as usize)
         .then(|| (inside / class_size(class), inside % class_size(class)))
 }
 
@@ -308,7 +308,7 @@ fn place_in(pool: Pool, index: usize, block: usize, offset: usize, live: bool) -
         pool: (index % POOLS_PER_ARENA) as u32,
         block: block as u32,
         offset,
-        kind: shelf_kind(pool.shelf()),
+        kind: shelf_kind(pool.shelf_index()),
         class: pool.class(),
         is_start: offset == 0,
         is_live: live,

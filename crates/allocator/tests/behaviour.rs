@@ -9,6 +9,7 @@ const LIMITLESS: Config = Config {
     limit: None,
     debug_fill: false,
     reserve: 64 << 30,
+    huge_pages: true,
 };
 
 fn heap(config: Config) -> Allocator {
