@@ -47,6 +47,7 @@ pub mod slice;
 
 // containers
 pub mod dict;
+pub mod guard;
 pub mod list;
 pub mod set;
 pub mod tuple;

@@ -67,6 +67,8 @@ pub struct State {
     pub modules: Slot,
     /// The builtins module's dictionary.
     pub builtins: Slot,
+    /// Objects whose text is being made: owned by `guard`.
+    pub(crate) repr_chain: Cell<Option<std::ptr::NonNull<crate::guard::Entry>>>,
     /// The last version given to a dictionary's keys; 1 is that of the shared empty keys.
     pub keys_versions: Cell<u32>,
     /// Seed of string hashes (`PYTHONHASHSEED`): two words.
@@ -99,6 +101,7 @@ impl State {
             made: RefCell::new(Vec::new()),
             modules: Slot::empty(),
             builtins: Slot::empty(),
+            repr_chain: Cell::new(None),
             keys_versions: Cell::new(1),
             hash_seed: Cell::new([0, 0]),
             code_ids: Cell::new(0),

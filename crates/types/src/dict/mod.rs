@@ -5,21 +5,75 @@
 //! - `update.rs`: merging, building from pairs, `fromkeys`.
 //! - `instance.rs`: attributes of instances: inline values and the dictionary that shares them.
 //! - `cache.rs`: what the interpreter's inline caches ask.
+//! - `spec.rs`, `methods.rs`: what programs see of `dict`; `view.rs`, `iterator.rs`: views and iterators.
 
+#[forbid(unsafe_code)]
 mod cache;
+#[forbid(unsafe_code)]
 mod instance;
+#[forbid(unsafe_code)]
+mod iterator;
 mod layout;
+#[forbid(unsafe_code)]
+mod methods;
+#[forbid(unsafe_code)]
+mod spec;
+#[forbid(unsafe_code)]
 mod table;
+#[forbid(unsafe_code)]
 mod update;
+#[forbid(unsafe_code)]
+mod view;
 
 pub use cache::*;
 pub use instance::*;
-pub use layout::{DICT_LAYOUT, Dict, Keys, visit_referents};
+pub use layout::{DICT_LAYOUT, Dict, Keys, Walk, visit_referents};
 
 use crate::str::Str;
 use instance::add_version;
 use object::{Object, Ref, Result, Slot, Thread};
 use table::{exact_str, hash_key};
+
+/// The types of this folder.
+pub static SPECS: &[&TypeSpec] = &[
+    &spec::DICT,
+    &view::KEYS,
+    &view::VALUES,
+    &view::ITEMS,
+    iterator::ITERATORS[0],
+    iterator::ITERATORS[1],
+    iterator::ITERATORS[2],
+    iterator::ITERATORS[3],
+    iterator::ITERATORS[4],
+    iterator::ITERATORS[5],
+];
+
+/// What is taken of each entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Key,
+    Value,
+    Item,
+}
+
+impl Part {
+    /// That part of an entry.
+    pub fn of(self, thread: &Thread, key: Ref, value: Ref) -> Result<Ref> {
+        match self {
+            Part::Key => Ok(key),
+            Part::Value => Ok(value),
+            Part::Item => Ok(Tuple::from_array(thread, [key, value])?.into_object()),
+        }
+    }
+}
+
+/// An exact dictionary, or a view, as a source that can be read without running Python code.
+pub(crate) fn plain_source(object: &Object) -> Option<(Ref<Dict>, Part)> {
+    if object.is_exactly(Builtin::Dict) {
+        return Some((object.to_ref().downcast_into::<Dict>().ok()?, Part::Key));
+    }
+    view::parts(object).map(|(part, dict)| (dict, part))
+}
 
 impl Dict {
     /// Empty, shares the empty keys; tracked when something that can be part of a cycle comes in.

@@ -398,6 +398,27 @@ impl Dict {
         None
     }
 
+    /// Positions that iteration may stop at: entries in insertion order, gaps included.
+    pub(super) fn positions(&self) -> usize {
+        match self.values() {
+            Some(_) => self.len(),
+            None => self.keys().nentries(),
+        }
+    }
+
+    /// Key and value at a position of the iteration order; `None` for a gap.
+    pub(super) fn entry_at(&self, pos: usize) -> Option<(Ref, Ref)> {
+        if pos >= self.positions() {
+            return None;
+        }
+        let index = match self.values() {
+            Some(values) => values.order()[pos].get() as usize,
+            None => pos,
+        };
+        let value = self.value_slot(self.keys(), index).get()?;
+        Some((self.keys().pair::<'_>(index).key.get()?, value))
+    }
+
     /// The collector's question: leaves the list of tracked objects when no key or value can be part of a cycle.
     pub fn maybe_untrack(&self) {
         if !self.as_object().is_exactly(Builtin::Dict) || !self.as_object().is_tracked() {

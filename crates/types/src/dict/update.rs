@@ -3,7 +3,8 @@
 use super::Dict;
 use super::layout::usable_fraction;
 use super::table::{LOG2_MIN, log2_for_entries};
-use object::{Object, Ref, Result, Thread};
+use crate::state::names;
+use object::{Args, Builtin, Object, Ref, Result, Thread};
 
 impl Dict {
     /// The entries of another dictionary; `overwrite` false keeps what is here.
@@ -27,7 +28,7 @@ impl Dict {
             }
             if other.keys().nentries() != before {
                 return Err(thread.raise(
-                    object::Builtin::RuntimeError,
+                    Builtin::RuntimeError,
                     format_args!("dict mutated during update"),
                 ));
             }
@@ -54,12 +55,15 @@ impl Dict {
 
     /// `update` with a mapping; `overwrite` false keeps what is here (`PyDict_Merge`).
     pub fn merge(&self, thread: &Thread, other: &Object, overwrite: bool) -> Result<()> {
-        if let Some(dict) = other.downcast::<Dict>() {
+        // A derived class that iterates in its own way is asked like any mapping.
+        let plain = thread.heap().builtin(Builtin::Dict).slots().iter;
+        if let Some(dict) = other.downcast::<Dict>()
+            && other.ty().slots().iter.map(|f| f as usize) == plain.map(|f| f as usize)
+        {
             let dict: Ref<Dict> = Ref::new(dict);
             return self.merge_dict(thread, &dict, overwrite);
         }
-        let names = crate::state::names(thread);
-        let keys = crate::call_method(thread, other, names.keys(), &[])?;
+        let keys = crate::call_method(thread, other, names(thread).keys(), &[])?;
         crate::for_each(thread, &keys, |key| {
             if !overwrite && self.contains(thread, &key)? {
                 return Ok(());
@@ -67,5 +71,84 @@ impl Dict {
             let value = crate::getitem(thread, other, &key)?;
             self.set(thread, &key, &value)
         })
+    }
+}
+
+impl Dict {
+    /// What `update`, `dict()` and `|=` take: a mapping (something with `keys`) or an iterable of pairs.
+    pub(super) fn update_from(&self, thread: &Thread, source: &Object) -> Result<()> {
+        if source.is_exactly(Builtin::Dict) {
+            return self.merge(thread, source, true);
+        }
+        match crate::getattr_opt(thread, source, names(thread).keys())? {
+            Some(_) => self.merge(thread, source, true),
+            None => self.update_from_pairs(thread, source),
+        }
+    }
+
+    /// The keywords of a call, which 3.13 gathers in a dictionary first.
+    pub(super) fn update_from_keywords(&self, thread: &Thread, args: &Args<'_>) -> Result<()> {
+        if args.names().is_empty() {
+            return Ok(());
+        }
+        let gathered = Dict::with_room(thread, args.names().len(), true)?;
+        for (name, value) in args.keywords() {
+            gathered.set(thread, name, value)?;
+        }
+        self.merge_dict(thread, &gathered, true)
+    }
+
+    fn update_from_pairs(&self, thread: &Thread, pairs: &Object) -> Result<()> {
+        let mut n = 0usize;
+        crate::for_each(thread, pairs, |item| {
+            let pair = match crate::to_tuple(thread, &item) {
+                Ok(pair) => pair,
+                Err(raised) if !thread.pending_is(Builtin::TypeError) => return Err(raised),
+                Err(_) => {
+                    thread.take_pending();
+                    return Err(thread.type_error(format_args!(
+                        "cannot convert dictionary update sequence element #{n} to a sequence"
+                    )));
+                }
+            };
+            let [key, value] = pair.items() else {
+                return Err(thread.value_error(format_args!(
+                    "dictionary update sequence element #{n} has length {}; 2 is required",
+                    pair.len()
+                )));
+            };
+            self.set(thread, key, value)?;
+            n += 1;
+            Ok(())
+        })
+    }
+
+    /// `class.fromkeys(iterable, value)`.
+    pub(super) fn from_keys(
+        thread: &Thread,
+        class: &Object,
+        iterable: &Object,
+        value: &Object,
+    ) -> Result<Ref> {
+        let made = crate::call(thread, class, &[])?;
+        let Some(dict) = made.downcast::<Dict>().filter(|_| made.is_exactly(Builtin::Dict)) else {
+            crate::for_each(thread, iterable, |key| {
+                crate::setitem(thread, &made, &key, Some(value))
+            })?;
+            return Ok(made);
+        };
+        if dict.is_empty() {
+            // A known number of different keys: the table is made large enough at once.
+            if iterable.is_exactly(Builtin::Dict)
+                && let Some(other) = iterable.downcast::<Dict>()
+            {
+                let log2_size = log2_for_entries(other.len());
+                dict.resize(thread, log2_size, other.keys().is_unicode())?;
+            } else if let Some(length) = crate::set::exact_len(iterable) {
+                dict.resize(thread, log2_for_entries(length), false)?;
+            }
+        }
+        crate::for_each(thread, iterable, |key| dict.set(thread, &key, value))?;
+        Ok(made)
     }
 }

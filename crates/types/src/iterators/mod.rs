@@ -18,6 +18,9 @@ mod sequence;
 #[forbid(unsafe_code)]
 mod zip;
 
+pub use layout::{INDEXED, Indexed};
+pub(crate) use sequence::{builtin_iter, new_indexed};
+
 pub use callable::new_callable_iterator;
 pub(crate) use layout::{INDEXED, Indexed};
 pub(crate) use sequence::builtin_iter;

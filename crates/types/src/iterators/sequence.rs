@@ -26,11 +26,20 @@ pub(super) static SEQUENCE_ITERATOR: TypeSpec = TypeSpec {
 
 /// The iterator of `sequence`.
 pub fn new_sequence_iterator(thread: &Thread, sequence: &Object) -> Result<Ref> {
-    let fresh = thread
-        .heap()
-        .alloc(thread.heap().builtin(Builtin::SequenceIterator), 0)?;
+    new_indexed(thread, Builtin::SequenceIterator, sequence, 0)
+}
+
+/// An iterator of the `Indexed` layout.
+pub(crate) fn new_indexed(
+    thread: &Thread,
+    kind: Builtin,
+    source: &Object,
+    index: isize,
+) -> Result<Ref> {
+    let fresh = thread.heap().alloc(thread.heap().builtin(kind), 0)?;
     if let Some(it) = fresh.downcast::<Indexed>() {
-        it.source.set(Some(sequence.to_ref()));
+        it.source.set(Some(source.to_ref()));
+        it.index.set(index);
     }
     fresh.track();
     Ok(fresh)

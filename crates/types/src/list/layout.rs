@@ -55,15 +55,39 @@ fn buffers(object: &Object, each: &mut dyn FnMut(*const u8)) {
     }
 }
 
-/// Items that have left a list with their buffer. Dropping it drops them last to first, then the buffer.
+/// Items that have left a list, with a buffer. Dropping it drops them, last to first unless told otherwise, then the buffer.
 pub struct Detached<'h> {
     heap: &'h Heap,
     items: *mut Ref,
     length: usize,
     allocated: isize,
+    forward: bool,
 }
 
-impl Detached<'_> {
+impl<'h> Detached<'h> {
+    /// Room for items that are about to leave.
+    fn with_room(heap: &'h Heap, room: usize) -> Result<Detached<'h>> {
+        let items = match room {
+            0 => null_mut(),
+            _ => heap.alloc_buffer(room * 8)?.as_ptr().cast(),
+        };
+        Ok(Detached {
+            heap,
+            items,
+            length: 0,
+            allocated: room as isize,
+            forward: false,
+        })
+    }
+
+    /// Takes an item over.
+    fn push(&mut self, item: Ref) {
+        debug_assert!((self.length as isize) < self.allocated);
+        // SAFETY: there is room for one more item, not yet set.
+        unsafe { self.items.add(self.length).write(item) };
+        self.length += 1;
+    }
+
     /// The items.
     pub fn as_mut_slice(&mut self) -> &mut [Ref] {
         if self.items.is_null() {
@@ -81,7 +105,8 @@ impl Drop for Detached<'_> {
         }
         // SAFETY: the items are owned here; each is read once, then the buffer goes.
         unsafe {
-            for index in (0..self.length).rev() {
+            for n in 1..=self.length {
+                let index = if self.forward { n - 1 } else { self.length - n };
                 drop(self.items.add(index).read());
             }
             self.heap
@@ -140,14 +165,21 @@ impl List {
         Ok(list)
     }
 
+    /// Empty, with room for exactly `room` items; tracked.
+    #[inline]
+    pub fn with_room(thread: &Thread, room: usize) -> Result<Ref<List>> {
+        let list = List::new(thread)?;
+        if room != 0 {
+            list.reallocate(room)?;
+        }
+        Ok(list)
+    }
+
     /// With room for exactly these items, as a list display allocates; tracked.
     #[inline]
     pub fn from_slice(thread: &Thread, items: &[Ref]) -> Result<Ref<List>> {
-        let list = List::new(thread)?;
-        if !items.is_empty() {
-            list.reallocate(items.len())?;
-            list.extend_from_slice(items)?;
-        }
+        let list = List::with_room(thread, items.len())?;
+        list.extend_from_slice(items)?;
         Ok(list)
     }
 
@@ -361,37 +393,105 @@ impl List {
         Ok(())
     }
 
-    /// Opens or closes a gap so that `from..to` becomes `with.len()` items, copies of `with`'s handles (not from
-    /// this list's buffer). The items that leave are put at the end of `removed`, which has room for them.
-    pub fn splice(&self, from: usize, to: usize, with: &[Ref], removed: &List) -> Result<()> {
+    /// Opens or closes a gap so that `from..to` becomes copies of `with`'s handles (not from this list's buffer).
+    /// Hands out what was there.
+    pub fn splice(&self, from: usize, to: usize, with: &[Ref]) -> Result<Detached<'_>> {
         let length = self.len();
         debug_assert!(from <= to && to <= length);
+        let mut removed = Detached::with_room(self.header.heap(), to - from)?;
         let after = length - (to - from) + with.len();
         if after > length {
             self.resize(after)?;
             self.length.set(length);
         }
-        // SAFETY: `removed` has room; the tail moves within room for max(length, after) items; the gap is then filled.
+        let items = self.items.get();
+        // SAFETY: what leaves is read once; the tail moves within room for max(length, after) items; the gap is filled.
         unsafe {
-            let items = self.items.get();
-            if !items.is_null() {
-                let end = removed.items.get().wrapping_add(removed.len());
-                if to > from {
-                    debug_assert!(removed.allocated() as usize >= removed.len() + (to - from));
-                    std::ptr::copy_nonoverlapping(items.add(from), end, to - from);
-                    removed.length.set(removed.len() + (to - from));
-                }
+            for index in from..to {
+                removed.push(items.add(index).read());
+            }
+            if to < length {
                 std::ptr::copy(items.add(to), items.add(from + with.len()), length - to);
-                for (index, item) in with.iter().enumerate() {
-                    items.add(from + index).write(item.clone());
-                }
+            }
+            for (index, item) in with.iter().enumerate() {
+                items.add(from + index).write(item.clone());
             }
         }
         self.length.set(after);
         if after < length {
             self.shrink_quietly();
         }
+        Ok(removed)
+    }
+
+    /// Takes every `step`-th item out, `count` of them from `start` on, closing the gaps.
+    pub fn take_strided(&self, start: usize, step: usize, count: usize) -> Result<Detached<'_>> {
+        let length = self.len();
+        debug_assert!(count > 0 && step > 0 && start + (count - 1) * step < length);
+        let mut removed = Detached::with_room(self.header.heap(), count)?;
+        removed.forward = true;
+        let items = self.items.get();
+        let mut to = start;
+        for index in start..length {
+            // SAFETY: each item is read once; those that stay move down over places already read.
+            unsafe {
+                if (index - start) % step == 0 && removed.length < count {
+                    removed.push(items.add(index).read());
+                } else {
+                    std::ptr::copy(items.add(index), items.add(to), 1);
+                    to += 1;
+                }
+            }
+        }
+        self.length.set(length - count);
+        self.shrink_quietly();
+        Ok(removed)
+    }
+
+    /// Replaces the items at `count` indices; hands out what was there, to be dropped in that order.
+    pub fn replace_many(
+        &self,
+        count: usize,
+        index: impl Fn(usize) -> usize,
+        with: &[Ref],
+    ) -> Result<Detached<'_>> {
+        let mut removed = Detached::with_room(self.header.heap(), count)?;
+        removed.forward = true;
+        for (n, item) in with.iter().take(count).enumerate() {
+            match self.replace(index(n), item.clone()) {
+                Ok(old) => removed.push(old),
+                Err(unused) => drop(unused),
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Makes the present items follow each other `times` times in all.
+    pub fn repeat_in_place(&self, times: usize) -> Result<()> {
+        let length = self.len();
+        let Some(total) = length.checked_mul(times) else {
+            return Err(self.header.thread().no_memory());
+        };
+        self.resize(total)?;
+        self.length.set(length);
+        for index in length..total {
+            // SAFETY: there is room for `total` items and the place is unset.
+            unsafe {
+                let items = self.items.get();
+                let copy = (*items.add(index - length)).clone();
+                items.add(index).write(copy);
+            }
+        }
+        self.length.set(total);
         Ok(())
+    }
+
+    /// Reverses the order.
+    pub fn reverse(&self) {
+        let length = self.len();
+        for index in 0..length / 2 {
+            self.swap(index, length - 1 - index);
+        }
     }
 
     /// Takes the items and the buffer out, leaving the list empty.
@@ -401,6 +501,7 @@ impl List {
             items: self.items.replace(null_mut()),
             length: self.length.replace(0),
             allocated: self.allocated.replace(0),
+            forward: false,
         }
     }
 
@@ -424,6 +525,7 @@ impl List {
             items: self.items.replace(items.items),
             length: self.length.replace(items.length),
             allocated: self.allocated.replace(items.allocated),
+            forward: false,
         };
         items.items = null_mut();
         interim

@@ -1,13 +1,30 @@
 //! `list`: a growable row of references.
 //!
-//! Layout, growth and construction in `layout.rs`.
+//! Layout, growth and construction in `layout.rs`; declaration and slots in `spec.rs`, methods in `methods.rs`, iterators in
+//! `iterator.rs`, sorting in `sort/`.
 
+#[forbid(unsafe_code)]
+mod iterator;
 mod layout;
+#[forbid(unsafe_code)]
+mod methods;
+mod sort;
+#[forbid(unsafe_code)]
+mod spec;
 
 pub use layout::{Detached, LIST_LAYOUT, List};
+pub use sort::{arguments as sort_arguments, sort};
 
+use crate::dict::{self, Dict};
 use crate::tuple::Tuple;
-use object::{Builtin, Object, Ref, Result, Thread};
+use object::{Builtin, Object, Ref, Result, Thread, TypeSpec};
+
+/// The types of this folder.
+pub static SPECS: &[&TypeSpec] = &[
+    &spec::LIST,
+    &iterator::LIST_ITERATOR,
+    &iterator::LIST_REVERSE_ITERATOR,
+];
 
 impl List {
     /// Replaces an item, dropping the old one; false past the end.
@@ -32,7 +49,38 @@ impl List {
         {
             return self.extend_from_slice(tuple.items());
         }
+        if let Some((dict, part)) = dict::plain_source(iterable) {
+            return self.extend_from_dict(thread, &dict, part);
+        }
+        if let Some(length) = crate::set::exact_len(iterable) {
+            return self.extend_from_set(thread, iterable, length);
+        }
         self.extend_by_iteration(thread, iterable)
+    }
+
+    /// Room for all entries at once, then the entries; no Python code runs.
+    fn extend_from_dict(&self, thread: &Thread, dict: &Dict, part: dict::Part) -> Result<()> {
+        if dict.is_empty() {
+            return Ok(());
+        }
+        self.reserve(dict.len())?;
+        let mut pos = 0;
+        while let Some((key, value)) = dict.next(&mut pos) {
+            self.push(thread, part.of(thread, key, value)?)?;
+        }
+        Ok(())
+    }
+
+    fn extend_from_set(&self, thread: &Thread, set: &Object, length: usize) -> Result<()> {
+        if length == 0 {
+            return Ok(());
+        }
+        self.reserve(length)?;
+        let mut pos = 0;
+        while let Some(item) = crate::set::next_item(set, &mut pos) {
+            self.push(thread, item)?;
+        }
+        Ok(())
     }
 
     fn extend_by_iteration(&self, thread: &Thread, iterable: &Object) -> Result<()> {
@@ -51,9 +99,4 @@ impl List {
         }
         Ok(())
     }
-}
-
-/// `sorted`/`list.sort`: stable, in place.
-pub fn sort(_thread: &Thread, _list: &List, _key: Option<&Object>, _reverse: bool) -> Result<()> {
-    crate::stub("list::sort")
 }

@@ -3,11 +3,20 @@
 //! Layout and construction in `layout.rs`. There is one empty tuple in each heap; every other exact tuple is tracked when it is
 //! made and leaves the collector's list at a collection that finds only atomic items in it.
 
+#[forbid(unsafe_code)]
+mod iterator;
 mod layout;
+#[forbid(unsafe_code)]
+pub(crate) mod row;
+#[forbid(unsafe_code)]
+mod spec;
 
 pub use layout::{TUPLE_LAYOUT, Tuple, Unfinished, may_be_tracked};
 
-use object::{Builtin, Ref, Result, Thread};
+use object::{Builtin, Ref, Result, Thread, TypeSpec};
+
+/// The types of this folder.
+pub static SPECS: &[&TypeSpec] = &[&spec::TUPLE, &iterator::TUPLE_ITERATOR];
 
 impl Tuple {
     /// The shared empty tuple.

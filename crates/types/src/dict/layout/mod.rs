@@ -11,9 +11,11 @@
 //! Invariants: a dictionary with values has keys of kind `SPLIT`, one without has not; `used` counts the values set.
 
 mod keys;
+mod parts;
 mod values;
 
 pub use keys::Keys;
+pub use parts::{View, WALK, Walk, VIEW};
 pub(super) use keys::{DUMMY, EMPTY, GENERAL, Probe, SPLIT, UNICODE, str_hash, usable_fraction};
 
 use object::{

@@ -1,0 +1,116 @@
+//! How two keys are compared: `<`, by a shortcut when all keys have the same simple type.
+//!
+//! The shortcuts answer what `<` would answer; the choice is made once, before the first comparison, by looking at all
+//! keys, as 3.13 does. Which comparisons are made doesn't depend on it.
+
+use crate::float::Float;
+use crate::int::Int;
+use crate::str::Str;
+use crate::tuple::Tuple;
+use object::{Builtin, CompareOp, Object, Result, Thread};
+
+/// How keys are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// All exact strings.
+    Text,
+    /// All exact ints that fit a machine word.
+    Word,
+    /// All exact floats.
+    Float,
+    /// Anything.
+    Any,
+    /// All exact tuples with a first item; the first items compare like this (never `Tuples` again).
+    Tuples(First),
+}
+
+/// How the first items of tuples are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum First {
+    Text,
+    Word,
+    Float,
+    Any,
+}
+
+fn text(object: &Object) -> Option<&Str> {
+    object.downcast::<Str>()
+}
+
+fn word(object: &Object) -> Option<isize> {
+    object.downcast::<Int>()?.as_isize()
+}
+
+fn float(object: &Object) -> Option<f64> {
+    object.downcast::<Float>().map(|f| f.value())
+}
+
+/// What all of these have in common.
+fn common<'a>(mut keys: impl Iterator<Item = &'a Object> + Clone) -> First {
+    let all = |test: fn(&Object) -> bool| keys.clone().all(test);
+    if all(|k| k.is_exactly(Builtin::Str)) {
+        return First::Text;
+    }
+    if all(|k| k.is_exactly(Builtin::Float)) {
+        return First::Float;
+    }
+    if keys.all(|k| k.is_exactly(Builtin::Int) && word(k).is_some()) {
+        return First::Word;
+    }
+    First::Any
+}
+
+/// Chooses how to compare these keys (at least one).
+pub(super) fn choose<'a>(mut keys: impl Iterator<Item = &'a Object> + Clone) -> Kind {
+    let first = |k: &'a Object| k.downcast::<Tuple>().and_then(|t| t.items().first());
+    if keys.clone().all(|k| k.is_exactly(Builtin::Tuple) && first(k).is_some()) {
+        return Kind::Tuples(common(keys.filter_map(first).map(|r| &**r)));
+    }
+    match common(keys.by_ref()) {
+        First::Text => Kind::Text,
+        First::Word => Kind::Word,
+        First::Float => Kind::Float,
+        First::Any => Kind::Any,
+    }
+}
+
+/// `a < b`.
+#[inline(always)]
+pub(super) fn less(thread: &Thread, kind: Kind, a: &Object, b: &Object) -> Result<bool> {
+    match kind {
+        Kind::Text => Ok(matches!((text(a), text(b)), (Some(a), Some(b)) if a.compare(b).is_lt())),
+        Kind::Word => Ok(word(a) < word(b)),
+        Kind::Float => Ok(float(a) < float(b)),
+        Kind::Any => less_any(thread, a, b),
+        Kind::Tuples(first) => less_tuples(thread, first, a, b),
+    }
+}
+
+#[inline(never)]
+fn less_any(thread: &Thread, a: &Object, b: &Object) -> Result<bool> {
+    let (a, b) = (a.to_ref(), b.to_ref());
+    crate::compare_bool(thread, &a, &b, CompareOp::Lt)
+}
+
+/// Tuples differ at the first pair of items that aren't equal.
+fn less_tuples(thread: &Thread, first: First, a: &Object, b: &Object) -> Result<bool> {
+    let (Some(a), Some(b)) = (a.downcast::<Tuple>(), b.downcast::<Tuple>()) else {
+        return less_any(thread, a, b);
+    };
+    let (a, b) = (a.items(), b.items());
+    let mut at = 0;
+    while at < a.len() && at < b.len() && crate::equal(thread, &a[at], &b[at])? {
+        at += 1;
+    }
+    if at >= a.len() || at >= b.len() {
+        return Ok(a.len() < b.len());
+    }
+    let kind = match first {
+        _ if at > 0 => Kind::Any,
+        First::Text => Kind::Text,
+        First::Word => Kind::Word,
+        First::Float => Kind::Float,
+        First::Any => Kind::Any,
+    };
+    less(thread, kind, &a[at], &b[at])
+}

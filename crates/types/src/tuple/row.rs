@@ -1,0 +1,231 @@
+//! What `tuple` and `list` have in common: searching, comparing, showing and slicing a row of references.
+//!
+//! Every comparison may run Python code that changes a list, so items are taken one by one as counted handles and the
+//! length is read again each time.
+
+use super::Tuple;
+use crate::list::List;
+use crate::state::names;
+use crate::str::Builder;
+use object::{Builtin, CompareOp, Object, Ref, Result, Thread};
+
+/// A row of references.
+pub(crate) trait Row {
+    fn count(&self) -> usize;
+    /// A handle on an item; `None` past the end.
+    fn at(&self, index: usize) -> Option<Ref>;
+}
+
+impl Row for Tuple {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.len()
+    }
+    #[inline(always)]
+    fn at(&self, index: usize) -> Option<Ref> {
+        self.items().get(index).cloned()
+    }
+}
+
+impl Row for List {
+    #[inline(always)]
+    fn count(&self) -> usize {
+        self.len()
+    }
+    #[inline(always)]
+    fn at(&self, index: usize) -> Option<Ref> {
+        self.get(index)
+    }
+}
+
+/// The first item at or after `from` (and before `to`) that equals the value.
+pub(crate) fn position(
+    thread: &Thread,
+    row: &impl Row,
+    value: &Object,
+    from: usize,
+    to: usize,
+) -> Result<Option<usize>> {
+    let mut index = from;
+    while index < to {
+        let Some(item) = row.at(index) else { break };
+        if crate::equal(thread, &item, value)? {
+            return Ok(Some(index));
+        }
+        index += 1;
+    }
+    Ok(None)
+}
+
+/// How many items equal the value.
+pub(crate) fn occurrences(thread: &Thread, row: &impl Row, value: &Object) -> Result<usize> {
+    let (mut index, mut n) = (0, 0);
+    while let Some(item) = row.at(index) {
+        n += usize::from(crate::equal(thread, &item, value)?);
+        index += 1;
+    }
+    Ok(n)
+}
+
+/// Lexicographic comparison by the first pair of items that differ, then by length.
+pub(crate) fn compare(
+    thread: &Thread,
+    a: &impl Row,
+    b: &impl Row,
+    op: CompareOp,
+) -> Result<Ref> {
+    let mut index = 0;
+    while let (Some(left), Some(right)) = (a.at(index), b.at(index)) {
+        if !crate::equal(thread, &left, &right)? {
+            return match op {
+                CompareOp::Eq => Ok(thread.heap().bool(false)),
+                CompareOp::Ne => Ok(thread.heap().bool(true)),
+                _ => crate::richcompare(thread, &left, &right, op),
+            };
+        }
+        index += 1;
+    }
+    Ok(thread.heap().bool(op.holds(a.count().cmp(&b.count()))))
+}
+
+/// `open item, item close`; a row that contains itself shows as `open...close` inside.
+pub(crate) fn repr(
+    thread: &Thread,
+    object: &Object,
+    row: &impl Row,
+    [open, close]: [&str; 2],
+    lone_comma: bool,
+) -> Result<Ref> {
+    let mut out = Builder::new(thread);
+    out.push_str(open)?;
+    if row.count() != 0 {
+        let shown = crate::guard::once(thread, object, || {
+            let mut index = 0;
+            while let Some(item) = row.at(index) {
+                if index > 0 {
+                    out.push_str(", ")?;
+                }
+                let text = crate::repr(thread, &item)?;
+                out.push(&text)?;
+                index += 1;
+            }
+            if lone_comma && index == 1 {
+                out.push_str(",")?;
+            }
+            Ok(())
+        })?;
+        if shown.is_none() {
+            out.push_str("...")?;
+        }
+    }
+    out.push_str(close)?;
+    Ok(out.finish()?.into_object())
+}
+
+/// A slice before the length is known: start, stop, step, clamped to machine words.
+#[derive(Clone, Copy)]
+pub(crate) struct RawSpan {
+    start: isize,
+    stop: isize,
+    step: isize,
+}
+
+/// The items that a slice names: `start`, `start + step`, … , `count` of them. `stop` as the slice rules give it.
+#[derive(Clone, Copy)]
+pub(crate) struct Span {
+    pub start: usize,
+    pub stop: isize,
+    pub step: isize,
+    pub count: usize,
+}
+
+impl RawSpan {
+    /// Reads a slice object; may run `__index__`.
+    pub fn of(thread: &Thread, slice: &Object) -> Result<RawSpan> {
+        let names = names(thread);
+        let step = match crate::getattr_name(thread, slice, names.step())? {
+            none if none.is_exactly(Builtin::NoneType) => 1,
+            step => slice_index(thread, &step, true)?,
+        };
+        if step == 0 {
+            return Err(thread.value_error(format_args!("slice step cannot be zero")));
+        }
+        let step = step.max(-isize::MAX);
+        let bound = |value: Ref, missing: isize| match value.is_exactly(Builtin::NoneType) {
+            true => Ok(missing),
+            false => slice_index(thread, &value, true),
+        };
+        let (first, last) = if step < 0 {
+            (isize::MAX, isize::MIN)
+        } else {
+            (0, isize::MAX)
+        };
+        let start = bound(crate::getattr_name(thread, slice, names.start())?, first)?;
+        let stop = bound(crate::getattr_name(thread, slice, names.stop())?, last)?;
+        Ok(RawSpan { start, stop, step })
+    }
+
+    /// The span in a row of this length.
+    pub fn adjust(self, len: usize) -> Span {
+        let len = len as isize;
+        let (low, high) = if self.step < 0 { (-1, len - 1) } else { (0, len) };
+        let clamp = |at: isize| if at < 0 { (at.saturating_add(len)).max(low) } else { at.min(high) };
+        let (start, stop) = (clamp(self.start), clamp(self.stop));
+        let count = if self.step < 0 {
+            if stop < start { (start - stop - 1) / -self.step + 1 } else { 0 }
+        } else if start < stop {
+            (stop - start - 1) / self.step + 1
+        } else {
+            0
+        };
+        Span {
+            start: start.max(0) as usize,
+            stop,
+            step: self.step,
+            count: count as usize,
+        }
+    }
+}
+
+impl Span {
+    /// The index of the n-th item.
+    #[inline(always)]
+    pub fn index(&self, n: usize) -> usize {
+        self.start.wrapping_add_signed(self.step.wrapping_mul(n as isize))
+    }
+}
+
+/// A slice bound, or a `start`/`stop` argument of `index` (which can't be `None`).
+pub(crate) fn slice_index(thread: &Thread, value: &Object, none_allowed: bool) -> Result<isize> {
+    if value.ty().number().index.is_none() {
+        let none = if none_allowed { "None or " } else { "" };
+        return Err(thread.type_error(format_args!(
+            "slice indices must be integers or {none}have an __index__ method"
+        )));
+    }
+    crate::as_isize_clamped(thread, value)
+}
+
+/// The arguments of `index(value, start=0, stop=sys.maxsize)`; the bounds count from the end when negative.
+pub(crate) fn index_args<'a>(
+    thread: &Thread,
+    args: &'a [Ref],
+    length: impl Fn() -> usize,
+) -> Result<(&'a Object, usize, usize)> {
+    crate::check_arity(thread, "index", args.len(), 1, 3)?;
+    let start = args.get(1).map_or(Ok(0), |v| slice_index(thread, v, false))?;
+    let stop = args.get(2).map_or(Ok(isize::MAX), |v| slice_index(thread, v, false))?;
+    let from_end = |at: isize| match at < 0 {
+        true => at.saturating_add(length() as isize).max(0) as usize,
+        false => at as usize,
+    };
+    Ok((&args[0], from_end(start), from_end(stop)))
+}
+
+/// A subscript as a position in a row: negative ones count from the end. `None` when it isn't an index.
+pub(crate) fn subscript_index(thread: &Thread, key: &Object) -> Result<Option<isize>> {
+    if key.ty().number().index.is_none() {
+        return Ok(None);
+    }
+    crate::as_isize(thread, key, Builtin::IndexError).map(Some)
+}
