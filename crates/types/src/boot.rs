@@ -31,7 +31,24 @@ const fn plain(specs: &'static [&'static TypeSpec]) -> Folder {
 }
 
 /// Containers: tuple, list, dict, set. The empty tuple and dict's shared keys come first of all singletons.
-const CONTAINERS: &[Folder] = &[];
+const CONTAINERS: &[Folder] = &[
+    Folder {
+        specs: crate::tuple::SPECS,
+        singletons: Some(crate::tuple::boot),
+    },
+    Folder {
+        specs: crate::list::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::dict::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::set::SPECS,
+        singletons: None,
+    },
+];
 
 /// Text and bytes: str, bytes, bytearray, memoryview.
 const TEXT: &[Folder] = &[

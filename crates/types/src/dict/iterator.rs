@@ -11,7 +11,19 @@ use object::{
     Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags, TypeSlots, TypeSpec,
 };
 
-const fn declaration(name: &'static str, id: Builtin, next: fn(&Thread, &Object) -> IterResult) -> TypeSpec {
+static METHODS: &[MethodDef] = &[
+    MethodDef::no_args("__length_hint__", length_hint).doc(
+        "__length_hint__($self, /)\n--\n\nPrivate method returning an estimate of len(list(it)).",
+    ),
+    MethodDef::no_args("__reduce__", reduce)
+        .doc("__reduce__($self, /)\n--\n\nReturn state information for pickling."),
+];
+
+const fn declaration(
+    name: &'static str,
+    id: Builtin,
+    next: fn(&Thread, &Object) -> IterResult,
+) -> TypeSpec {
     TypeSpec {
         flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
         slots: TypeSlots {
@@ -19,12 +31,7 @@ const fn declaration(name: &'static str, id: Builtin, next: fn(&Thread, &Object)
             iternext: Some(next),
             ..TypeSlots::EMPTY
         },
-        methods: &[
-            MethodDef::no_args("__length_hint__", length_hint)
-                .doc("__length_hint__($self, /)\n--\n\nPrivate method returning an estimate of len(list(it))."),
-            MethodDef::no_args("__reduce__", reduce)
-                .doc("__reduce__($self, /)\n--\n\nReturn state information for pickling."),
-        ],
+        methods: METHODS,
         ..TypeSpec::new(name, id, &WALK)
     }
 }
@@ -47,27 +54,41 @@ iterators! {
 
 /// An iterator of this type over the dictionary.
 pub(super) fn new(thread: &Thread, dict: &Dict, kind: Builtin) -> Result<Ref> {
-    use Builtin::*;
     let fresh = thread.heap().alloc(thread.heap().builtin(kind), 0)?;
     let walk = walk(thread, &fresh)?;
     walk.dict.set(Some(Ref::new(dict)));
     walk.used.set(dict.len() as isize);
     walk.left.set(dict.len() as isize);
-    if matches!(kind, DictReverseKeyIterator | DictReverseValueIterator | DictReverseItemIterator) {
+    if is_reverse(kind) {
         walk.pos.set(dict.positions() as isize - 1);
     }
-    if matches!(kind, DictItemIterator | DictReverseItemIterator) {
+    if matches!(
+        kind,
+        Builtin::DictItemIterator | Builtin::DictReverseItemIterator
+    ) {
         let none = thread.heap().none();
-        walk.pair.set(Some(Tuple::from_array(thread, [none.clone(), none])?));
+        walk.pair
+            .set(Some(Tuple::from_array(thread, [none.clone(), none])?));
     }
     fresh.track();
     Ok(fresh)
 }
 
+fn is_reverse(kind: Builtin) -> bool {
+    use Builtin::{DictReverseItemIterator, DictReverseKeyIterator, DictReverseValueIterator};
+    matches!(
+        kind,
+        DictReverseKeyIterator | DictReverseValueIterator | DictReverseItemIterator
+    )
+}
+
 fn walk<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Walk> {
     match object.downcast::<Walk>() {
         Some(walk) => Ok(walk),
-        None => Err(thread.type_error(format_args!("expected a dict iterator, got {}", object.ty().name()))),
+        None => Err(thread.type_error(format_args!(
+            "expected a dict iterator, got {}",
+            object.ty().name()
+        ))),
     }
 }
 
@@ -131,7 +152,10 @@ fn step_back(walk: &Walk, dict: &Dict) -> Option<(Ref, Ref)> {
 fn item(thread: &Thread, walk: &Walk, key: Ref, value: Ref) -> Result<Ref> {
     if let Some(pair) = walk.pair.take() {
         if pair.object().refcount() == 1 {
-            let old = (pair.replace_unshared(0, key), pair.replace_unshared(1, value));
+            let old = (
+                pair.replace_unshared(0, key),
+                pair.replace_unshared(1, value),
+            );
             pair.object().track();
             walk.pair.set(Some(pair.clone()));
             drop(old);

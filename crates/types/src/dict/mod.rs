@@ -30,8 +30,9 @@ pub use instance::*;
 pub use layout::{DICT_LAYOUT, Dict, Keys, Walk, visit_referents};
 
 use crate::str::Str;
+use crate::tuple::Tuple;
 use instance::add_version;
-use object::{Object, Ref, Result, Slot, Thread};
+use object::{Builtin, Object, Ref, Result, Slot, Thread, TypeSpec};
 use table::{exact_str, hash_key};
 
 /// The types of this folder.

@@ -19,7 +19,9 @@ pub static DICT: TypeSpec = TypeSpec {
         repr: Some(repr),
         hash: Some(crate::unhashable),
         richcompare: Some(richcompare),
-        iter: Some(|thread, object| iterator::new(thread, this(thread, object)?, Builtin::DictKeyIterator)),
+        iter: Some(|thread, object| {
+            iterator::new(thread, this(thread, object)?, Builtin::DictKeyIterator)
+        }),
         init: Some(init),
         new: Some(new),
         sizeof: Some(|thread, object| Ok(this(thread, object)?.sizeof())),
@@ -158,7 +160,12 @@ fn missing(thread: &Thread, object: &Object, key: &Object) -> Result<Ref> {
     Err(crate::exception::key_error(thread, key))
 }
 
-fn ass_subscript(thread: &Thread, object: &Object, key: &Object, value: Option<&Object>) -> Result<()> {
+fn ass_subscript(
+    thread: &Thread,
+    object: &Object,
+    key: &Object,
+    value: Option<&Object>,
+) -> Result<()> {
     let dict = this(thread, object)?;
     match value {
         Some(value) => dict.set(thread, key, value),
@@ -168,4 +175,3 @@ fn ass_subscript(thread: &Thread, object: &Object, key: &Object, value: Option<&
         },
     }
 }
-

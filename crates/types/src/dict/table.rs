@@ -123,7 +123,7 @@ impl Dict {
 
     /// Lookup with a known hash.
     #[inline]
-    pub(super) fn get_hashed(
+    pub(crate) fn get_hashed(
         &self,
         thread: &Thread,
         key: &Object,
@@ -375,7 +375,7 @@ impl Dict {
 
     /// The same with the key's hash.
     #[inline]
-    pub(super) fn next_hashed(&self, pos: &mut usize) -> Option<(Ref, isize, Ref)> {
+    pub(crate) fn next_hashed(&self, pos: &mut usize) -> Option<(Ref, isize, Ref)> {
         let keys = self.keys();
         if let Some(values) = self.values() {
             if *pos >= self.len() {

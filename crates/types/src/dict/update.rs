@@ -131,7 +131,10 @@ impl Dict {
         value: &Object,
     ) -> Result<Ref> {
         let made = crate::call(thread, class, &[])?;
-        let Some(dict) = made.downcast::<Dict>().filter(|_| made.is_exactly(Builtin::Dict)) else {
+        let Some(dict) = made
+            .downcast::<Dict>()
+            .filter(|_| made.is_exactly(Builtin::Dict))
+        else {
             crate::for_each(thread, iterable, |key| {
                 crate::setitem(thread, &made, &key, Some(value))
             })?;

@@ -74,7 +74,8 @@ pub(super) static VALUES: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: SLOTS,
     number: NUMBER,
-    methods: &[REVERSED.doc("__reversed__($self, /)\n--\n\nReturn a reverse iterator over the dict values.")],
+    methods: &[REVERSED
+        .doc("__reversed__($self, /)\n--\n\nReturn a reverse iterator over the dict values.")],
     getsets: &[MAPPING],
     ..TypeSpec::new("dict_values", Builtin::DictValues, &VIEW)
 };
@@ -85,7 +86,8 @@ pub(super) static ITEMS: TypeSpec = TypeSpec {
     number: SET_OPERATORS,
     methods: &[
         ISDISJOINT,
-        REVERSED.doc("__reversed__($self, /)\n--\n\nReturn a reverse iterator over the dict items."),
+        REVERSED
+            .doc("__reversed__($self, /)\n--\n\nReturn a reverse iterator over the dict items."),
     ],
     getsets: &[MAPPING],
     ..TypeSpec::new("dict_items", Builtin::DictItems, &VIEW)
@@ -271,7 +273,7 @@ fn isdisjoint(thread: &Thread, object: &Object, other: &Object) -> Result<Ref> {
     }
     let (mut view, mut other) = (object, other);
     // The longer one is asked, when both can be.
-    if (set::is_any_set(other) || is_set_like(other))
+    if (set::exact_len(other).is_some() || is_set_like(other))
         && crate::len(thread, other)? > crate::len(thread, view)?
     {
         (view, other) = (other, view);

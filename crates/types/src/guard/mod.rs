@@ -5,5 +5,5 @@
 
 mod layout;
 
-pub use layout::once;
 pub(crate) use layout::Entry;
+pub use layout::once;

@@ -18,13 +18,10 @@ mod sequence;
 #[forbid(unsafe_code)]
 mod zip;
 
-pub use layout::{INDEXED, Indexed};
-pub(crate) use sequence::{builtin_iter, new_indexed};
-
 pub use callable::new_callable_iterator;
 pub(crate) use layout::{INDEXED, Indexed};
-pub(crate) use sequence::builtin_iter;
 pub use sequence::new_sequence_iterator;
+pub(crate) use sequence::{builtin_iter, new_indexed};
 
 use object::TypeSpec;
 

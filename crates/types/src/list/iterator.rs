@@ -9,12 +9,23 @@ use object::{
     Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags, TypeSlots, TypeSpec,
 };
 
-pub(super) static LIST_ITERATOR: TypeSpec = declaration("list_iterator", Builtin::ListIterator, next);
+pub(super) static LIST_ITERATOR: TypeSpec =
+    declaration("list_iterator", Builtin::ListIterator, next);
 pub(super) static LIST_REVERSE_ITERATOR: TypeSpec = declaration(
     "list_reverseiterator",
     Builtin::ListReverseIterator,
     next_reversed,
 );
+
+static METHODS: &[MethodDef] = &[
+    MethodDef::no_args("__length_hint__", length_hint).doc(
+        "__length_hint__($self, /)\n--\n\nPrivate method returning an estimate of len(list(it)).",
+    ),
+    MethodDef::no_args("__reduce__", reduce)
+        .doc("__reduce__($self, /)\n--\n\nReturn state information for pickling."),
+    MethodDef::one("__setstate__", setstate)
+        .doc("__setstate__($self, object, /)\n--\n\nSet state information for unpickling."),
+];
 
 const fn declaration(
     name: &'static str,
@@ -28,14 +39,7 @@ const fn declaration(
             iternext: Some(next),
             ..TypeSlots::EMPTY
         },
-        methods: &[
-            MethodDef::no_args("__length_hint__", length_hint)
-                .doc("__length_hint__($self, /)\n--\n\nPrivate method returning an estimate of len(list(it))."),
-            MethodDef::no_args("__reduce__", reduce)
-                .doc("__reduce__($self, /)\n--\n\nReturn state information for pickling."),
-            MethodDef::one("__setstate__", setstate)
-                .doc("__setstate__($self, object, /)\n--\n\nSet state information for unpickling."),
-        ],
+        methods: METHODS,
         ..TypeSpec::new(name, id, &INDEXED)
     }
 }
@@ -105,7 +109,11 @@ fn length_hint(thread: &Thread, object: &Object) -> Result<Ref> {
 /// the iterator of an empty list.
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let maker = match is_reverse(object) {
-        true => thread.heap().builtin(Builtin::Reversed).as_object().to_ref(),
+        true => thread
+            .heap()
+            .builtin(Builtin::Reversed)
+            .as_object()
+            .to_ref(),
         false => builtin_iter(thread)?,
     };
     let Some((it, list)) = source(object) else {

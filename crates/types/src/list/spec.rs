@@ -15,7 +15,9 @@ pub static LIST: TypeSpec = TypeSpec {
         .with(TypeFlags::SEQUENCE)
         .with(TypeFlags::MATCH_SELF),
     slots: TypeSlots {
-        repr: Some(|thread, object| row::repr(thread, object, this(thread, object)?, ["[", "]"], false)),
+        repr: Some(|thread, object| {
+            row::repr(thread, object, this(thread, object)?, ["[", "]"], false)
+        }),
         hash: Some(crate::unhashable),
         richcompare: Some(richcompare),
         iter: Some(iterator::new),
@@ -141,10 +143,7 @@ fn inplace_repeat(thread: &Thread, object: &Object, times: isize) -> Result<Ref>
 fn item(thread: &Thread, object: &Object, index: isize) -> Result<Ref> {
     match this(thread, object)?.get(index as usize) {
         Some(item) => Ok(item),
-        None => Err(thread.raise(
-            Builtin::IndexError,
-            format_args!("list index out of range"),
-        )),
+        None => Err(thread.raise(Builtin::IndexError, format_args!("list index out of range"))),
     }
 }
 
@@ -173,7 +172,11 @@ fn not_an_index(thread: &Thread, key: &Object) -> object::Raised {
 /// A negative index counts from the end.
 #[inline]
 fn wrap(list: &List, index: isize) -> isize {
-    if index < 0 { index + list.len() as isize } else { index }
+    if index < 0 {
+        index + list.len() as isize
+    } else {
+        index
+    }
 }
 
 pub(super) fn subscript(thread: &Thread, object: &Object, key: &Object) -> Result<Ref> {
@@ -194,7 +197,12 @@ pub(super) fn subscript(thread: &Thread, object: &Object, key: &Object) -> Resul
     Ok(fresh.into_object())
 }
 
-fn ass_subscript(thread: &Thread, object: &Object, key: &Object, value: Option<&Object>) -> Result<()> {
+fn ass_subscript(
+    thread: &Thread,
+    object: &Object,
+    key: &Object,
+    value: Option<&Object>,
+) -> Result<()> {
     let list = this(thread, object)?;
     if let Some(index) = row::subscript_index(thread, key)? {
         return ass_item(thread, object, wrap(list, index), value);

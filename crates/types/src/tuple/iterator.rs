@@ -55,7 +55,9 @@ fn source(object: &Object) -> Option<(&Indexed, Ref<Tuple>)> {
 }
 
 fn length_hint(thread: &Thread, object: &Object) -> Result<Ref> {
-    let left = source(object).map_or(0, |(it, tuple)| tuple.len().saturating_sub(it.index.get() as usize));
+    let left = source(object).map_or(0, |(it, tuple)| {
+        tuple.len().saturating_sub(it.index.get() as usize)
+    });
     Int::from_usize(thread, left)
 }
 

@@ -68,12 +68,7 @@ pub(crate) fn occurrences(thread: &Thread, row: &impl Row, value: &Object) -> Re
 }
 
 /// Lexicographic comparison by the first pair of items that differ, then by length.
-pub(crate) fn compare(
-    thread: &Thread,
-    a: &impl Row,
-    b: &impl Row,
-    op: CompareOp,
-) -> Result<Ref> {
+pub(crate) fn compare(thread: &Thread, a: &impl Row, b: &impl Row, op: CompareOp) -> Result<Ref> {
     let mut index = 0;
     while let (Some(left), Some(right)) = (a.at(index), b.at(index)) {
         if !crate::equal(thread, &left, &right)? {
@@ -130,11 +125,10 @@ pub(crate) struct RawSpan {
     step: isize,
 }
 
-/// The items that a slice names: `start`, `start + step`, … , `count` of them. `stop` as the slice rules give it.
+/// The items that a slice names: `start`, `start + step`, … , `count` of them.
 #[derive(Clone, Copy)]
 pub(crate) struct Span {
     pub start: usize,
-    pub stop: isize,
     pub step: isize,
     pub count: usize,
 }
@@ -168,11 +162,25 @@ impl RawSpan {
     /// The span in a row of this length.
     pub fn adjust(self, len: usize) -> Span {
         let len = len as isize;
-        let (low, high) = if self.step < 0 { (-1, len - 1) } else { (0, len) };
-        let clamp = |at: isize| if at < 0 { (at.saturating_add(len)).max(low) } else { at.min(high) };
+        let (low, high) = if self.step < 0 {
+            (-1, len - 1)
+        } else {
+            (0, len)
+        };
+        let clamp = |at: isize| {
+            if at < 0 {
+                (at.saturating_add(len)).max(low)
+            } else {
+                at.min(high)
+            }
+        };
         let (start, stop) = (clamp(self.start), clamp(self.stop));
         let count = if self.step < 0 {
-            if stop < start { (start - stop - 1) / -self.step + 1 } else { 0 }
+            if stop < start {
+                (start - stop - 1) / -self.step + 1
+            } else {
+                0
+            }
         } else if start < stop {
             (stop - start - 1) / self.step + 1
         } else {
@@ -180,7 +188,6 @@ impl RawSpan {
         };
         Span {
             start: start.max(0) as usize,
-            stop,
             step: self.step,
             count: count as usize,
         }
@@ -191,7 +198,8 @@ impl Span {
     /// The index of the n-th item.
     #[inline(always)]
     pub fn index(&self, n: usize) -> usize {
-        self.start.wrapping_add_signed(self.step.wrapping_mul(n as isize))
+        self.start
+            .wrapping_add_signed(self.step.wrapping_mul(n as isize))
     }
 }
 
@@ -213,8 +221,12 @@ pub(crate) fn index_args<'a>(
     length: impl Fn() -> usize,
 ) -> Result<(&'a Object, usize, usize)> {
     crate::check_arity(thread, "index", args.len(), 1, 3)?;
-    let start = args.get(1).map_or(Ok(0), |v| slice_index(thread, v, false))?;
-    let stop = args.get(2).map_or(Ok(isize::MAX), |v| slice_index(thread, v, false))?;
+    let start = args
+        .get(1)
+        .map_or(Ok(0), |v| slice_index(thread, v, false))?;
+    let stop = args
+        .get(2)
+        .map_or(Ok(isize::MAX), |v| slice_index(thread, v, false))?;
     let from_end = |at: isize| match at < 0 {
         true => at.saturating_add(length() as isize).max(0) as usize,
         false => at as usize,

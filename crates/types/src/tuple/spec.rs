@@ -101,10 +101,17 @@ fn hash(thread: &Thread, object: &Object) -> Result<isize> {
     let mut acc = P5;
     for item in items {
         let lane = crate::hash(thread, item)? as u64;
-        acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+        acc = acc
+            .wrapping_add(lane.wrapping_mul(P2))
+            .rotate_left(31)
+            .wrapping_mul(P1);
     }
     acc = acc.wrapping_add(items.len() as u64 ^ (P5 ^ 3_527_539));
-    Ok(if acc == u64::MAX { 1_546_275_796 } else { acc as isize })
+    Ok(if acc == u64::MAX {
+        1_546_275_796
+    } else {
+        acc as isize
+    })
 }
 
 fn richcompare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
@@ -160,7 +167,11 @@ fn item(thread: &Thread, object: &Object, index: isize) -> Result<Ref> {
 fn subscript(thread: &Thread, object: &Object, key: &Object) -> Result<Ref> {
     let tuple = this(thread, object)?;
     if let Some(index) = row::subscript_index(thread, key)? {
-        let wrapped = if index < 0 { index + tuple.len() as isize } else { index };
+        let wrapped = if index < 0 {
+            index + tuple.len() as isize
+        } else {
+            index
+        };
         return item(thread, object, wrapped);
     }
     if !key.is_exactly(Builtin::Slice) {

@@ -15,8 +15,8 @@ mod parts;
 mod values;
 
 pub use keys::Keys;
-pub use parts::{View, WALK, Walk, VIEW};
 pub(super) use keys::{DUMMY, EMPTY, GENERAL, Probe, SPLIT, UNICODE, str_hash, usable_fraction};
+pub use parts::{VIEW, View, WALK, Walk};
 
 use object::{
     Builtin, Heap, InlineValues, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,

@@ -61,12 +61,13 @@ fn common<'a>(mut keys: impl Iterator<Item = &'a Object> + Clone) -> First {
 }
 
 /// Chooses how to compare these keys (at least one).
-pub(super) fn choose<'a>(mut keys: impl Iterator<Item = &'a Object> + Clone) -> Kind {
+pub(super) fn choose<'a>(keys: impl Iterator<Item = &'a Object> + Clone) -> Kind {
     let first = |k: &'a Object| k.downcast::<Tuple>().and_then(|t| t.items().first());
-    if keys.clone().all(|k| k.is_exactly(Builtin::Tuple) && first(k).is_some()) {
+    let tuples = |k: &'a Object| k.is_exactly(Builtin::Tuple) && first(k).is_some();
+    if keys.clone().all(tuples) {
         return Kind::Tuples(common(keys.filter_map(first).map(|r| &**r)));
     }
-    match common(keys.by_ref()) {
+    match common(keys) {
         First::Text => Kind::Text,
         First::Word => Kind::Word,
         First::Float => Kind::Float,

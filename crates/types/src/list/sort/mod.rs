@@ -36,7 +36,10 @@ pub fn arguments<'a>(thread: &Thread, args: &Args<'a>) -> Result<(Option<&'a Obj
         Some(flag) => crate::is_true(thread, flag)?,
         None => false,
     };
-    Ok((bound.get(0).filter(|k| !k.is_exactly(Builtin::NoneType)), reverse))
+    Ok((
+        bound.get(0).filter(|k| !k.is_exactly(Builtin::NoneType)),
+        reverse,
+    ))
 }
 
 /// Sorts in place: stable, by `key` if there is one, descending with `reverse`.
@@ -126,7 +129,9 @@ fn dispatch<E: Entry>(thread: &Thread, kind: compare::Kind, entries: &mut [E]) -
     use compare::{Kind, less};
     macro_rules! run {
         ($kind:expr) => {
-            runs::sort(thread, entries, |a: &E, b: &E| less(thread, $kind, a.key(), b.key()))
+            runs::sort(thread, entries, |a: &E, b: &E| {
+                less(thread, $kind, a.key(), b.key())
+            })
         };
     }
     match kind {

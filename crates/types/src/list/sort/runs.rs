@@ -46,7 +46,11 @@ pub(super) fn sort<E: Copy>(
                 top.power = power;
             }
         }
-        pending.push(Run { start, len, power: 0 })?;
+        pending.push(Run {
+            start,
+            len,
+            power: 0,
+        })?;
         start += len;
     }
     while pending.len() > 1 {
@@ -101,10 +105,7 @@ fn merge_at<E: Copy, L: Fn(&E, &E) -> Result<bool>>(
         pending[i] = pending[i + 1];
     }
     pending.truncate(pending.len() - 1);
-    merger.merge(
-        &mut entries[left.start..right.start + right.len],
-        left.len,
-    )
+    merger.merge(&mut entries[left.start..right.start + right.len], left.len)
 }
 
 /// The length of the run at the start, which is ascending when this returns: a descending one is reversed. Equal neighbours
@@ -140,7 +141,11 @@ fn count_run<E: Copy>(entries: &mut [E], less: &impl Fn(&E, &E) -> Result<bool>)
 }
 
 /// How far entries from `n` on don't go before their left neighbour.
-fn ascending<E>(entries: &[E], mut n: usize, less: &impl Fn(&E, &E) -> Result<bool>) -> Result<usize> {
+fn ascending<E>(
+    entries: &[E],
+    mut n: usize,
+    less: &impl Fn(&E, &E) -> Result<bool>,
+) -> Result<usize> {
     while n < entries.len() && !less(&entries[n], &entries[n - 1])? {
         n += 1;
     }
