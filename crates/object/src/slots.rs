@@ -131,6 +131,25 @@ impl BufferView {
         // SAFETY: the exporter keeps the bytes in place until the view is released.
         unsafe { std::slice::from_raw_parts(self.start, self.len) }
     }
+
+    /// Copies bytes from `at` on into `out`, as many as there are of both; tells how many.
+    pub fn copy_out(&self, at: usize, out: &mut [u8]) -> usize {
+        let n = self.len.saturating_sub(at).min(out.len());
+        // SAFETY: the exporter keeps `len` bytes in place while the view lives, and `out` is exclusive memory of Rust's own.
+        unsafe { std::ptr::copy(self.start.wrapping_add(at), out.as_mut_ptr(), n) };
+        n
+    }
+
+    /// Replaces bytes from `at` on, as many as fit; tells how many. Does nothing to a read-only view.
+    pub fn copy_in(&self, at: usize, bytes: &[u8]) -> usize {
+        if self.readonly {
+            return 0;
+        }
+        let n = self.len.saturating_sub(at).min(bytes.len());
+        // SAFETY: as above; the exporter allows writing.
+        unsafe { std::ptr::copy(bytes.as_ptr(), self.start.wrapping_add(at), n) };
+        n
+    }
 }
 
 impl Drop for BufferView {

@@ -136,13 +136,18 @@ pub(super) fn str(thread: &Thread, object: &Object) -> Result<Ref> {
 }
 
 pub(super) fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
-    let base = base(thread, object)?;
+    let args = base(thread, object)?.args.get();
+    reduce_with(
+        thread,
+        object,
+        args.unwrap_or_else(|| thread.heap().empty_tuple()),
+    )
+}
+
+/// `(type, args)` or `(type, args, __dict__)`.
+pub(super) fn reduce_with(thread: &Thread, object: &Object, args: Ref) -> Result<Ref> {
     let ty = object.ty().as_object().to_ref();
-    let args = base
-        .args
-        .get()
-        .unwrap_or_else(|| thread.heap().empty_tuple());
-    match base.dict.get() {
+    match base(thread, object)?.dict.get() {
         Some(dict) => Ok(Tuple::from_array(thread, [ty, args, dict])?.into_object()),
         None => Ok(Tuple::from_array(thread, [ty, args])?.into_object()),
     }
@@ -310,4 +315,19 @@ links! {
     context, set_context, context;
     /// `__cause__`, if any. Storing it this way leaves `__suppress_context__` alone.
     cause, set_cause, cause;
+}
+
+/// Stores `__cause__` as `raise … from` does: the context is no longer shown.
+pub(super) fn set_cause_explicitly(exception: &Object, value: Option<Ref>) {
+    if let Some(base) = exception.downcast::<BaseException>() {
+        base.cause.set(value);
+        base.suppress_context.set(true);
+    }
+}
+
+/// `__suppress_context__`.
+pub fn suppress_context(exception: &Object) -> bool {
+    exception
+        .downcast::<BaseException>()
+        .is_some_and(|base| base.suppress_context.get())
 }

@@ -4,7 +4,11 @@ use super::base;
 use super::layout::{FourFields, OneField, TwoFields};
 use crate::protocol::{repr, to_str};
 use crate::str::Str;
-use object::{Args, MemberDef, MemberKind, Object, Ref, Result, Slot, Thread, TypeSlots};
+use crate::dict::Dict;
+use crate::tuple::Tuple;
+use object::{
+    Args, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot, Thread, TypeSlots,
+};
 
 pub(super) const KEY_SLOTS: TypeSlots = TypeSlots {
     str: Some(key_str),
@@ -140,4 +144,59 @@ fn import_str(thread: &Thread, object: &Object) -> Result<Ref> {
         Some(message) if message.is_exactly(object::Builtin::Str) => Ok(message),
         _ => base::str(thread, object),
     }
+}
+
+pub(super) const ATTRIBUTE_METHODS: &[MethodDef] = &[
+    MethodDef::no_args("__getstate__", attribute_state),
+    MethodDef::no_args("__reduce__", reduce_attribute),
+];
+
+pub(super) const IMPORT_METHODS: &[MethodDef] = &[MethodDef::no_args("__reduce__", reduce_import)];
+
+/// A copy of the instance dictionary, or a new one.
+fn dict_copy(thread: &Thread, object: &Object) -> Result<Ref<Dict>> {
+    let dict = base::base(thread, object)?.dict.get();
+    match dict.as_ref().and_then(|d| d.downcast::<Dict>()) {
+        Some(dict) => dict.copy(thread),
+        None => Dict::new(thread),
+    }
+}
+
+/// The name is kept, the object isn't: it could be anything. `args` goes along for the sake of subclasses.
+fn attribute_state(thread: &Thread, object: &Object) -> Result<Ref> {
+    let state = dict_copy(thread, object)?;
+    if let Some(name) = object.downcast::<TwoFields>().and_then(|e| e.fields[1].get()) {
+        state.set_text(thread, "name", &name)?;
+    }
+    if let Some(args) = super::args(object) {
+        state.set_text(thread, "args", args.as_object())?;
+    }
+    Ok(state.into_object())
+}
+
+fn reduce_attribute(thread: &Thread, object: &Object) -> Result<Ref> {
+    let state = attribute_state(thread, object)?;
+    let ty = object.ty().as_object().to_ref();
+    let args = super::args(object).unwrap_or_else(|| Tuple::empty(thread));
+    Ok(Tuple::from_array(thread, [ty, args.into_object(), state])?.into_object())
+}
+
+fn reduce_import(thread: &Thread, object: &Object) -> Result<Ref> {
+    let Some(e) = object.downcast::<FourFields>() else {
+        return base::reduce(thread, object);
+    };
+    let named = [("name", 1), ("path", 2), ("name_from", 3)];
+    if named.iter().all(|(_, i)| e.fields[*i].is_none()) {
+        return base::reduce(thread, object);
+    }
+    let state = dict_copy(thread, object)?;
+    for (name, i) in named {
+        if let Some(value) = e.fields[i].get() {
+            state.set_text(thread, name, &value)?;
+        }
+    }
+    let ty = object.ty().as_object().to_ref();
+    let args = super::args(object).unwrap_or_else(|| Tuple::empty(thread));
+    let parts = [ty, args.into_object(), state.into_object()];
+    Ok(Tuple::from_array(thread, parts)?.into_object())
 }

@@ -2,7 +2,7 @@
 
 use super::base::{self, GETSETS, MEMBERS, METHODS, SLOTS};
 use super::layout::*;
-use super::{named, stop};
+use super::{group, named, os_error, stop, syntax, unicode};
 use object::{
     Builtin, GetSetDef, LayoutInfo, MemberDef, MethodDef, TypeFlags, TypeSlots, TypeSpec,
 };
@@ -91,44 +91,74 @@ const fn special(name: &'static str, id: Builtin, parent: Builtin) -> TypeSpec {
         ),
         Builtin::SystemExit => with(with_layout(plain, &ONE_FIELD), stop::EXIT_SLOTS, stop::CODE),
         Builtin::KeyError => with(plain, named::KEY_SLOTS, &[]),
-        Builtin::AttributeError => with(
-            with_layout(plain, &TWO_FIELDS),
-            named::ATTRIBUTE_SLOTS,
-            named::ATTRIBUTE_MEMBERS,
-        ),
+        Builtin::AttributeError => TypeSpec {
+            methods: named::ATTRIBUTE_METHODS,
+            ..with(
+                with_layout(plain, &TWO_FIELDS),
+                named::ATTRIBUTE_SLOTS,
+                named::ATTRIBUTE_MEMBERS,
+            )
+        },
         Builtin::NameError => with(
             with_layout(plain, &ONE_FIELD),
             named::NAME_SLOTS,
             named::NAME_MEMBERS,
         ),
         Builtin::UnboundLocalError => with(with_layout(plain, &ONE_FIELD), TypeSlots::EMPTY, &[]),
-        Builtin::ImportError => with(
-            with_layout(plain, &FOUR_FIELDS),
-            named::IMPORT_SLOTS,
-            named::IMPORT_MEMBERS,
-        ),
+        Builtin::ImportError => TypeSpec {
+            methods: named::IMPORT_METHODS,
+            ..with(
+                with_layout(plain, &FOUR_FIELDS),
+                named::IMPORT_SLOTS,
+                named::IMPORT_MEMBERS,
+            )
+        },
         Builtin::ModuleNotFoundError => {
             with(with_layout(plain, &FOUR_FIELDS), TypeSlots::EMPTY, &[])
         }
-        Builtin::OSError => with_layout(plain, &OS_ERROR),
-        Builtin::SyntaxError => with_layout(plain, &EIGHT_FIELDS),
-        Builtin::BaseExceptionGroup => with_layout(plain, &TWO_FIELDS),
-        Builtin::UnicodeDecodeError
-        | Builtin::UnicodeEncodeError
-        | Builtin::UnicodeTranslateError => with_layout(plain, &UNICODE_DETAILS),
+        Builtin::OSError => TypeSpec {
+            methods: os_error::METHODS,
+            getsets: os_error::GETSETS,
+            ..with(
+                with_layout(plain, &OS_ERROR),
+                os_error::SLOTS,
+                os_error::MEMBERS,
+            )
+        },
+        Builtin::SyntaxError => with(
+            with_layout(plain, &EIGHT_FIELDS),
+            syntax::SLOTS,
+            syntax::MEMBERS,
+        ),
+        Builtin::BaseExceptionGroup => TypeSpec {
+            methods: group::METHODS,
+            ..with(
+                with_layout(plain, &TWO_FIELDS),
+                group::SLOTS,
+                group::MEMBERS,
+            )
+        },
+        Builtin::UnicodeDecodeError => details(plain, unicode::DECODE_SLOTS),
+        Builtin::UnicodeEncodeError => details(plain, unicode::ENCODE_SLOTS),
+        Builtin::UnicodeTranslateError => details(plain, unicode::TRANSLATE_SLOTS),
         _ => match parent {
             Builtin::OSError | Builtin::ConnectionError => {
-                with(with_layout(plain, &OS_ERROR), TypeSlots::EMPTY, &[])
+                with(with_layout(plain, &OS_ERROR), os_error::INIT, &[])
             }
             Builtin::SyntaxError | Builtin::IndentationError => {
-                with(with_layout(plain, &EIGHT_FIELDS), TypeSlots::EMPTY, &[])
-            }
-            Builtin::BaseExceptionGroup => {
-                with(with_layout(plain, &TWO_FIELDS), TypeSlots::EMPTY, &[])
+                with(with_layout(plain, &EIGHT_FIELDS), syntax::INIT, &[])
             }
             _ => plain,
         },
     }
+}
+
+const fn details(plain: TypeSpec, slots: TypeSlots) -> TypeSpec {
+    with(
+        with_layout(plain, &UNICODE_DETAILS),
+        slots,
+        unicode::MEMBERS,
+    )
 }
 
 const fn with_layout(spec: TypeSpec, layout: &'static LayoutInfo) -> TypeSpec {

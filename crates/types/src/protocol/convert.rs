@@ -4,7 +4,8 @@ use super::call_special;
 use crate::int::Int;
 use crate::state::names;
 use crate::str::{Builder, Str};
-use object::{Builtin, Object, Ref, Result, Thread};
+use crate::bytes::Bytes;
+use object::{Buf, BufferView, Builtin, Object, Ref, Result, Thread};
 
 fn expect_str(thread: &Thread, value: Ref, method: &str) -> Result<Ref<Str>> {
     value.downcast_into::<Str>().map_err(|other| {
@@ -136,4 +137,30 @@ pub fn as_isize_clamped(thread: &Thread, object: &Object) -> Result<isize> {
         isize::MAX
     };
     Ok(int.as_isize().unwrap_or(far))
+}
+
+/// The bytes of a view, copied.
+pub fn copy_view<'t>(thread: &'t Thread, view: &BufferView) -> Result<Buf<'t, u8>> {
+    let mut copy = Buf::filled(thread.heap(), 0, view.len)?;
+    view.copy_out(0, &mut copy);
+    Ok(copy)
+}
+
+/// The bytes of a view as a `bytes` object.
+pub fn bytes_of(thread: &Thread, view: &BufferView) -> Result<Ref<Bytes>> {
+    Bytes::new(thread, &copy_view(thread, view)?)
+}
+
+/// A view on a bytes-like object, or `TypeError` in the usual words.
+pub fn buffer(thread: &Thread, object: &Object, writable: bool) -> Result<BufferView> {
+    match object.ty().slots().buffer {
+        Some(buffer) => buffer(thread, object, writable),
+        None if writable => Err(thread.type_error(format_args!(
+            "read-write bytes-like object expected"
+        ))),
+        None => Err(thread.type_error(format_args!(
+            "a bytes-like object is required, not '{}'",
+            object.ty().name()
+        ))),
+    }
 }
