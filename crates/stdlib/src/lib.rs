@@ -1,2 +1,20 @@
-//! See DESIGN: the `stdlib` room.
+//! The `stdlib` room: the native modules, and the pure-Python library that travels along.
+//!
+//! One folder or file for each module, each with a `MODULE` declaration; [`MODULES`] lists them. `start.rs` makes `builtins` and `sys`
+//! and answers the importer; `structseq.rs` is the tuple with named fields that several modules show.
+//!
+//! What is not here: importing itself and running code (`interpreter`, reached through `types::runtime`).
 #![forbid(unsafe_code)]
+
+pub mod builtins;
+pub mod io;
+pub mod modules;
+pub mod paths;
+pub mod source;
+pub mod structseq;
+pub mod sys;
+
+use types::module::ModuleSpec;
+
+/// Every native module.
+pub static MODULES: &[&ModuleSpec] = &[&builtins::MODULE, &sys::MODULE];

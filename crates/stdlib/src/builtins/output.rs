@@ -52,7 +52,7 @@ fn text_or_none<'a>(thread: &Thread, value: &'a Object, what: &str) -> Result<Op
 
 /// One `file.write(text)`. A native stream whose class is untouched is written to directly.
 fn write(thread: &Thread, file: &Object, text: &Str) -> Result<()> {
-    if let Some(stream) = crate::streams::exact(file) {
+    if let Some(stream) = crate::io::text::exact(file) {
         return stream.write_str(thread, text);
     }
     let text = Ref::new(text).into_object();
