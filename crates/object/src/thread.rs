@@ -4,7 +4,7 @@
 //! A `Thread` is always used by shared reference: dropping any handle may run Python code on it, so nothing could hold it
 //! exclusively. A failing operation returns [`Raised`] and leaves the exception here, never one without the other.
 
-use crate::{Args, Builtin, Heap, Object, Ref, Slot};
+use crate::{Args, Builtin, Heap, Layout, Object, Ref, Slot};
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::fmt;
@@ -143,8 +143,8 @@ pub struct Thread {
     pub interpreter: Cell<*mut c_void>,
 }
 
-impl Default for Slot {
-    fn default() -> Slot {
+impl<T: Layout> Default for Slot<T> {
+    fn default() -> Slot<T> {
         Slot::empty()
     }
 }

@@ -10,7 +10,9 @@ use types::{Dict, state};
 /// Makes the modules that every program has.
 pub fn start(thread: &Thread, options: &sys::Options) -> Result<()> {
     let modules = Dict::new(thread)?;
-    state(thread).modules.set(Some(modules.clone().into_object()));
+    state(thread)
+        .modules
+        .set(Some(modules.clone().into_object()));
     let builtins = Module::from_spec(thread, &builtins::MODULE)?;
     state(thread)
         .builtins

@@ -57,7 +57,9 @@ fn cookie(bytes: &[u8]) -> Option<&str> {
 fn named(comment: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(comment).ok()?;
     let after = &text[text.find("coding")? + 6..];
-    let after = after.strip_prefix([':', '='])?.trim_start_matches([' ', '\t']);
+    let after = after
+        .strip_prefix([':', '='])?
+        .trim_start_matches([' ', '\t']);
     let end = after
         .find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
         .unwrap_or(after.len());

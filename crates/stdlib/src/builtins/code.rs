@@ -113,7 +113,16 @@ pub(super) fn compile(thread: &Thread, _module: &Object, args: Args<'_>) -> Resu
         positional: 6,
     };
     let bound = SIGNATURE.bind(thread, &args)?;
-    let [Some(source), Some(filename), Some(mode), flags, _, optimize, _] = bound.0 else {
+    let [
+        Some(source),
+        Some(filename),
+        Some(mode),
+        flags,
+        _,
+        optimize,
+        _,
+    ] = bound.0
+    else {
         return Err(thread.system_error(format_args!("compile() bound too little")));
     };
     let filename = crate::paths::text(thread, filename)?;
@@ -161,11 +170,9 @@ fn source_mode(thread: &Thread, mode: &Str, flags: isize) -> Result<SourceMode> 
         () if mode.eq_str("exec") => Ok(SourceMode::Exec),
         () if mode.eq_str("eval") => Ok(SourceMode::Eval),
         () if mode.eq_str("single") => Ok(SourceMode::Single),
-        () if mode.eq_str("func_type") && flags & ONLY_AST == 0 => {
-            Err(thread.value_error(format_args!(
-                "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
-            )))
-        }
+        () if mode.eq_str("func_type") && flags & ONLY_AST == 0 => Err(thread.value_error(
+            format_args!("compile() mode 'func_type' requires flag PyCF_ONLY_AST"),
+        )),
         () => Err(thread.value_error(format_args!(
             "compile() mode must be 'exec', 'eval' or 'single'"
         ))),
@@ -188,9 +195,7 @@ fn scopes(
         (Some(globals), None) => (globals.clone(), globals),
         (None, locals) => {
             let Some(globals) = (runtime(thread).globals)(thread)? else {
-                return Err(
-                    thread.system_error(format_args!("globals and locals cannot be NULL"))
-                );
+                return Err(thread.system_error(format_args!("globals and locals cannot be NULL")));
             };
             let locals = match locals {
                 Some(locals) => locals,
@@ -327,14 +332,14 @@ fn check_closure(thread: &Thread, code: &Object, closure: Option<&Object>) -> Re
     let free = free_variables(thread, code)?;
     match (free, closure) {
         (0, None) => Ok(()),
-        (0, Some(_)) => Err(thread.type_error(format_args!(
-            "cannot use a closure with this code object"
-        ))),
+        (0, Some(_)) => {
+            Err(thread.type_error(format_args!("cannot use a closure with this code object")))
+        }
         (_, None) => refuse_free_variables(thread, code, "exec"),
         (n, Some(cells)) => {
-            let right = cells
-                .downcast::<Tuple>()
-                .is_some_and(|t| t.len() == n && t.items().iter().all(|c| c.is_exactly(Builtin::Cell)));
+            let right = cells.downcast::<Tuple>().is_some_and(|t| {
+                t.len() == n && t.items().iter().all(|c| c.is_exactly(Builtin::Cell))
+            });
             match right {
                 true => Ok(()),
                 false => Err(thread.type_error(format_args!(

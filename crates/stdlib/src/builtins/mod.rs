@@ -19,7 +19,9 @@ use types::module::{Module, ModuleSpec};
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "builtins",
-    doc: Some("Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len()."),
+    doc: Some(
+        "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len().",
+    ),
     functions: FUNCTIONS,
     types: NO_TYPES,
     init: Some(fill),

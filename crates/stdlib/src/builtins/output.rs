@@ -114,15 +114,10 @@ pub(super) fn input(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<R
     }
     let line = types::call_method(thread, &stdin, names(thread).readline(), &[])?;
     let Some(text) = line.downcast::<Str>() else {
-        return Err(thread.type_error(format_args!(
-            "object.readline() returned non-string"
-        )));
+        return Err(thread.type_error(format_args!("object.readline() returned non-string")));
     };
     match text.len() {
-        0 => Err(thread.raise(
-            Builtin::EOFError,
-            format_args!("EOF when reading a line"),
-        )),
+        0 => Err(thread.raise(Builtin::EOFError, format_args!("EOF when reading a line"))),
         n if text.char_at(n - 1) == u32::from(b'\n') => {
             Ok(text.substring(thread, 0, n - 1)?.into_object())
         }

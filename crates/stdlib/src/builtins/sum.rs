@@ -50,7 +50,7 @@ fn word(object: &Object) -> Option<isize> {
 
 fn real(object: &Object) -> Option<f64> {
     match object.is_exactly(Builtin::Float) {
-        true => Some(object.downcast::<Float>()?.value.get()),
+        true => Some(object.downcast::<Float>()?.value()),
         false => None,
     }
 }

@@ -152,12 +152,7 @@ fn encode_other(thread: &Thread, stream: &TextStream, text: &Str) -> Result<()> 
 }
 
 /// Decodes bytes into the stream's waiting text.
-pub fn decode_into(
-    thread: &Thread,
-    stream: &TextStream,
-    bytes: &[u8],
-    last: bool,
-) -> Result<()> {
+pub fn decode_into(thread: &Thread, stream: &TextStream, bytes: &[u8], last: bool) -> Result<()> {
     let heap = thread.heap();
     match stream.codec.get() {
         OTHER => decode_other(thread, stream, bytes, last),
@@ -287,12 +282,7 @@ fn decode_other(thread: &Thread, stream: &TextStream, bytes: &[u8], last: bool) 
     };
     let name = types::str::intern_static(thread, "decode")?;
     let bytes = Bytes::new(thread, bytes)?.into_object();
-    let text = types::call_method(
-        thread,
-        &decoder,
-        &name,
-        &[bytes, thread.heap().bool(last)],
-    )?;
+    let text = types::call_method(thread, &decoder, &name, &[bytes, thread.heap().bool(last)])?;
     match text.downcast::<Str>() {
         Some(text) => {
             let utf8 = text.wtf8_buf(thread)?;

@@ -120,15 +120,18 @@ impl TextStream {
         let heap = thread.heap();
         let newline = self.has(flag::LINE_BUFFERING) || self.newlines.get() >= newline::CR;
         let has_newline = newline && text.code_points().any(|c| c == 10);
-        let flush_now = self.has(flag::LINE_BUFFERING)
-            && (has_newline || text.code_points().any(|c| c == 13));
+        let flush_now =
+            self.has(flag::LINE_BUFFERING) && (has_newline || text.code_points().any(|c| c == 13));
         let translated = match self.newlines.get() {
             newline::CR if has_newline => Some(codec::replace_newlines(thread, text, "\r")?),
             newline::CRLF if has_newline => Some(codec::replace_newlines(thread, text, "\r\n")?),
             _ => None,
         };
         let text = translated.as_deref().unwrap_or(text);
-        match text.as_ascii().filter(|_| self.codec.get() <= codec::LATIN1) {
+        match text
+            .as_ascii()
+            .filter(|_| self.codec.get() <= codec::LATIN1)
+        {
             Some(ascii) => self.pending.append(heap, ascii.as_bytes())?,
             None => codec::encode_into(thread, self, text)?,
         }
@@ -201,7 +204,9 @@ impl TextStream {
         };
         self.compact();
         self.chunk.consume(usize::MAX);
-        let before = self.partial.with(heap, |bytes| self.chunk.append(heap, bytes));
+        let before = self
+            .partial
+            .with(heap, |bytes| self.chunk.append(heap, bytes));
         before?;
         self.chunk.append(heap, &space[..read])?;
         codec::decode_into(thread, self, &space[..read], read == 0)?;
@@ -297,9 +302,9 @@ impl TextStream {
     ) -> Result<Option<Ref<Str>>> {
         let at = self.at.get();
         let stop = end.unwrap_or(self.decoded.len());
-        let cut = self
-            .decoded
-            .with(thread.heap(), |text| codec::nth_char(&text[at..stop], limit));
+        let cut = self.decoded.with(thread.heap(), |text| {
+            codec::nth_char(&text[at..stop], limit)
+        });
         match cut {
             Some(cut) => self.take(thread, at + cut).map(Some),
             None => Ok(None),
@@ -340,13 +345,21 @@ pub fn standard(thread: &Thread, fd: i32, name: &str, unbuffered: bool) -> Resul
         types::type_of(thread, &super::text_type::TEXT_IO_WRAPPER)?,
     )?;
     let text = |t: &str| Ok(Some(Str::new(thread, t)?.into_object()));
-    let errors = if fd == 2 { "backslashreplace" } else { "strict" };
+    let errors = if fd == 2 {
+        "backslashreplace"
+    } else {
+        "strict"
+    };
     stream.name.set(text(name)?);
     stream.encoding.set(text("utf-8")?);
     stream.errors.set(text(errors)?);
     stream.fd.set(fd + 1);
     stream.chunk_start.set(-1);
-    let way = if fd == 0 { flag::READABLE } else { flag::WRITABLE };
+    let way = if fd == 0 {
+        flag::READABLE
+    } else {
+        flag::WRITABLE
+    };
     stream.put(flag::READY | way, true);
     let lines = fd == 2 || system::is_terminal(fd);
     stream.put(flag::LINE_BUFFERING, lines);

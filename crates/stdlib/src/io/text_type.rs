@@ -1,7 +1,7 @@
 //! The type `TextIOWrapper`: its methods and attributes. What a stream does is in `text.rs`.
 
-use super::text::{TEXT_STREAM, TextStream, flag};
 use super::system;
+use super::text::{TEXT_STREAM, TextStream, flag};
 use object::{
     Args, Builtin, GetSetDef, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags,
     TypeSlots, TypeSpec,
@@ -55,16 +55,24 @@ const METHODS: &[MethodDef] = &[
 
 const GETSETS: &[GetSetDef] = &[
     get("buffer", buffer),
-    get("encoding", |thread, it| Ok(or_none(thread, stream(thread, it)?.encoding.get()))),
-    get("errors", |thread, it| Ok(or_none(thread, stream(thread, it)?.errors.get()))),
+    get("encoding", |thread, it| {
+        Ok(or_none(thread, stream(thread, it)?.encoding.get()))
+    }),
+    get("errors", |thread, it| {
+        Ok(or_none(thread, stream(thread, it)?.errors.get()))
+    }),
     get("newlines", newlines),
     get("name", name),
     get("closed", |thread, it| {
         let closed = stream(thread, it)?.is_closed(thread)?;
         Ok(thread.heap().bool(closed))
     }),
-    get("line_buffering", |thread, it| flag_of(thread, it, flag::LINE_BUFFERING)),
-    get("write_through", |thread, it| flag_of(thread, it, flag::WRITE_THROUGH)),
+    get("line_buffering", |thread, it| {
+        flag_of(thread, it, flag::LINE_BUFFERING)
+    }),
+    get("write_through", |thread, it| {
+        flag_of(thread, it, flag::WRITE_THROUGH)
+    }),
 ];
 
 const fn get(name: &'static str, get: fn(&Thread, &Object) -> Result<Ref>) -> GetSetDef {

@@ -133,9 +133,9 @@ fn int(thread: &Thread, object: &Object) -> Result<i32> {
 pub(super) fn setrecursionlimit(thread: &Thread, _module: &Object, limit: &Object) -> Result<Ref> {
     let limit = int(thread, limit)?;
     if limit < 1 {
-        return Err(
-            thread.value_error(format_args!("recursion limit must be greater or equal than 1"))
-        );
+        return Err(thread.value_error(format_args!(
+            "recursion limit must be greater or equal than 1"
+        )));
     }
     let depth = thread.depth.get();
     if depth >= limit as u32 {
@@ -162,11 +162,7 @@ pub(super) fn getframe(thread: &Thread, _module: &Object, args: &[Ref]) -> Resul
     }
 }
 
-pub(super) fn getframemodulename(
-    thread: &Thread,
-    _module: &Object,
-    args: Args<'_>,
-) -> Result<Ref> {
+pub(super) fn getframemodulename(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     const SIGNATURE: Signature<1> = Signature {
         function: "_getframemodulename",
         names: ["depth"],
@@ -201,9 +197,7 @@ pub(super) fn setswitchinterval(
     let interval = types::float::as_f64(thread, interval)?;
     // A negated comparison, so that NaN is refused too.
     if !(interval > 0.0) {
-        return Err(
-            thread.value_error(format_args!("switch interval must be strictly positive"))
-        );
+        return Err(thread.value_error(format_args!("switch interval must be strictly positive")));
     }
     let micros = (interval * 1e6).trunc() / 1e6;
     types::room::<State>(thread)
@@ -269,11 +263,7 @@ pub(super) fn get_origin_depth(thread: &Thread, _module: &Object) -> Result<Ref>
     Int::from_usize(thread, types::room::<State>(thread).origin_depth.get())
 }
 
-pub(super) fn set_asyncgen_hooks(
-    thread: &Thread,
-    _module: &Object,
-    args: Args<'_>,
-) -> Result<Ref> {
+pub(super) fn set_asyncgen_hooks(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     const SIGNATURE: Signature<2> = Signature {
         function: "set_asyncgen_hooks",
         names: ["firstiter", "finalizer"],
@@ -335,13 +325,9 @@ pub(super) fn set_int_max_str_digits(
     if let Some(digits) = SIGNATURE.bind(thread, &args)?.get(0) {
         let digits = int(thread, digits)?;
         if digits != 0 && digits < 640 {
-            return Err(
-                thread.value_error(format_args!("maxdigits must be 0 or larger than 640"))
-            );
+            return Err(thread.value_error(format_args!("maxdigits must be 0 or larger than 640")));
         }
-        types::state(thread)
-            .int_max_str_digits
-            .set(digits as usize);
+        types::state(thread).int_max_str_digits.set(digits as usize);
     }
     Ok(thread.heap().none())
 }

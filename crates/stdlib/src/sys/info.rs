@@ -15,7 +15,11 @@ static VERSION_INFO: TypeSpec = spec(
         field(0, "major", "Major release number"),
         field(1, "minor", "Minor release number"),
         field(2, "micro", "Patch release number"),
-        field(3, "releaselevel", "'alpha', 'beta', 'candidate', or 'final'"),
+        field(
+            3,
+            "releaselevel",
+            "'alpha', 'beta', 'candidate', or 'final'",
+        ),
         field(4, "serial", "Serial release number"),
     ],
 );
@@ -52,16 +56,44 @@ static FLOAT_INFO: TypeSpec = spec(
     "sys.float_info\n\nA named tuple with the parameters of the float type.",
     &[
         field(0, "max", "DBL_MAX -- maximum representable finite float"),
-        field(1, "max_exp", "DBL_MAX_EXP -- maximum int e such that radix**(e-1) is representable"),
-        field(2, "max_10_exp", "DBL_MAX_10_EXP -- maximum int e such that 10**e is representable"),
+        field(
+            1,
+            "max_exp",
+            "DBL_MAX_EXP -- maximum int e such that radix**(e-1) is representable",
+        ),
+        field(
+            2,
+            "max_10_exp",
+            "DBL_MAX_10_EXP -- maximum int e such that 10**e is representable",
+        ),
         field(3, "min", "DBL_MIN -- Minimum positive normalized float"),
-        field(4, "min_exp", "DBL_MIN_EXP -- minimum int e such that radix**(e-1) is a normalized float"),
-        field(5, "min_10_exp", "DBL_MIN_10_EXP -- minimum int e such that 10**e is a normalized float"),
-        field(6, "dig", "DBL_DIG -- maximum number of decimal digits that can be faithfully represented in a float"),
+        field(
+            4,
+            "min_exp",
+            "DBL_MIN_EXP -- minimum int e such that radix**(e-1) is a normalized float",
+        ),
+        field(
+            5,
+            "min_10_exp",
+            "DBL_MIN_10_EXP -- minimum int e such that 10**e is a normalized float",
+        ),
+        field(
+            6,
+            "dig",
+            "DBL_DIG -- maximum number of decimal digits that can be faithfully represented in a float",
+        ),
         field(7, "mant_dig", "DBL_MANT_DIG -- mantissa digits"),
-        field(8, "epsilon", "DBL_EPSILON -- Difference between 1 and the next representable float"),
+        field(
+            8,
+            "epsilon",
+            "DBL_EPSILON -- Difference between 1 and the next representable float",
+        ),
         field(9, "radix", "FLT_RADIX -- radix of exponent"),
-        field(10, "rounds", "FLT_ROUNDS -- rounding mode used for arithmetic operations"),
+        field(
+            10,
+            "rounds",
+            "FLT_ROUNDS -- rounding mode used for arithmetic operations",
+        ),
     ],
 );
 
@@ -70,9 +102,21 @@ static INT_INFO: TypeSpec = spec(
     "sys.int_info\n\nA named tuple that holds information about Python's\ninternal representation of integers.  The attributes are read only.",
     &[
         field(0, "bits_per_digit", "size of a digit in bits"),
-        field(1, "sizeof_digit", "size in bytes of the C type used to represent a digit"),
-        field(2, "default_max_str_digits", "maximum string conversion digits limitation"),
-        field(3, "str_digits_check_threshold", "minimum positive value for int_max_str_digits"),
+        field(
+            1,
+            "sizeof_digit",
+            "size in bytes of the C type used to represent a digit",
+        ),
+        field(
+            2,
+            "default_max_str_digits",
+            "maximum string conversion digits limitation",
+        ),
+        field(
+            3,
+            "str_digits_check_threshold",
+            "minimum positive value for int_max_str_digits",
+        ),
     ],
 );
 
@@ -81,11 +125,23 @@ static HASH_INFO: TypeSpec = spec(
     "hash_info\n\nA named tuple providing parameters used for computing\nhashes. The attributes are read only.",
     &[
         field(0, "width", "width of the type used for hashing, in bits"),
-        field(1, "modulus", "prime number giving the modulus on which the hash function is based"),
+        field(
+            1,
+            "modulus",
+            "prime number giving the modulus on which the hash function is based",
+        ),
         field(2, "inf", "value to be used for hash of a positive infinity"),
         field(3, "nan", "value to be used for hash of a nan"),
-        field(4, "imag", "multiplier used for the imaginary part of a complex number"),
-        field(5, "algorithm", "name of the algorithm for hashing of str, bytes and memoryviews"),
+        field(
+            4,
+            "imag",
+            "multiplier used for the imaginary part of a complex number",
+        ),
+        field(
+            5,
+            "algorithm",
+            "name of the algorithm for hashing of str, bytes and memoryviews",
+        ),
         field(6, "hash_bits", "internal output size of hash algorithm"),
         field(7, "seed_bits", "seed size of hash algorithm"),
         field(8, "cutoff", "small string optimization cutoff"),
@@ -99,6 +155,19 @@ static THREAD_INFO: TypeSpec = spec(
         field(0, "name", "name of the thread implementation"),
         field(1, "lock", "name of the lock implementation"),
         field(2, "version", "name and version of the thread library"),
+    ],
+);
+
+/// What `sys.unraisablehook` gets.
+pub(super) static UNRAISABLE_ARGS: TypeSpec = spec(
+    "UnraisableHookArgs",
+    "UnraisableHookArgs\n\nWhat an exception that could not be raised was, and where.",
+    &[
+        field(0, "exc_type", "Exception type"),
+        field(1, "exc_value", "Exception value"),
+        field(2, "exc_traceback", "Exception traceback"),
+        field(3, "err_msg", "Error message"),
+        field(4, "object", "Object causing the exception"),
     ],
 );
 

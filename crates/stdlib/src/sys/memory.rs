@@ -70,7 +70,8 @@ pub(super) fn is_interned(thread: &Thread, _module: &Object, text: &Object) -> R
 }
 
 pub(super) fn getallocatedblocks(thread: &Thread, _module: &Object) -> Result<Ref> {
-    Int::from_usize(thread, thread.heap().allocator.live_blocks())
+    let allocator = &thread.heap().allocator;
+    Int::from_usize(thread, allocator.blocks_in_use())
 }
 
 pub(super) fn getunicodeinternedsize(

@@ -22,7 +22,9 @@ use types::module::{Module, ModuleSpec};
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "sys",
-    doc: Some("This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter."),
+    doc: Some(
+        "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+    ),
     functions: FUNCTIONS,
     types: &[],
     init: None,

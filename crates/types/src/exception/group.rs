@@ -26,8 +26,10 @@ pub(super) const METHODS: &[MethodDef] = &[
     MethodDef::one("__class_getitem__", crate::generic_alias::new)
         .class()
         .doc("See PEP 585"),
-    MethodDef::one("derive", derive).doc("derive($self, excs, /)\n--\n\nA group like this one with other exceptions."),
-    MethodDef::one("split", split).doc("split($self, matcher_value, /)\n--\n\nThe part that matches and the rest."),
+    MethodDef::one("derive", derive)
+        .doc("derive($self, excs, /)\n--\n\nA group like this one with other exceptions."),
+    MethodDef::one("split", split)
+        .doc("split($self, matcher_value, /)\n--\n\nThe part that matches and the rest."),
     MethodDef::one("subgroup", subgroup)
         .doc("subgroup($self, matcher_value, /)\n--\n\nThe part that matches, or None."),
 ];
@@ -152,7 +154,10 @@ fn str(thread: &Thread, object: &Object) -> Result<Ref> {
         .get()
         .unwrap_or_else(|| thread.heap().none());
     let message = crate::protocol::to_str(thread, &message)?;
-    let text = Str::format(thread, format_args!("{message} ({n} sub-exception{plural})"))?;
+    let text = Str::format(
+        thread,
+        format_args!("{message} ({n} sub-exception{plural})"),
+    )?;
     Ok(text.into_object())
 }
 

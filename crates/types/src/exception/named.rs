@@ -2,9 +2,9 @@
 
 use super::base;
 use super::layout::{FourFields, OneField, TwoFields};
+use crate::dict::Dict;
 use crate::protocol::{repr, to_str};
 use crate::str::Str;
-use crate::dict::Dict;
 use crate::tuple::Tuple;
 use object::{
     Args, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot, Thread, TypeSlots,
@@ -165,7 +165,10 @@ fn dict_copy(thread: &Thread, object: &Object) -> Result<Ref<Dict>> {
 /// The name is kept, the object isn't: it could be anything. `args` goes along for the sake of subclasses.
 fn attribute_state(thread: &Thread, object: &Object) -> Result<Ref> {
     let state = dict_copy(thread, object)?;
-    if let Some(name) = object.downcast::<TwoFields>().and_then(|e| e.fields[1].get()) {
+    if let Some(name) = object
+        .downcast::<TwoFields>()
+        .and_then(|e| e.fields[1].get())
+    {
         state.set_text(thread, "name", &name)?;
     }
     if let Some(args) = super::args(object) {

@@ -104,12 +104,18 @@ fn make(thread: &Thread, errno: i32, text: &str, filename: Option<&Object>) -> R
 /// Whether the type overrides `__init__` and not `__new__`, so that `__init__` fills the fields.
 fn filled_by_init(ty: &Type) -> bool {
     let slots = ty.slots();
-    let own_init = slots
-        .init
-        .is_none_or(|f| !std::ptr::fn_addr_eq(f, init as for<'a> fn(&Thread, &Object, Args<'a>) -> Result<()>));
-    let our_new = slots
-        .new
-        .is_some_and(|f| std::ptr::fn_addr_eq(f, new as for<'a> fn(&Thread, &Type, Args<'a>) -> Result<Ref>));
+    let own_init = slots.init.is_none_or(|f| {
+        !std::ptr::fn_addr_eq(
+            f,
+            init as for<'a> fn(&Thread, &Object, Args<'a>) -> Result<()>,
+        )
+    });
+    let our_new = slots.new.is_some_and(|f| {
+        std::ptr::fn_addr_eq(
+            f,
+            new as for<'a> fn(&Thread, &Type, Args<'a>) -> Result<Ref>,
+        )
+    });
     own_init && our_new
 }
 
@@ -117,10 +123,7 @@ fn no_keywords(thread: &Thread, ty: &Type, args: &Args<'_>) -> Result<()> {
     if args.names().is_empty() {
         return Ok(());
     }
-    Err(thread.type_error(format_args!(
-        "{}() takes no keyword arguments",
-        ty.name()
-    )))
+    Err(thread.type_error(format_args!("{}() takes no keyword arguments", ty.name())))
 }
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
@@ -171,11 +174,7 @@ fn fill(thread: &Thread, object: &Object, e: &OsError, args: &[Ref]) -> Result<(
         let written = object.isinstance(Builtin::BlockingIOError)
             && name.is_some_and(|n| n.ty().number().index.is_some());
         match name {
-            Some(count) if written => e.words[0].set(as_isize(
-                thread,
-                count,
-                Builtin::ValueError,
-            )?),
+            Some(count) if written => e.words[0].set(as_isize(thread, count, Builtin::ValueError)?),
             Some(name) => {
                 e.fields[2].set(Some(name.clone()));
                 if let Some(second) = args.get(4).filter(|n| !n.is_exactly(Builtin::NoneType)) {
@@ -239,10 +238,7 @@ fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
 fn get_written(thread: &Thread, object: &Object) -> Result<Ref> {
     match object.downcast::<OsError>().map(|e| e.words[0].get()) {
         Some(n) if n >= 0 => Int::new(thread, n),
-        _ => Err(thread.raise(
-            Builtin::AttributeError,
-            format_args!("characters_written"),
-        )),
+        _ => Err(thread.raise(Builtin::AttributeError, format_args!("characters_written"))),
     }
 }
 
@@ -253,10 +249,7 @@ fn set_written(thread: &Thread, object: &Object, value: Option<&Object>) -> Resu
     let n = match value {
         Some(value) => as_isize(thread, value, Builtin::ValueError)?,
         None if e.words[0].get() == -1 => {
-            return Err(thread.raise(
-                Builtin::AttributeError,
-                format_args!("characters_written"),
-            ));
+            return Err(thread.raise(Builtin::AttributeError, format_args!("characters_written")));
         }
         None => -1,
     };

@@ -110,7 +110,10 @@ fn str(thread: &Thread, object: &Object) -> Result<Ref> {
 fn last_component(path: &Str) -> usize {
     let slash = u32::from(b'/');
     let points = path.code_points().enumerate();
-    points.filter(|(_, point)| *point == slash).last().map_or(0, |(i, _)| i + 1)
+    points
+        .filter(|(_, point)| *point == slash)
+        .last()
+        .map_or(0, |(i, _)| i + 1)
 }
 
 /// A field of a `SyntaxError` by its name, if it is set.

@@ -25,11 +25,23 @@ pub(super) const DECODE_SLOTS: TypeSlots = slots(init_decode, str_decode);
 pub(super) const TRANSLATE_SLOTS: TypeSlots = slots(init_translate, str_translate);
 
 pub(super) const MEMBERS: &[MemberDef] = &[
-    field("encoding", MemberKind::Object, offset_of!(UnicodeDetails, encoding)),
-    field("object", MemberKind::Object, offset_of!(UnicodeDetails, object)),
+    field(
+        "encoding",
+        MemberKind::Object,
+        offset_of!(UnicodeDetails, encoding),
+    ),
+    field(
+        "object",
+        MemberKind::Object,
+        offset_of!(UnicodeDetails, object),
+    ),
     field("start", MemberKind::Size, offset_of!(UnicodeDetails, start)),
     field("end", MemberKind::Size, offset_of!(UnicodeDetails, end)),
-    field("reason", MemberKind::Object, offset_of!(UnicodeDetails, reason)),
+    field(
+        "reason",
+        MemberKind::Object,
+        offset_of!(UnicodeDetails, reason),
+    ),
 ];
 
 const fn field(name: &'static str, kind: MemberKind, offset: usize) -> MemberDef {
@@ -151,7 +163,11 @@ fn describe(
     let mut out = Builder::new(thread);
     if verb != "translate" {
         out.push_str("'")?;
-        write_part(thread, &mut out, &e.encoding.get().unwrap_or_else(|| thread.heap().none()))?;
+        write_part(
+            thread,
+            &mut out,
+            &e.encoding.get().unwrap_or_else(|| thread.heap().none()),
+        )?;
         out.push_str("' codec ")?;
     }
     out.push_format(format_args!("can't {verb} "))?;
@@ -162,7 +178,11 @@ fn describe(
     } else {
         out.push_format(format_args!("{many} in position {start}-{}: ", end - 1))?;
     }
-    write_part(thread, &mut out, &e.reason.get().unwrap_or_else(|| thread.heap().none()))?;
+    write_part(
+        thread,
+        &mut out,
+        &e.reason.get().unwrap_or_else(|| thread.heap().none()),
+    )?;
     Ok(out.finish()?.into_object())
 }
 

@@ -1,10 +1,10 @@
 //! Text of objects: `repr`, `str`, `ascii`, `format`; and conversion to machine numbers.
 
 use super::call_special;
+use crate::bytes::Bytes;
 use crate::int::Int;
 use crate::state::names;
 use crate::str::{Builder, Str};
-use crate::bytes::Bytes;
 use object::{Buf, BufferView, Builtin, Object, Ref, Result, Thread};
 
 fn expect_str(thread: &Thread, value: Ref, method: &str) -> Result<Ref<Str>> {
@@ -155,9 +155,9 @@ pub fn bytes_of(thread: &Thread, view: &BufferView) -> Result<Ref<Bytes>> {
 pub fn buffer(thread: &Thread, object: &Object, writable: bool) -> Result<BufferView> {
     match object.ty().slots().buffer {
         Some(buffer) => buffer(thread, object, writable),
-        None if writable => Err(thread.type_error(format_args!(
-            "read-write bytes-like object expected"
-        ))),
+        None if writable => {
+            Err(thread.type_error(format_args!("read-write bytes-like object expected")))
+        }
         None => Err(thread.type_error(format_args!(
             "a bytes-like object is required, not '{}'",
             object.ty().name()
