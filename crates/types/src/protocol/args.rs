@@ -1,7 +1,7 @@
 //! Arguments of native functions: binding to names as CPython's generated code does, with its messages.
 
 use crate::str::Str;
-use object::{Args, Object, Ref, Result, Thread};
+use object::{Args, Object, Result, Thread};
 
 /// The parameters of a native function: positional-only first, then those that may be given either way, then keyword-only.
 /// An empty name marks a positional-only parameter.
