@@ -84,6 +84,14 @@ const NUMBERS: &[Folder] = &[
         specs: crate::float::SPECS,
         singletons: None,
     },
+    Folder {
+        specs: crate::range::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::slice::SPECS,
+        singletons: None,
+    },
 ];
 
 /// Type objects and what hangs on them.

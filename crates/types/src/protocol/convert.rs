@@ -164,3 +164,9 @@ pub fn buffer(thread: &Thread, object: &Object, writable: bool) -> Result<Buffer
         ))),
     }
 }
+
+/// Appends `repr(object)`.
+pub fn push_repr(thread: &Thread, out: &mut Builder<'_>, object: &Object) -> Result<()> {
+    let text = repr(thread, object)?;
+    out.push(&text)
+}
