@@ -25,7 +25,11 @@ pub(super) static ITERATOR: TypeSpec = TypeSpec {
         MethodDef::one("__setstate__", set_state).doc("Set state information for unpickling."),
     ],
     dealloc: object::dealloc_leaf,
-    ..TypeSpec::new("range_iterator", Builtin::RangeIterator, &RANGE_ITERATOR_LAYOUT)
+    ..TypeSpec::new(
+        "range_iterator",
+        Builtin::RangeIterator,
+        &RANGE_ITERATOR_LAYOUT,
+    )
 };
 
 /// `longrange_iterator`.
@@ -88,7 +92,10 @@ pub(super) fn iter(thread: &Thread, object: &Object) -> Result<Ref> {
 /// `reversed(range)`.
 pub(super) fn reversed(thread: &Thread, object: &Object) -> Result<Ref> {
     let range = this(thread, object)?;
-    if let Some(fast) = range.words().and_then(|words| short_reversed(thread, words)) {
+    if let Some(fast) = range
+        .words()
+        .and_then(|words| short_reversed(thread, words))
+    {
         return fast;
     }
     let parts = range.parts(thread);
@@ -146,7 +153,10 @@ fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
 fn set_state(thread: &Thread, object: &Object, state: &Object) -> Result<Ref> {
     let it = short_of(thread, object)?;
     let state = crate::as_isize(thread, state, Builtin::OverflowError)?.clamp(0, it.len.get());
-    let moved = it.start.get().wrapping_add(state.wrapping_mul(it.step.get()));
+    let moved = it
+        .start
+        .get()
+        .wrapping_add(state.wrapping_mul(it.step.get()));
     it.start.set(moved);
     it.len.set(it.len.get() - state);
     Ok(thread.heap().none())
@@ -156,8 +166,10 @@ fn long_of<'a>(thread: &Thread, object: &'a Object) -> Result<(&'a LongRangeIter
     let Some(it) = object.downcast::<LongRangeIterator>() else {
         return Err(thread.type_error(format_args!("a longrange_iterator is required")));
     };
-    let part =
-        |slot: &Slot<Int>| slot.get().map_or_else(|| thread.heap().none(), Ref::into_object);
+    let part = |slot: &Slot<Int>| {
+        slot.get()
+            .map_or_else(|| thread.heap().none(), Ref::into_object)
+    };
     let parts = Parts {
         start: part(&it.start),
         stop: thread.heap().none(),
@@ -197,7 +209,11 @@ fn long_set_state(thread: &Thread, object: &Object, state: &Object) -> Result<Re
         return Ok(thread.heap().none());
     }
     let beyond = Int::of(&parts.length).is_some_and(|len| arith::compare(&state, len).is_gt());
-    let state = if beyond { parts.length.clone() } else { state.into_object() };
+    let state = if beyond {
+        parts.length.clone()
+    } else {
+        state.into_object()
+    };
     let start = sequence::compute(thread, &parts, &state)?;
     let left = arith::slot_subtract(thread, &parts.length, &state)?;
     it.start.set(start.downcast_into::<Int>().ok());

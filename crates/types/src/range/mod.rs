@@ -103,7 +103,8 @@ impl Range {
     /// The four ints.
     pub(crate) fn parts(&self, thread: &Thread) -> Parts {
         let part = |slot: &object::Slot<Int>| {
-            slot.get().map_or_else(|| thread.heap().none(), Ref::into_object)
+            slot.get()
+                .map_or_else(|| thread.heap().none(), Ref::into_object)
         };
         Parts {
             start: part(&self.start),
@@ -148,7 +149,11 @@ fn compute_length(thread: &Thread, start: &Object, stop: &Object, step: &Object)
         return Int::from_usize(thread, words.length());
     }
     let step = arith::slot_absolute(thread, step)?;
-    let (low, high) = if c.is_negative() { (stop, start) } else { (start, stop) };
+    let (low, high) = if c.is_negative() {
+        (stop, start)
+    } else {
+        (start, stop)
+    };
     let distance = arith::slot_subtract(thread, high, low)?;
     if Int::of(&distance).is_none_or(|d| d.sign() <= 0) {
         return Int::new(thread, 0);

@@ -92,9 +92,11 @@ fn contains_int(thread: &Thread, range: &Range, value: &Object) -> Result<bool> 
         return Ok(inside && (x as i128 - words.start as i128) % words.step as i128 == 0);
     }
     let parts = range.parts(thread);
-    let (Some(start), Some(stop), Some(step)) =
-        (Int::of(&parts.start), Int::of(&parts.stop), Int::of(&parts.step))
-    else {
+    let (Some(start), Some(stop), Some(step)) = (
+        Int::of(&parts.start),
+        Int::of(&parts.stop),
+        Int::of(&parts.step),
+    ) else {
         return Ok(false);
     };
     let inside = match step.is_negative() {

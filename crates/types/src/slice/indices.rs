@@ -20,7 +20,11 @@ impl Indices {
     pub fn adjust(start: isize, stop: isize, step: isize, len: usize) -> Indices {
         let len = len as isize;
         let clamp = |index: isize| {
-            let index = if index < 0 { index.saturating_add(len) } else { index };
+            let index = if index < 0 {
+                index.saturating_add(len)
+            } else {
+                index
+            };
             match step < 0 {
                 true => index.clamp(-1, len - 1),
                 false => index.clamp(0, len),
@@ -45,8 +49,7 @@ impl Indices {
 
 #[cold]
 fn not_an_index(thread: &Thread) -> Raised {
-    let text =
-        format_args!("slice indices must be integers or None or have an __index__ method");
+    let text = format_args!("slice indices must be integers or None or have an __index__ method");
     thread.type_error(text)
 }
 
@@ -147,7 +150,11 @@ pub fn long_indices(thread: &Thread, slice: &Object, length: Ref) -> Result<[Ref
         let high = order(&part, &upper) == Ordering::Greater;
         Ok(if high { upper.clone() } else { part })
     };
-    let (first, last) = if sign < 0 { (&upper, &lower) } else { (&lower, &upper) };
+    let (first, last) = if sign < 0 {
+        (&upper, &lower)
+    } else {
+        (&lower, &upper)
+    };
     let start = match long_part(thread, &start)? {
         Some(start) => clamp(start)?,
         None => first.clone(),

@@ -133,7 +133,11 @@ fn hash(thread: &Thread, object: &Object) -> Result<isize> {
         mixed = mixed.wrapping_add(lane.wrapping_mul(PRIMES[1]));
         mixed = mixed.rotate_left(31).wrapping_mul(PRIMES[0]);
     }
-    Ok(if mixed == u64::MAX { 1546275796 } else { mixed as isize })
+    Ok(if mixed == u64::MAX {
+        1546275796
+    } else {
+        mixed as isize
+    })
 }
 
 fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
