@@ -15,6 +15,9 @@ mod merge;
 #[forbid(unsafe_code)]
 mod runs;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Detached, List};
 use crate::protocol::Signature;
 use layout::{Entry, HasItem, Item, Keyed, rearrange};
