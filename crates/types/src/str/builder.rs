@@ -49,6 +49,11 @@ impl<'t> Builder<'t> {
         })
     }
 
+    /// The thread that the builder works for.
+    pub fn thread(&self) -> &'t Thread {
+        self.thread
+    }
+
     /// Code points so far.
     pub fn len(&self) -> usize {
         match &self.units {
