@@ -14,7 +14,9 @@ pub fn parse_size(text: &str) -> Result<usize, String> {
         "g" | "gb" | "gib" => 1024.0 * 1024.0 * 1024.0,
         "t" | "tb" | "tib" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
         _ => {
-            return Err("not a size: write bytes or a number with K, M, G or T, such as 64M".into());
+            return Err(
+                "not a size: write bytes or a number with K, M, G or T, such as 64M".into(),
+            );
         }
     };
     let number: f64 = number.parse().map_err(|_| {

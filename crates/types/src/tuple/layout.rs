@@ -8,7 +8,9 @@
 //! Invariant: once anybody but its maker sees a tuple, every item is set and none changes. While it is being made
 //! (or after the collector broke a cycle through it) items are null and `items()` is not called.
 
-use object::{Builtin, Heap, Items, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type};
+use object::{
+    Builtin, Heap, Items, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type, Untrack,
+};
 use std::cell::Cell;
 
 /// See the file's head.
@@ -27,6 +29,10 @@ pub static TUPLE_LAYOUT: LayoutInfo = LayoutInfo {
         indirect: false,
     }),
     release: Some(release),
+    untrack: Some(Untrack::EveryPass(|object| {
+        // SAFETY: only objects built on this layout have this function.
+        unsafe { object.cast_unchecked::<Tuple>() }.maybe_untrack();
+    })),
     ..LayoutInfo::new("tuple", 24)
 };
 
@@ -133,6 +139,9 @@ impl Tuple {
 
     /// The collector's question: leaves the list of tracked objects when no item can be part of a cycle.
     pub fn maybe_untrack(&self) {
+        if !self.header.is_exactly(Builtin::Tuple) || !self.header.is_tracked() {
+            return;
+        }
         let all_atomic = self.slots().iter().all(|slot| {
             slot.peek().is_some_and(|item| {
                 // SAFETY: the tuple keeps its items alive.

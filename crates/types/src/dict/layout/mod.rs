@@ -20,7 +20,7 @@ pub use parts::{VIEW, View, WALK, Walk};
 
 use object::{
     Builtin, Heap, InlineValues, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,
-    Visit,
+    Untrack, Visit,
 };
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -41,6 +41,7 @@ pub static DICT_LAYOUT: LayoutInfo = LayoutInfo {
     clear: Some(|object| as_dict(object).clear()),
     release: Some(release),
     buffers: Some(buffers),
+    untrack: Some(Untrack::FullPass(|object| as_dict(object).maybe_untrack())),
     ..LayoutInfo::new("dict", 48)
 };
 
