@@ -10,8 +10,8 @@ use crate::protocol::hash_address;
 use crate::state::names;
 use crate::str::Str;
 use object::{
-    Args, Builtin, CompareOp, GetSetDef, Layout, MethodBody, MethodDef, Object, Raised, Ref,
-    Result, Thread, Type, TypeFlags, TypeSlots, TypeSpec,
+    Args, Binding, Builtin, CompareOp, GetSetDef, Layout, MethodBody, MethodDef, Object, Raised,
+    Ref, Result, Thread, Type, TypeFlags, TypeSlots, TypeSpec,
 };
 
 /// The bare name of a builtin function object.
@@ -241,12 +241,13 @@ static SPEC: TypeSpec = TypeSpec {
         }),
         getset("__qualname__", qualname),
         getset("__self__", |thread, it| {
-            let bound = this(thread, it)?.0.bound();
+            let (this, def) = this(thread, it)?;
+            let bound = this.bound().filter(|_| def.binding != Binding::Static);
             Ok(bound.map_or_else(|| thread.heap().none(), Object::to_ref))
         }),
         getset("__text_signature__", |thread, it| {
             let def = this(thread, it)?.1;
-            crate::descriptor::signature_object(thread, def.name, def.doc)
+            crate::descriptor::method_signature(thread, def)
         }),
     ],
     weaklist_offset: 40,

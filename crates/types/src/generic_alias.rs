@@ -477,7 +477,6 @@ static SPEC: TypeSpec = TypeSpec {
         hash: Some(hash),
         call: Some(call),
         getattro: Some(getattro),
-        setattro: Some(typeobj::generic_setattr),
         richcompare: Some(compare),
         iter: Some(iter),
         new: Some(new_alias),

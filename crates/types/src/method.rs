@@ -154,7 +154,6 @@ static METHOD: TypeSpec = TypeSpec {
         hash: Some(hash),
         call: Some(call),
         getattro: Some(getattro),
-        setattro: Some(typeobj::generic_setattr),
         richcompare: Some(compare),
         // A bound method stays bound as it is.
         descr_get: Some(|_, it, _, _| Ok(it.to_ref())),

@@ -13,8 +13,8 @@ use crate::state::names;
 use crate::str::Str;
 use crate::typeobj;
 use object::{
-    Args, Builtin, GetSetDef, Layout, LayoutInfo, MethodDef, Object, Raised, Ref, Result, Thread,
-    Type, TypeFlags, TypeSlots, TypeSpec,
+    Args, Builtin, GetSetDef, Layout, LayoutInfo, MemberDef, MemberKind, MethodDef, Object, Raised,
+    Ref, Result, Thread, Type, TypeFlags, TypeSlots, TypeSpec,
 };
 
 /// The layout of modules.
@@ -312,27 +312,25 @@ static SPEC: TypeSpec = TypeSpec {
     slots: TypeSlots {
         repr: Some(repr),
         getattro: Some(getattro),
-        setattro: Some(typeobj::generic_setattr),
         init: Some(init),
         new: Some(new_module),
         ..TypeSlots::EMPTY
     },
     methods: &[MethodDef::no_args("__dir__", dir)
         .doc("__dir__() -> list\nspecialized dir() implementation")],
-    getsets: &[
-        GetSetDef {
-            name: "__dict__",
-            get: |thread, it| Ok(this(thread, it)?.dict().into_object()),
-            set: None,
-            doc: None,
-        },
-        GetSetDef {
-            name: "__annotations__",
-            get: annotations,
-            set: Some(set_annotations),
-            doc: None,
-        },
-    ],
+    members: &[MemberDef {
+        name: "__dict__",
+        kind: MemberKind::Object,
+        offset: 16,
+        readonly: true,
+        doc: None,
+    }],
+    getsets: &[GetSetDef {
+        name: "__annotations__",
+        get: annotations,
+        set: Some(set_annotations),
+        doc: None,
+    }],
     dict_offset: 16,
     weaklist_offset: 40,
     doc: Some(

@@ -6,8 +6,8 @@ use crate::protocol;
 use crate::str::{Builder, Str};
 use crate::typeobj;
 use object::{
-    Args, Builtin, CompareOp, Layout, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags,
-    TypeSlots, TypeSpec,
+    Args, Builtin, CompareOp, Layout, MemberDef, MemberKind, MethodDef, Object, Ref, Result,
+    Thread, Type, TypeFlags, TypeSlots, TypeSpec,
 };
 
 fn dict(thread: &Thread, it: &Object) -> Result<Ref<Dict>> {
@@ -126,8 +126,6 @@ static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         repr: Some(repr),
-        getattro: Some(typeobj::generic_getattr),
-        setattro: Some(typeobj::generic_setattr),
         richcompare: Some(compare),
         init: Some(init),
         new: Some(new_namespace),
@@ -139,7 +137,13 @@ static SPEC: TypeSpec = TypeSpec {
         MethodDef::keywords("__replace__", replace)
             .doc("__replace__($self, /, **changes)\n--\n\nA copy with some attributes replaced."),
     ],
-    getsets: &[typeobj::DICT_ATTRIBUTE],
+    members: &[MemberDef {
+        name: "__dict__",
+        kind: MemberKind::Object,
+        offset: 16,
+        readonly: true,
+        doc: None,
+    }],
     dict_offset: 16,
     doc: Some(
         "SimpleNamespace(mapping_or_iterable=(), /, **kwargs)\n--\n\nAn object with nothing but attributes.",

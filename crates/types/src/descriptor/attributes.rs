@@ -3,7 +3,7 @@
 use super::layout::{
     Field, GETSET_LAYOUT, GetSetDescriptor, MEMBER_LAYOUT, MemberDescriptor, init,
 };
-use super::{Descriptor, NAME, OBJCLASS, QUALNAME, expect, getset, make, reduce, repr_as};
+use super::{Descriptor, FIELDS, QUALNAME, expect, getset, make, reduce, repr_as};
 use crate::exception::raise_attribute_error;
 use crate::float::Float;
 use crate::int::Int;
@@ -122,7 +122,8 @@ pub static GETSET: TypeSpec = TypeSpec {
         descr_set: Some(set_computed),
         ..TypeSlots::EMPTY
     },
-    getsets: &[OBJCLASS, NAME, COMPUTED_DOC, QUALNAME],
+    members: FIELDS,
+    getsets: &[COMPUTED_DOC, QUALNAME],
     ..TypeSpec::new(
         "getset_descriptor",
         Builtin::GetSetDescriptor,
@@ -260,7 +261,8 @@ pub static MEMBER: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[MethodDef::no_args("__reduce__", reduce)],
-    getsets: &[OBJCLASS, NAME, MEMBER_DOC, QUALNAME],
+    members: FIELDS,
+    getsets: &[MEMBER_DOC, QUALNAME],
     ..TypeSpec::new(
         "member_descriptor",
         Builtin::MemberDescriptor,

@@ -1,7 +1,7 @@
 //! Declared docstrings: `"name(signature)\n--\n\ntext"`.
 
 use crate::str::Str;
-use object::{Ref, Result, Thread};
+use object::{Binding, MethodBody, MethodDef, Ref, Result, Thread};
 
 const END: &str = ")\n--\n\n";
 
@@ -32,6 +32,24 @@ pub fn doc_object(thread: &Thread, name: &str, doc: Option<&str>) -> Result<Ref>
 /// `__text_signature__`.
 pub fn signature_object(thread: &Thread, name: &str, doc: Option<&str>) -> Result<Ref> {
     match doc.and_then(|doc| split(name, doc).0) {
+        Some(text) => Ok(Str::new(thread, text)?.into_object()),
+        None => Ok(thread.heap().none()),
+    }
+}
+
+/// `__text_signature__` of a declared function: without one in its docstring it follows from the kind of function.
+pub fn method_signature(thread: &Thread, def: &MethodDef) -> Result<Ref> {
+    let declared = def.doc.and_then(|doc| split(def.name, doc).0);
+    let implied = match (def.binding, def.body) {
+        (Binding::Instance, MethodBody::NoArgs(_)) => Some("($self, /)"),
+        (Binding::Instance, MethodBody::One(_)) => Some("($self, object, /)"),
+        (Binding::Class, MethodBody::NoArgs(_)) => Some("($type, /)"),
+        (Binding::Class, MethodBody::One(_)) => Some("($type, object, /)"),
+        (Binding::Static, MethodBody::NoArgs(_)) => Some("()"),
+        (Binding::Static, MethodBody::One(_)) => Some("(object, /)"),
+        _ => None,
+    };
+    match declared.or(implied) {
         Some(text) => Ok(Str::new(thread, text)?.into_object()),
         None => Ok(thread.heap().none()),
     }

@@ -1,7 +1,7 @@
 //! `method_descriptor` and `classmethod_descriptor`.
 
 use super::layout::{METHOD_LAYOUT, MethodDescriptor, init};
-use super::{NAME, OBJCLASS, QUALNAME, base, expect, getset, make, owner_type, reduce, repr_as};
+use super::{FIELDS, QUALNAME, base, expect, getset, make, owner_type, reduce, repr_as};
 use crate::builtin_function;
 use object::{
     Args, Builtin, GetSetDef, MethodDef, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
@@ -130,10 +130,10 @@ const DOC: GetSetDef = getset("__doc__", |thread, it| {
 
 const SIGNATURE: GetSetDef = getset("__text_signature__", |thread, it| {
     let (_, def) = definition(thread, it)?;
-    super::signature_object(thread, def.name, def.doc)
+    super::method_signature(thread, def)
 });
 
-const GETSETS: &[GetSetDef] = &[OBJCLASS, NAME, DOC, QUALNAME, SIGNATURE];
+const GETSETS: &[GetSetDef] = &[DOC, QUALNAME, SIGNATURE];
 
 /// `method_descriptor`
 pub static METHOD: TypeSpec = TypeSpec {
@@ -147,6 +147,7 @@ pub static METHOD: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[MethodDef::no_args("__reduce__", reduce)],
+    members: FIELDS,
     getsets: GETSETS,
     ..TypeSpec::new(
         "method_descriptor",
@@ -167,6 +168,7 @@ pub static CLASS_METHOD: TypeSpec = TypeSpec {
         descr_get: Some(class_get),
         ..TypeSlots::EMPTY
     },
+    members: FIELDS,
     getsets: GETSETS,
     ..TypeSpec::new(
         "classmethod_descriptor",

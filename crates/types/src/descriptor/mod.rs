@@ -17,7 +17,7 @@ mod methods;
 mod wrapper;
 
 pub use attributes::{new_getset, new_member, new_slot_member};
-pub use doc::{doc_object, signature_object};
+pub use doc::{doc_object, method_signature, signature_object};
 pub use layout::{
     Descriptor, Field, GETSET_LAYOUT, GetSetDescriptor, MEMBER_LAYOUT, METHOD_LAYOUT,
     MemberDescriptor, MethodDescriptor, MethodWrapper, WRAPPER_LAYOUT, WrapperDescriptor,
@@ -27,7 +27,10 @@ pub use wrapper::new_wrapper;
 
 use crate::state::names;
 use crate::str::Str;
-use object::{Builtin, GetSetDef, Layout, Object, Raised, Ref, Result, Thread, Type, TypeSpec};
+use object::{
+    Builtin, GetSetDef, Layout, MemberDef, MemberKind, Object, Raised, Ref, Result, Thread, Type,
+    TypeSpec,
+};
 
 /// The well-known types of this folder.
 pub static SPECS: &[&TypeSpec] = &[
@@ -96,13 +99,18 @@ fn mismatch(thread: &Thread, base: &Descriptor, it: &Object) -> Raised {
     ))
 }
 
-const OBJCLASS: GetSetDef = getset("__objclass__", |thread, it| {
-    Ok(Ref::new(base(thread, it)?.class()).into_object())
-});
+const fn field(name: &'static str, offset: usize) -> MemberDef {
+    MemberDef {
+        name,
+        kind: MemberKind::Object,
+        offset,
+        readonly: true,
+        doc: None,
+    }
+}
 
-const NAME: GetSetDef = getset("__name__", |thread, it| {
-    Ok(Ref::new(base(thread, it)?.name()).into_object())
-});
+/// `__objclass__` and `__name__` of every descriptor.
+const FIELDS: &[MemberDef] = &[field("__objclass__", 16), field("__name__", 24)];
 
 const QUALNAME: GetSetDef = getset("__qualname__", |thread, it| {
     let base = base(thread, it)?;

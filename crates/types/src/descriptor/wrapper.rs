@@ -3,7 +3,7 @@
 use super::layout::{
     METHOD_WRAPPER_LAYOUT, MethodWrapper, WRAPPER_LAYOUT, WrapperDescriptor, init,
 };
-use super::{NAME, OBJCLASS, QUALNAME, expect, getset, make, reduce, repr_as};
+use super::{FIELDS, QUALNAME, expect, field, getset, make, reduce, repr_as};
 use crate::protocol::hash_address;
 use crate::str::Str;
 use crate::typeobj::slotdefs::SlotDef;
@@ -98,7 +98,8 @@ pub static WRAPPER: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[MethodDef::no_args("__reduce__", reduce)],
-    getsets: &[OBJCLASS, NAME, DOC, QUALNAME, SIGNATURE],
+    members: FIELDS,
+    getsets: &[DOC, QUALNAME, SIGNATURE],
     ..TypeSpec::new(
         "wrapper_descriptor",
         Builtin::WrapperDescriptor,
@@ -178,10 +179,14 @@ pub static METHOD_WRAPPER: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[MethodDef::no_args("__reduce__", bound_reduce)],
+    members: &[field("__self__", 24)],
     getsets: &[
-        getset("__self__", |thread, it| Ok(parts(thread, it)?.1.to_ref())),
-        of_wrapper("__objclass__", |t, it| wrapper_attribute(t, it, &OBJCLASS)),
-        of_wrapper("__name__", |t, it| wrapper_attribute(t, it, &NAME)),
+        of_wrapper("__objclass__", |t, it| {
+            Ok(Ref::new(parts(t, it)?.0.base.class()).into_object())
+        }),
+        of_wrapper("__name__", |t, it| {
+            Ok(Ref::new(parts(t, it)?.0.base.name()).into_object())
+        }),
         of_wrapper("__qualname__", |t, it| wrapper_attribute(t, it, &QUALNAME)),
         of_wrapper("__doc__", |t, it| wrapper_attribute(t, it, &DOC)),
         of_wrapper("__text_signature__", |t, it| {

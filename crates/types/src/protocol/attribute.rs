@@ -27,6 +27,16 @@ pub fn getattr_text(thread: &Thread, object: &Object, name: &str) -> Result<Ref>
 
 /// `getattr` that answers `None` instead of raising `AttributeError`; other errors stay.
 pub fn getattr_opt(thread: &Thread, object: &Object, name: &Str) -> Result<Option<Ref>> {
+    // The usual lookups can tell "absent" without making an exception only to drop it.
+    match object.ty().slots().getattro {
+        Some(slot) if typeobj::is_generic(slot) => {
+            return typeobj::find(thread, object, name.as_object());
+        }
+        Some(slot) if typeobj::is_type_getattro(slot) => {
+            return typeobj::type_find(thread, object, name.as_object());
+        }
+        _ => {}
+    }
     match getattr_name(thread, object, name) {
         Ok(value) => Ok(Some(value)),
         Err(_) => {

@@ -5,12 +5,13 @@ use super::layout::{self, dict_of};
 use super::{bases, mro, update};
 use crate::dict::{self, Dict};
 use crate::exception::raise_attribute_error;
-use crate::int::Int;
 use crate::protocol;
 use crate::state::names;
 use crate::str::Str;
 use crate::tuple::Tuple;
-use object::{Builtin, GetSetDef, Layout, Object, Raised, Ref, Result, Thread, Type, TypeFlags};
+use object::{
+    Builtin, GetSetDef, MemberDef, MemberKind, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
+};
 
 fn this<'a>(thread: &Thread, it: &'a Object) -> Result<&'a Type> {
     match it.downcast::<Type>() {
@@ -394,10 +395,6 @@ fn set_type_params(thread: &Thread, it: &Object, value: Option<&Object>) -> Resu
     set_in_dict(thread, ty, names(thread).__type_params__(), value)
 }
 
-fn number(thread: &Thread, value: usize) -> Result<Ref> {
-    Int::from_usize(thread, value)
-}
-
 const fn attribute(
     name: &'static str,
     get: fn(&Thread, &Object) -> Result<Ref>,
@@ -411,61 +408,28 @@ const fn attribute(
     }
 }
 
-/// `type.__dictoffset__` and `__weakrefoffset__` as 3.13 numbers them: its struct has the fields in another order.
-const DICT_OFFSET: usize = 264;
-const WEAK_OFFSET: usize = 368;
-
-fn makes_types(ty: &Type) -> bool {
-    std::ptr::eq(ty.layout(), Type::INFO)
+const fn field(name: &'static str, kind: MemberKind, offset: usize) -> MemberDef {
+    MemberDef {
+        name,
+        kind,
+        offset,
+        readonly: true,
+        doc: None,
+    }
 }
+
+/// The fields of `type` that are shown as they are: see the drawing in the object room's `type_object.rs`.
+pub static TYPE_FIELDS: &[MemberDef] = &[
+    field("__basicsize__", MemberKind::Size, 40),
+    field("__itemsize__", MemberKind::Size, 48),
+    field("__flags__", MemberKind::Size, 56),
+    field("__weakrefoffset__", MemberKind::Size, 152),
+    field("__base__", MemberKind::Object, 96),
+    field("__dictoffset__", MemberKind::Size, 144),
+];
 
 /// The attributes of `type`, in the order of its dictionary.
 pub static TYPE_ATTRIBUTES: &[GetSetDef] = &[
-    attribute(
-        "__basicsize__",
-        |t, it| number(t, this(t, it)?.basicsize()),
-        None,
-    ),
-    attribute(
-        "__itemsize__",
-        |t, it| number(t, this(t, it)?.itemsize()),
-        None,
-    ),
-    attribute(
-        "__flags__",
-        |t, it| number(t, this(t, it)?.flags().0 as usize),
-        None,
-    ),
-    attribute(
-        "__weakrefoffset__",
-        |t, it| {
-            let ty = this(t, it)?;
-            match makes_types(ty) {
-                true => number(t, WEAK_OFFSET),
-                false => Int::new(t, ty.weaklist_offset()),
-            }
-        },
-        None,
-    ),
-    attribute(
-        "__base__",
-        |t, it| {
-            let base = layout::base_of(this(t, it)?);
-            Ok(base.map_or_else(|| t.heap().none(), |b| Ref::new(b).into_object()))
-        },
-        None,
-    ),
-    attribute(
-        "__dictoffset__",
-        |t, it| {
-            let ty = this(t, it)?;
-            match makes_types(ty) {
-                true => number(t, DICT_OFFSET),
-                false => Int::new(t, ty.dict_offset()),
-            }
-        },
-        None,
-    ),
     attribute("__name__", get_name, Some(set_name)),
     attribute("__qualname__", get_qualname, Some(set_qualname)),
     attribute("__bases__", get_bases, Some(set_bases)),

@@ -1,6 +1,6 @@
 //! `type` itself: calling it, its attributes by name, its methods.
 
-use super::attrs::TYPE_ATTRIBUTES;
+use super::attrs::{TYPE_ATTRIBUTES, TYPE_FIELDS};
 use super::layout::{dealloc_type, dict_of, mro_of};
 use super::lookup::lookup;
 use super::{bases, cannot_create, generic, update};
@@ -54,14 +54,29 @@ pub fn type_call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
 
 /// Attributes of types: data descriptors of the metaclass, then the type's own mro, then the metaclass's other attributes.
 pub fn type_getattro(thread: &Thread, it: &Object, name: &Object) -> Result<Ref> {
-    match type_find(thread, it, name)? {
+    match find(thread, it, name)? {
         Some(found) => Ok(found),
         None => Err(generic::no_attribute(thread, it, name)),
     }
 }
 
-/// The same with `None` for a missing attribute.
+/// Whether a `getattro` slot is the one of types.
+pub fn is_type_getattro(slot: object::Binary) -> bool {
+    std::ptr::fn_addr_eq(slot, type_getattro as object::Binary)
+}
+
+/// The same with `None` for a missing attribute, also when a descriptor says so by raising.
 pub fn type_find(thread: &Thread, it: &Object, name: &Object) -> Result<Option<Ref>> {
+    match find(thread, it, name) {
+        Ok(found) => Ok(found),
+        Err(_) => {
+            thread.swallow(Builtin::AttributeError)?;
+            Ok(None)
+        }
+    }
+}
+
+fn find(thread: &Thread, it: &Object, name: &Object) -> Result<Option<Ref>> {
     let ty = this(thread, it)?;
     let text = generic::name_of(thread, name)?;
     let metatype = it.ty();
@@ -292,9 +307,11 @@ static SPEC: TypeSpec = TypeSpec {
         })
         .doc("__sizeof__($self, /)\n--\n\nSize of the type object in memory."),
     ],
+    members: TYPE_FIELDS,
     getsets: TYPE_ATTRIBUTES,
-    dict_offset: 120,
-    weaklist_offset: 136,
+    // Where 3.13's struct has them; the fields themselves are found by the type room alone.
+    dict_offset: 264,
+    weaklist_offset: 368,
     doc: Some("type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"),
     dealloc: dealloc_type,
     ..TypeSpec::new("type", Builtin::Type, Type::INFO)

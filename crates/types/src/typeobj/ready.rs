@@ -262,10 +262,11 @@ fn add_method(thread: &Thread, ty: &Type, def: &'static MethodDef, dict: &Dict) 
             crate::method::new_staticmethod(thread, &function)?
         }
     };
-    add(thread, dict, def.name, &value)
+    // A method declared beside the slot of its name replaces the slot's wrapper (3.13's METH_COEXIST).
+    dict.set_text(thread, def.name, &value)
 }
 
-/// Declared names win over what a slot put there, except when the slot came first, as in 3.13 (`setdefault`).
+/// Fields and computed attributes never replace what is there.
 fn add(thread: &Thread, dict: &Dict, name: &'static str, value: &Object) -> Result<()> {
     let name: Ref<Str> = crate::str::intern_static(thread, name)?;
     dict.set_default(thread, name.as_object(), value)?;
