@@ -30,6 +30,7 @@ use object::{
 pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASETYPE.with(TypeFlags::MATCH_SELF),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         repr: Some(repr),
         str: Some(repr),
         hash: Some(crate::protocol::unhashable),

@@ -41,6 +41,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         .with(TypeFlags::BYTES_SUBCLASS)
         .with(TypeFlags::MATCH_SELF),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         repr: Some(repr),
         str: Some(repr),
         hash: Some(|thread, object| Ok(this(thread, object)?.hash(thread))),

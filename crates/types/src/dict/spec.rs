@@ -16,6 +16,7 @@ pub static DICT: TypeSpec = TypeSpec {
         .with(TypeFlags::MAPPING)
         .with(TypeFlags::MATCH_SELF),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         repr: Some(repr),
         hash: Some(crate::unhashable),
         richcompare: Some(richcompare),

@@ -13,6 +13,7 @@ use object::{
 pub(super) static ENUMERATE: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(next),
         new: Some(new),

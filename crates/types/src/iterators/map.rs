@@ -11,6 +11,7 @@ use object::{
 pub(super) static MAP: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(next),
         new: Some(new),

@@ -15,6 +15,7 @@ pub static LIST: TypeSpec = TypeSpec {
         .with(TypeFlags::SEQUENCE)
         .with(TypeFlags::MATCH_SELF),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         repr: Some(|thread, object| {
             row::repr(thread, object, this(thread, object)?, ["[", "]"], false)
         }),

@@ -58,6 +58,7 @@ const OPERATORS: NumberSlots = NumberSlots {
 pub(super) static SET: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         hash: Some(crate::unhashable),
         init: Some(init),
         new: Some(new_set),

@@ -16,6 +16,7 @@ pub static TUPLE: TypeSpec = TypeSpec {
         .with(TypeFlags::SEQUENCE)
         .with(TypeFlags::MATCH_SELF),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         repr: Some(|thread, object| row::repr(thread, object, this(thread, object)?, ["(", ")"], true)),
         hash: Some(hash),
         richcompare: Some(richcompare),
