@@ -1,0 +1,120 @@
+//! Pushing a frame.
+//!
+//! The arguments of an inline call stand where the callee's first registers will be, so they are not copied. A call of `f(*args)`
+//! or from native code copies them to the free end of the data stack.
+
+use super::bind::{Window, bind};
+use super::leave::pop_frame;
+use crate::machine::at::{Base, Pc};
+use crate::machine::{At, Flow, Step, Vm};
+use crate::safepoint::safe_point;
+use object::{Builtin, Raised, Ref, Result, Slot};
+use types::code::Code;
+use types::frame::{Owner, Record, Return};
+use types::function::Function;
+
+/// What a new record says about its caller.
+pub struct Caller {
+    pub kind: Return,
+    pub resume: Pc,
+    pub dest: *const Slot,
+}
+
+impl Caller {
+    /// The result ends the run loop.
+    pub const NATIVE: Caller = Caller { kind: Return::Leave, resume: std::ptr::null(), dest: std::ptr::null() };
+}
+
+/// Enters the Python function in operand a, whose `total` arguments stand from register `first`.
+pub fn enter_function(at: At, first: usize, total: usize, names: &[Ref], cache: usize) -> Flow {
+    // SAFETY: the caller saw that the callable is exactly a function.
+    let function: Ref<Function> = unsafe { Ref::from_raw(at.take(at.a()).into_raw().cast()) };
+    let caller =
+        Caller { kind: Return::Value, resume: at.step(cache).pc, dest: at.slot(at.a()) };
+    let window = Window::new(at.slot(first), total);
+    start(at.vm, function, window, names, caller)
+}
+
+/// Enters a function with arguments from elsewhere; the result lands in operand a.
+pub fn enter_with(at: At, function: Ref<Function>, values: Vec<Ref>, names: &[Ref]) -> Flow {
+    let caller = Caller { kind: Return::Value, resume: at.step(1).pc, dest: at.slot(at.a()) };
+    let window = place(at.vm, values)?;
+    start(at.vm, function, window, names, caller)
+}
+
+/// Moves arguments to the free end of the data stack.
+pub fn place(vm: &Vm, values: Vec<Ref>) -> Result<Window> {
+    let base = vm.free();
+    if !vm.fits(base, values.len()) {
+        return Err(overflow(vm));
+    }
+    let window = Window::new(base, values.len());
+    for (index, value) in values.into_iter().enumerate() {
+        window.put(index, value);
+    }
+    Ok(window)
+}
+
+fn overflow(vm: &Vm) -> Raised {
+    vm.thread().raise(Builtin::RecursionError, format_args!("maximum recursion depth exceeded"))
+}
+
+/// Binds the arguments and pushes the frame; on with its first instruction.
+pub fn start(vm: &Vm, function: Ref<Function>, window: Window, names: &[Ref], caller: Caller) -> Flow {
+    let Some(code) = function.code.get() else {
+        window.clear();
+        return Err(vm.thread().system_error(format_args!("a function without code")));
+    };
+    if !vm.fits(window.base(), code.window.get() as usize + window.count()) {
+        window.clear();
+        return Err(overflow(vm));
+    }
+    let base = window.base();
+    bind(vm.thread(), &function, &code, window, names)?;
+    push(vm, function, code, base, caller)?;
+    if vm.interrupted() {
+        safe_point(vm)?;
+    }
+    Ok(Step { pc: vm.record().saved.pc.get(), base })
+}
+
+/// Pushes a record over bound registers, or raises `RecursionError` and drops them.
+pub fn push(vm: &Vm, function: Ref<Function>, code: Ref<Code>, base: Base, caller: Caller) -> Result<()> {
+    let record = next_record(vm);
+    let saved = &record.saved;
+    saved.pc.set(code.words());
+    saved.base.set(base);
+    saved.owner.set(Owner::Stack);
+    record.consts.set(code.first_const());
+    record.globals.set(function.globals.peek().map_or(std::ptr::null(), |p| p.as_ptr()));
+    record.builtins.set(function.builtins.peek().map_or(std::ptr::null(), |p| p.as_ptr()));
+    saved.code.set(Some(code));
+    saved.function.set(Some(function));
+    record.kind.set(caller.kind);
+    record.resume.set(caller.resume);
+    record.dest.set(caller.dest);
+    record.generator.set(std::ptr::null());
+    record.dying.set(false);
+    vm.top.set(record);
+    count_depth(vm)
+}
+
+/// The free record above the top.
+pub fn next_record(vm: &Vm) -> &Record {
+    // SAFETY: `fits` has seen room for one more; records below the limit are zeroed or left empty by `pop_frame`.
+    unsafe { &*vm.top.get().add(1) }
+}
+
+/// Counts the frame just pushed; beyond the limit it is popped again.
+pub fn count_depth(vm: &Vm) -> Result<()> {
+    let thread = vm.thread();
+    let depth = thread.depth.get();
+    thread.depth.set(depth + 1);
+    if depth < thread.depth_limit.get() {
+        return Ok(());
+    }
+    let raised = overflow(vm);
+    pop_frame(vm);
+    Err(raised)
+}
+

@@ -1,0 +1,150 @@
+//! Calls: what is called, how arguments become registers, how frames come and go.
+//!
+//! - `enter.rs`: pushing a frame for a Python function. `bind.rs`: binding arguments; `errors.rs`: what is wrong with them.
+//! - `leave.rs`: returning. `native.rs`: the entry for native code.
+
+mod bind;
+mod enter;
+mod errors;
+mod leave;
+mod native;
+
+pub use enter::{count_depth, enter_function, next_record};
+pub use leave::{deliver, pop_frame, return_constant, return_operand};
+pub use native::{call_function, run_code, run_function_with};
+
+use crate::machine::{At, Flow};
+use crate::safepoint::safe_point;
+use object::{Args, Builtin, Object, Ref, Result, Thread};
+use types::function::Function;
+use types::{Dict, Str, Tuple, names, protocol};
+
+/// `CALL` and `CALL_METHOD`: callable, self or null, `b` arguments.
+pub fn call(at: At) -> Flow {
+    call_any(at, at.b(), &[])
+}
+
+/// `CALL_KW`: the last arguments belong to the names in constant c.
+pub fn call_keywords(at: At) -> Flow {
+    let names = at.constant(at.c()).downcast::<Tuple>();
+    call_any(at, at.b(), names.map_or(&[], Tuple::items))
+}
+
+/// A bound method gives way to its function, with the object in the self register.
+fn unwrap_method(at: &At) {
+    if !at.slot(at.a() + 1).is_none() || !at.borrow(at.a()).is_exactly(Builtin::Method) {
+        return;
+    }
+    let method = at.take(at.a());
+    if let Some((function, this)) = types::method::parts(&method) {
+        let (function, this) = (function.to_ref(), this.to_ref());
+        at.put(at.a(), function);
+        at.put(at.a() + 1, this);
+        drop(method);
+    }
+}
+
+fn call_any(at: At, count: usize, names: &[Ref]) -> Flow {
+    unwrap_method(&at);
+    let first = at.a() + if at.slot(at.a() + 1).is_none() { 2 } else { 1 };
+    let total = at.a() + 2 + count - first;
+    if at.borrow(at.a()).is_exactly(Builtin::Function) {
+        return enter_function(at, first, total, names, 3);
+    }
+    let callable = at.take(at.a());
+    let result = protocol::call_args(at.thread(), &callable, Args::new(at.run(first, total), names));
+    drop(callable);
+    at.drop_run(first, total);
+    at.put(at.a(), result?);
+    if at.vm.interrupted() {
+        settle(&at)?;
+    }
+    at.next(3)
+}
+
+/// The safe point after a native call: the result is dropped when it raises.
+fn settle(at: &At) -> Result<()> {
+    safe_point(at.vm).inspect_err(|_| drop(at.take(at.a())))
+}
+
+/// `CALL_EX`: `callable(*args, **kwargs)`.
+pub fn call_ex(at: At) -> Flow {
+    let thread = at.thread();
+    let callable = at.take(at.a());
+    let args = at.take(at.a() + 2);
+    let keywords = (at.b() == 1).then(|| at.take(at.a() + 3));
+    let args = positional(thread, &callable, args)?;
+    let keywords = match keywords {
+        Some(keywords) => Some(keyword_dict(&at, &callable, keywords)?),
+        None => None,
+    };
+    let mut values: Vec<Ref> = args.items().to_vec();
+    let mut names = Vec::new();
+    if let Some(keywords) = &keywords {
+        let mut pos = 0;
+        while let Some((name, value)) = keywords.next(&mut pos) {
+            names.push(name);
+            values.push(value);
+        }
+    }
+    if callable.is_exactly(Builtin::Function)
+        && let Some(function) = callable.downcast::<Function>()
+    {
+        return enter::enter_with(at, Ref::new(function), values, &names);
+    }
+    check_names(thread, &names)?;
+    let result = protocol::call_args(thread, &callable, Args::new(&values, &names));
+    drop(callable);
+    drop(args);
+    drop(keywords);
+    drop(values);
+    at.put(at.a(), result?);
+    if at.vm.interrupted() {
+        settle(&at)?;
+    }
+    at.next(1)
+}
+
+fn check_names(thread: &Thread, names: &[Ref]) -> Result<()> {
+    match names.iter().all(|n| n.downcast::<Str>().is_some()) {
+        true => Ok(()),
+        false => Err(thread.type_error(format_args!("keywords must be strings"))),
+    }
+}
+
+fn positional(thread: &Thread, callable: &Object, args: Ref) -> Result<Ref<Tuple>> {
+    if args.ty().slots().iter.is_none() && !protocol::is_sequence(&args) {
+        let name = describe(thread, callable)?;
+        return Err(thread.type_error(format_args!(
+            "{name} argument after * must be an iterable, not {}",
+            args.ty().name()
+        )));
+    }
+    protocol::to_tuple(thread, &args)
+}
+
+fn keyword_dict(at: &At, callable: &Object, keywords: Ref) -> Result<Ref<Dict>> {
+    if keywords.is_exactly(Builtin::Dict)
+        && let Ok(dict) = keywords.clone().downcast_into::<Dict>()
+    {
+        return Ok(dict);
+    }
+    let dict = Dict::new(at.thread())?;
+    crate::ops::build::merge_keywords(at, &dict, &keywords, callable)?;
+    Ok(dict)
+}
+
+/// How messages name a callable: `module.qualname()`.
+pub fn describe(thread: &Thread, callable: &Object) -> Result<Ref<Str>> {
+    let Some(qualname) = protocol::getattr_opt(thread, callable, names(thread).__qualname__())? else {
+        return protocol::to_str(thread, callable);
+    };
+    let qualname = protocol::to_str(thread, &qualname)?;
+    let module = protocol::getattr_opt(thread, callable, names(thread).__module__())?;
+    if let Some(module) = module.as_ref().and_then(|m| m.downcast::<Str>())
+        && !module.eq_str("builtins")
+    {
+        return Str::format(thread, format_args!("{module}.{}()", *qualname));
+    }
+    Str::format(thread, format_args!("{}()", *qualname))
+}

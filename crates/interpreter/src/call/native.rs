@@ -1,0 +1,70 @@
+//! The entries for native code: calling a Python function, running a code object.
+
+use super::enter::{Caller, place, push, start};
+use crate::machine::dispatch::run;
+use crate::machine::{Flow, Step, Vm};
+use crate::unwind::unwind;
+use bytecode::flags;
+use object::{Args, Object, Raised, Ref, Result, Thread};
+use types::Dict;
+use types::code::Code;
+use types::function::Function;
+
+/// Hook: runs a Python function in a run loop of its own.
+pub fn call_function(thread: &Thread, function: &Object, args: Args<'_>) -> Result<Ref> {
+    let _depth = thread.enter("")?;
+    let Some(function) = function.downcast::<Function>() else {
+        return Err(thread.system_error(format_args!("not a function")));
+    };
+    let vm = Vm::of(thread);
+    let window = place(vm, args.values().to_vec())?;
+    let before = vm.top.get();
+    let flow = start(vm, Ref::new(function), window, args.names(), Caller::NATIVE);
+    finish(vm, flow, before)
+}
+
+/// Runs from the first instruction of a frame that was entered from native code. `before` is the record below it.
+pub fn finish(vm: &Vm, flow: Flow, before: *const types::frame::Record) -> Result<Ref> {
+    let step = match flow {
+        Ok(step) => step,
+        // The frame is there, but what raised was its first safe point.
+        Err(Raised) if vm.top.get() != before => unwind(vm, true),
+        Err(Raised) => return Err(Raised),
+    };
+    run(vm, step);
+    vm.result.take().ok_or(Raised)
+}
+
+/// Runs module or `exec` code: a function over it, with a mapping for its locals.
+pub fn run_code(
+    thread: &Thread,
+    code: &Code,
+    globals: &Dict,
+    locals: &Object,
+    closure: Option<&types::Tuple>,
+) -> Result<Ref> {
+    let function = Function::new(thread, Ref::new(code), globals, None)?;
+    function.closure.set(closure.map(Ref::new));
+    run_body(thread, function, code, locals)
+}
+
+/// Runs the body of a class: its function, with the namespace for locals.
+pub fn run_function_with(thread: &Thread, function: &Function, code: &Code, locals: &Object) -> Result<Ref> {
+    run_body(thread, Ref::new(function), code, locals)
+}
+
+fn run_body(thread: &Thread, function: Ref<Function>, code: &Code, locals: &Object) -> Result<Ref> {
+    let _depth = thread.enter("")?;
+    let vm = Vm::of(thread);
+    let base = vm.free();
+    if !vm.fits(base, code.window.get() as usize) {
+        return Err(thread.no_memory());
+    }
+    super::bind::blank(base, code.nlocalsplus.get() as usize);
+    let before = vm.top.get();
+    push(vm, function, Ref::new(code), base, Caller::NATIVE)?;
+    if code.flags.get() & flags::OPTIMIZED == 0 {
+        vm.record().saved.locals.set(Some(locals.to_ref()));
+    }
+    finish(vm, Ok(Step { pc: code.words(), base }), before)
+}

@@ -1,0 +1,156 @@
+//! How one instruction leads to the next.
+//!
+//! A handler is written once, as a function from [`At`] to [`Exit`], and inlined into a wrapper. In release builds a wrapper
+//! ends in a tail jump through the table; where debug assertions are on (LLVM then makes no sibling calls) it returns the
+//! next place to a trampoline. A fast path makes no call: what needs one leaves by `Slow`, before any side effect, or by
+//! `Drop`, after all of them. While a slow path or a finalizer runs, the record knows the instruction.
+
+use super::at::{At, Base, Pc};
+use super::table::TABLE;
+use super::vm::Vm;
+use object::{Object, Raised, Result};
+use std::ptr::NonNull;
+
+/// Where to go on; a null `pc` ends the run loop.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Step {
+    pub pc: Pc,
+    pub base: Base,
+}
+
+impl Step {
+    /// Ends the run loop.
+    pub const LEAVE: Step = Step { pc: std::ptr::null(), base: std::ptr::null() };
+}
+
+/// What a slow path comes to: a place, or a pending exception.
+pub type Flow = Result<Step>;
+
+/// A slow path.
+pub type SlowPath = for<'v> fn(At<'v>) -> Flow;
+
+/// How a handler ends.
+pub enum Exit {
+    /// Done.
+    Next(Step),
+    /// Nothing is done yet: this function does it.
+    Slow(SlowPath),
+    /// Done but for an object whose count has fallen to zero.
+    Drop(Step, NonNull<Object>),
+}
+
+/// An entry of the table.
+pub type Handler = unsafe fn(&Vm, Pc, Base) -> Step;
+
+/// Whether handlers leave by tail jumps.
+pub const TAIL: bool = cfg!(not(debug_assertions));
+
+/// # Safety
+/// `step` is a place in running code, or the end.
+#[inline(always)]
+unsafe fn go(vm: &Vm, step: Step) -> Step {
+    if !TAIL {
+        return step;
+    }
+    // SAFETY: compiled code holds only opcodes of the table.
+    unsafe {
+        let op = *step.pc as u16 as usize;
+        TABLE.get_unchecked(op)(vm, step.pc, step.base)
+    }
+}
+
+/// Turns a handler's exit into the way on.
+///
+/// # Safety
+/// `at` is the instruction that ended so.
+#[inline(always)]
+pub unsafe fn finish(at: At, exit: Exit) -> Step {
+    // SAFETY: a handler's next place is an instruction of running code.
+    unsafe {
+        match exit {
+            Exit::Next(step) => go(at.vm, step),
+            Exit::Slow(path) => run_slow(at.vm, at.pc, at.base, path),
+            Exit::Drop(step, object) => run_drop(at.vm, step.pc, step.base, object),
+        }
+    }
+}
+
+/// # Safety
+/// As for `finish`.
+#[inline(never)]
+pub unsafe fn run_slow(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
+    vm.record().saved.pc.set(pc);
+    // SAFETY: the place is that of the instruction which asked for the slow path.
+    unsafe {
+        let step = match path(At::new(vm, pc, base)) {
+            Ok(step) => step,
+            Err(Raised) => crate::unwind::unwind(vm, true),
+        };
+        if step.pc.is_null() {
+            return step;
+        }
+        go(vm, step)
+    }
+}
+
+/// # Safety
+/// The object's count is zero; the step is a place in running code.
+#[inline(never)]
+unsafe fn run_drop(vm: &Vm, pc: Pc, base: Base, object: NonNull<Object>) -> Step {
+    vm.record().saved.pc.set(pc);
+    // SAFETY: the caller's promise.
+    unsafe {
+        Object::dealloc(object);
+        go(vm, Step { pc, base })
+    }
+}
+
+/// Runs from a place until the frame that native code waits for is left.
+pub fn run(vm: &Vm, mut step: Step) {
+    while !step.pc.is_null() {
+        // SAFETY: compiled code holds only opcodes of the table; with tail jumps this returns only at the end.
+        unsafe {
+            let op = *step.pc as u16 as usize;
+            step = TABLE.get_unchecked(op)(vm, step.pc, step.base);
+        }
+        if TAIL {
+            debug_assert!(step.pc.is_null());
+        }
+    }
+}
+
+/// A table entry from a handler that has a fast path.
+#[macro_export]
+macro_rules! fast {
+    ($f:expr) => {{
+        unsafe fn handler(
+            vm: &$crate::machine::Vm,
+            pc: $crate::machine::at::Pc,
+            base: $crate::machine::at::Base,
+        ) -> $crate::machine::Step {
+            // SAFETY: the dispatch enters a handler at its instruction.
+            unsafe {
+                let at = $crate::machine::At::new(vm, pc, base);
+                $crate::machine::dispatch::finish(at, $f(at))
+            }
+        }
+        handler as $crate::machine::dispatch::Handler
+    }};
+}
+
+/// A table entry from a handler that is all slow path.
+#[macro_export]
+macro_rules! slow {
+    ($f:expr) => {{
+        unsafe fn handler(
+            vm: &$crate::machine::Vm,
+            pc: $crate::machine::at::Pc,
+            base: $crate::machine::at::Base,
+        ) -> $crate::machine::Step {
+            // SAFETY: the dispatch enters a handler at its instruction.
+            unsafe { $crate::machine::dispatch::run_slow(vm, pc, base, |at| $f(at)) }
+        }
+        handler as $crate::machine::dispatch::Handler
+    }};
+}

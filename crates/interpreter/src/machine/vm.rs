@@ -1,0 +1,166 @@
+//! The state of a thread's machine.
+//!
+//! Invariant: `top` is the record of the innermost Python frame; its window starts at `saved.base` and everything on the
+//! data stack above `saved.base + window` is free.
+
+use super::stack::Region;
+use object::{Heap, Object, Ref, Slot, Thread, breaker};
+use std::cell::Cell;
+use std::ptr::NonNull;
+use std::sync::atomic::Ordering;
+use types::code::Code;
+use types::frame::Record;
+
+/// Addresses for registers: 128 Mi of them.
+const REGISTER_BYTES: usize = 1 << 30;
+/// Addresses for records: more than any recursion limit that a machine can serve.
+const RECORD_BYTES: usize = 1 << 30;
+
+/// See the file's head.
+pub struct Vm {
+    thread: *const Thread,
+    pub top: Cell<*const Record>,
+    bottom: *const Record,
+    registers_end: *const Slot,
+    records_end: *const Record,
+    /// What the frame that native code waits for has returned.
+    pub result: Slot,
+    /// What it yielded, when it is a generator's.
+    pub yielded: Cell<bool>,
+    registers: Region,
+    _records: Region,
+}
+
+impl Vm {
+    /// A machine for the thread, installed in it.
+    pub fn install(thread: &Thread) -> Option<&Vm> {
+        let registers = Region::new(REGISTER_BYTES)?;
+        let records = Region::new(RECORD_BYTES)?;
+        let bottom = records.start().cast::<Record>();
+        let vm = Box::new(Vm {
+            thread,
+            top: Cell::new(bottom),
+            bottom,
+            registers_end: registers.end().cast(),
+            records_end: records.end().cast::<Record>().wrapping_sub(2),
+            result: Slot::empty(),
+            yielded: Cell::new(false),
+            registers,
+            _records: records,
+        });
+        let vm = Box::into_raw(vm);
+        thread.interpreter.set(vm.cast());
+        // SAFETY: just made; lives until `remove`.
+        Some(unsafe { &*vm })
+    }
+
+    /// The machine of the thread.
+    #[inline(always)]
+    pub fn of(thread: &Thread) -> &Vm {
+        // SAFETY: `install` ran before any code did.
+        unsafe { &*thread.interpreter.get().cast::<Vm>() }
+    }
+
+    /// The machine, if the thread has one.
+    pub fn try_of(thread: &Thread) -> Option<&Vm> {
+        // SAFETY: null or what `install` made.
+        unsafe { thread.interpreter.get().cast::<Vm>().as_ref() }
+    }
+
+    /// Frees the thread's machine. Nothing runs on it any more.
+    pub fn remove(thread: &Thread) {
+        let vm = thread.interpreter.replace(std::ptr::null_mut()).cast::<Vm>();
+        if !vm.is_null() {
+            // SAFETY: made by `install`, removed once.
+            drop(unsafe { Box::from_raw(vm) });
+        }
+    }
+
+    /// The thread.
+    #[inline(always)]
+    pub fn thread(&self) -> &Thread {
+        // SAFETY: the thread owns the machine and outlives it.
+        unsafe { &*self.thread }
+    }
+
+    /// The heap.
+    #[inline(always)]
+    pub fn heap(&self) -> &Heap {
+        self.thread().heap()
+    }
+
+    /// The innermost record.
+    #[inline(always)]
+    pub fn record(&self) -> &Record {
+        // SAFETY: `top` is always an entry of the record stack.
+        unsafe { &*self.top.get() }
+    }
+
+    /// Whether no Python code runs.
+    #[inline(always)]
+    pub fn is_idle(&self) -> bool {
+        std::ptr::eq(self.top.get(), self.bottom)
+    }
+
+    /// The innermost record of code that runs or calls, `None` when there is none.
+    pub fn innermost(&self) -> Option<&Record> {
+        if self.is_idle() {
+            return None;
+        }
+        let record = self.record();
+        if record.dying.get() { record.previous() } else { Some(record) }
+    }
+
+    /// The running code.
+    #[inline(always)]
+    pub fn code(&self) -> &Code {
+        // SAFETY: a record on the stack has code; at the bottom nothing asks.
+        unsafe { self.record().saved.code.borrow().unwrap_unchecked() }
+    }
+
+    /// The first free register above the innermost window.
+    #[inline(always)]
+    pub fn free(&self) -> *const Slot {
+        if self.is_idle() {
+            return self.registers.start().cast();
+        }
+        let record = self.record();
+        record.saved.base.get().wrapping_add(self.code().window.get() as usize)
+    }
+
+    /// Whether a window of `size` registers fits at `base`, and a record above the top.
+    #[inline(always)]
+    pub fn fits(&self, base: *const Slot, size: usize) -> bool {
+        let room = (self.registers_end as usize).wrapping_sub(base as usize) / size_of::<Slot>();
+        size < room && self.top.get() < self.records_end
+    }
+
+    /// A constant of the running code.
+    #[inline(always)]
+    pub fn constant(&self, index: usize) -> NonNull<Object> {
+        // SAFETY: the compiler emits only indices of the code's constants.
+        unsafe { *self.record().consts.get().add(index) }
+    }
+
+    /// Whether something waits for a safe point.
+    #[inline(always)]
+    pub fn interrupted(&self) -> bool {
+        self.thread().breaker.load(Ordering::Relaxed) != 0
+    }
+
+    /// `None`.
+    #[inline(always)]
+    pub fn none(&self) -> Ref {
+        self.heap().none()
+    }
+
+    /// Whether the automatic collection is due.
+    pub fn take_collection(&self) -> bool {
+        self.thread().take_interrupt(breaker::COLLECT)
+    }
+
+    /// The lowest record, below the outermost frame.
+    pub fn bottom(&self) -> *const Record {
+        self.bottom
+    }
+}

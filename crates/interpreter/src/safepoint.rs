@@ -1,0 +1,22 @@
+//! Safe points: where a collection runs, a signal is heard, a stop request obeyed.
+
+use crate::machine::Vm;
+use object::{Builtin, Result, breaker};
+
+/// Does whatever waits.
+#[cold]
+#[inline(never)]
+pub fn safe_point(vm: &Vm) -> Result<()> {
+    let thread = vm.thread();
+    if thread.take_interrupt(breaker::SIGNAL) {
+        return Err(thread.raise(Builtin::KeyboardInterrupt, format_args!("")));
+    }
+    if thread.take_interrupt(breaker::STOP) {
+        return Err(thread.raise(Builtin::SystemExit, format_args!("stopped")));
+    }
+    if thread.take_interrupt(breaker::COLLECT) {
+        crate::collect_if_due(thread);
+    }
+    thread.take_interrupt(breaker::TRACE);
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Unwinding: from the instruction that raised to the handler that the tables name, frame by frame.
+//!
+//! Nothing is paid while nothing raises: the handler, the live temporaries and the line come from tables that are looked at
+//! only here. All operands that the raising instruction consumed are gone already.
+
+use crate::call::pop_frame;
+use crate::machine::{Step, Vm};
+use object::{Object, Ref, Slot, Thread};
+use types::frame::{self, Record, Return};
+use types::traceback::Traceback;
+use types::{Int, exception};
+
+/// Goes to the handler of the pending exception. `here` says whether the innermost frame gets a traceback entry (a re-raise has one).
+pub fn unwind(vm: &Vm, here: bool) -> Step {
+    let mut trace = here;
+    loop {
+        let record = vm.record();
+        if trace {
+            add_entry(vm.thread(), record);
+        }
+        trace = true;
+        if let Some(step) = handler(vm, record) {
+            return step;
+        }
+        let kind = record.kind.get();
+        drop_temporaries(vm, record, 0);
+        pop_frame(vm);
+        if kind == Return::Leave {
+            return Step::LEAVE;
+        }
+        if kind == Return::Init {
+            drop_instance(record);
+        }
+    }
+}
+
+/// The instance whose `__init__` failed.
+fn drop_instance(record: &Record) {
+    // SAFETY: the caller's register that holds the instance until the call is complete.
+    if let Some(slot) = unsafe { record.dest.get().as_ref() } {
+        slot.set(None);
+    }
+}
+
+fn register(record: &Record, index: usize) -> &Slot {
+    // SAFETY: the index is inside the frame's window.
+    unsafe { &*record.saved.base.get().add(index) }
+}
+
+/// Drops the live temporaries from the top down to `keep`.
+fn drop_temporaries(vm: &Vm, record: &Record, keep: usize) {
+    let code = vm.code();
+    let word = record.saved.word() as usize;
+    let live = code.data().unwind_depths.get(word).copied().unwrap_or(0) as usize;
+    let first = code.nlocalsplus.get() as usize;
+    for index in (keep..live).rev() {
+        register(record, first + index).set(None);
+    }
+}
+
+/// The handler of the innermost frame, its registers set up.
+fn handler(vm: &Vm, record: &Record) -> Option<Step> {
+    let code = vm.code();
+    let word = record.saved.word();
+    let handler = *code.data().handler_at(word)?;
+    drop_temporaries(vm, record, handler.depth as usize);
+    let thread = vm.thread();
+    let mut at = code.nlocalsplus.get() as usize + handler.depth as usize;
+    if handler.lasti {
+        put(record, at, place(thread, word));
+        at += 1;
+    }
+    let exception = thread.take_pending().unwrap_or_else(|| thread.heap().none());
+    put(record, at, exception);
+    Some(Step { pc: code.words().wrapping_add(handler.target as usize), base: record.saved.base.get() })
+}
+
+fn put(record: &Record, index: usize, value: Ref) {
+    std::mem::forget(register(record, index).replace(Some(value)));
+}
+
+/// The place of the first raise, as an int; `None` if there is no memory for it.
+fn place(thread: &Thread, word: u32) -> Ref {
+    Int::new(thread, word as isize).unwrap_or_else(|_| {
+        drop(thread.take_pending());
+        thread.heap().none()
+    })
+}
+
+/// Puts an entry for the frame in front of the pending exception's traceback. Without memory the traceback stays shorter.
+fn add_entry(thread: &Thread, record: &Record) {
+    let Some(exception) = thread.take_pending() else {
+        return;
+    };
+    if extend(thread, record, &exception).is_err() {
+        drop(thread.take_pending());
+    }
+    let _ = thread.set_pending(exception);
+}
+
+fn extend(thread: &Thread, record: &Record, exception: &Object) -> object::Result<()> {
+    let frame = frame::object_for(thread, &record.saved)?;
+    let word = record.saved.word();
+    let line = frame.code().map_or(0, |code| code.line_at(word));
+    let line = if line == 0 { -1 } else { line as i32 };
+    let next = exception::traceback(exception);
+    let entry = Traceback::make(thread, next, frame.as_object(), word as i32 * 2, line)?;
+    exception::set_traceback(exception, Some(entry));
+    Ok(())
+}
