@@ -35,9 +35,17 @@ pub fn build_class(thread: &Thread, args: Args<'_>) -> Result<Ref> {
         let name = types::str::intern_static(thread, "__orig_bases__")?;
         protocol::setitem(thread, &namespace, name.as_object(), Some(original))?;
     }
-    let mut values = vec![given[1].clone(), statement.bases.clone().into_object(), namespace];
+    let mut values = vec![
+        given[1].clone(),
+        statement.bases.clone().into_object(),
+        namespace,
+    ];
     values.extend(statement.keyword_values.iter().cloned());
-    let class = protocol::call_args(thread, &statement.metaclass, Args::new(&values, &statement.keyword_names))?;
+    let class = protocol::call_args(
+        thread,
+        &statement.metaclass,
+        Args::new(&values, &statement.keyword_names),
+    )?;
     check_cell(thread, &cell, &class, &given[1])?;
     Ok(class)
 }
@@ -55,7 +63,10 @@ fn prepare(thread: &Thread, bases: &[Ref], args: &Args<'_>) -> Result<Statement>
     };
     let mut metaclass = None;
     for (name, value) in args.keywords() {
-        if name.downcast::<Str>().is_some_and(|n| n.eq_str("metaclass")) {
+        if name
+            .downcast::<Str>()
+            .is_some_and(|n| n.eq_str("metaclass"))
+        {
             metaclass = Some(value.clone());
         } else {
             statement.keyword_names.push(name.clone());
@@ -68,7 +79,9 @@ fn prepare(thread: &Thread, bases: &[Ref], args: &Args<'_>) -> Result<Statement>
         (None, None) => thread.heap().builtin(Builtin::Type).as_object().to_ref(),
     };
     statement.metaclass = match metaclass.downcast::<Type>() {
-        Some(ty) => types::typeobj::calculate_metaclass(thread, ty, statement.bases.items())?.into_object(),
+        Some(ty) => {
+            types::typeobj::calculate_metaclass(thread, ty, statement.bases.items())?.into_object()
+        }
         None => metaclass,
     };
     Ok(statement)
@@ -82,7 +95,8 @@ fn resolve_bases(thread: &Thread, bases: &Ref<Tuple>) -> Result<Ref<Tuple>> {
             fresh.iter_mut().for_each(|f| f.push(base.clone()));
             continue;
         }
-        let Some(method) = protocol::getattr_opt(thread, base, names(thread).__mro_entries__())? else {
+        let Some(method) = protocol::getattr_opt(thread, base, names(thread).__mro_entries__())?
+        else {
             fresh.iter_mut().for_each(|f| f.push(base.clone()));
             continue;
         };
@@ -107,9 +121,16 @@ fn namespace(thread: &Thread, name: &Ref, statement: &Statement) -> Result<Ref> 
     };
     let mut values = vec![name.clone(), statement.bases.clone().into_object()];
     values.extend(statement.keyword_values.iter().cloned());
-    let made = protocol::call_args(thread, &prepare, Args::new(&values, &statement.keyword_names))?;
+    let made = protocol::call_args(
+        thread,
+        &prepare,
+        Args::new(&values, &statement.keyword_names),
+    )?;
     if made.ty().number().subscript.is_none() {
-        let metaclass = statement.metaclass.downcast::<Type>().map_or("<metaclass>", types::typeobj::short_name);
+        let metaclass = statement
+            .metaclass
+            .downcast::<Type>()
+            .map_or("<metaclass>", types::typeobj::short_name);
         return Err(thread.type_error(format_args!(
             "{metaclass}.__prepare__() must return a mapping, not {}",
             made.ty().name()
@@ -136,7 +157,10 @@ fn check_cell(thread: &Thread, cell: &Object, class: &Object, name: &Object) -> 
     let fail = |raised: std::fmt::Arguments<'_>, kind| -> Raised { thread.raise(kind, raised) };
     match cell.content.get() {
         None => {
-            let (name, class) = (protocol::repr(thread, name)?, protocol::repr(thread, class)?);
+            let (name, class) = (
+                protocol::repr(thread, name)?,
+                protocol::repr(thread, class)?,
+            );
             Err(fail(
                 format_args!(
                     "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?",
@@ -147,10 +171,16 @@ fn check_cell(thread: &Thread, cell: &Object, class: &Object, name: &Object) -> 
         }
         Some(found) if found.is(class) => Ok(()),
         Some(found) => {
-            let (name, class) = (protocol::repr(thread, name)?, protocol::repr(thread, class)?);
+            let (name, class) = (
+                protocol::repr(thread, name)?,
+                protocol::repr(thread, class)?,
+            );
             let found = protocol::repr(thread, &found)?;
             Err(fail(
-                format_args!("__class__ set to {} defining {} as {}", *found, *name, *class),
+                format_args!(
+                    "__class__ set to {} defining {} as {}",
+                    *found, *name, *class
+                ),
                 Builtin::TypeError,
             ))
         }

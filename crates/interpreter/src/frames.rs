@@ -17,14 +17,18 @@ fn record_at(thread: &Thread, depth: usize) -> Option<&Record> {
 /// Hook: the frame object `depth` levels up.
 pub fn frame(thread: &Thread, depth: usize) -> Result<Option<Ref>> {
     match record_at(thread, depth) {
-        Some(record) => Ok(Some(frame::object_for(thread, &record.saved)?.into_object())),
+        Some(record) => Ok(Some(
+            frame::object_for(thread, &record.saved)?.into_object(),
+        )),
         None => Ok(None),
     }
 }
 
 /// Hook: the globals of the running frame.
 pub fn globals(thread: &Thread) -> Result<Option<Ref>> {
-    Ok(record_at(thread, 0).and_then(Record::globals).map(Ref::into_object))
+    Ok(record_at(thread, 0)
+        .and_then(Record::globals)
+        .map(Ref::into_object))
 }
 
 /// Hook: `locals()` of the running frame.
@@ -58,7 +62,10 @@ pub fn super_arguments(thread: &Thread) -> Result<(Ref, Ref)> {
         return Err(no_super(thread, "arg[0] deleted"));
     };
     for index in code.first_free.get() as usize..code.nlocalsplus.get() as usize {
-        if code.register_name(index).is_some_and(|name| name.eq_str("__class__")) {
+        if code
+            .register_name(index)
+            .is_some_and(|name| name.eq_str("__class__"))
+        {
             let cell = frame.locals().get(index).and_then(|slot| slot.get());
             let Some(cell) = cell.as_ref().and_then(|c| c.downcast::<Cell>()) else {
                 return Err(no_super(thread, "bad __class__ cell"));

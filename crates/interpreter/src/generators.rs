@@ -27,10 +27,16 @@ fn push(vm: &Vm, generator: &Generator, kind: Return) -> Result<()> {
         return Err(thread.system_error(format_args!("a generator without code")));
     };
     if !vm.fits(base, code.window.get() as usize) {
-        return Err(thread.raise(Builtin::RecursionError, format_args!("maximum recursion depth exceeded")));
+        return Err(thread.raise(
+            Builtin::RecursionError,
+            format_args!("maximum recursion depth exceeded"),
+        ));
     }
     if thread.depth.get() >= thread.depth_limit.get() {
-        return Err(thread.raise(Builtin::RecursionError, format_args!("maximum recursion depth exceeded")));
+        return Err(thread.raise(
+            Builtin::RecursionError,
+            format_args!("maximum recursion depth exceeded"),
+        ));
     }
     let live = generator.saved.registers();
     move_registers(live.as_ptr(), base, live.len());
@@ -38,15 +44,27 @@ fn push(vm: &Vm, generator: &Generator, kind: Return) -> Result<()> {
     generator.saved.move_to(&record.saved, Owner::Stack);
     record.saved.base.set(base);
     record.consts.set(code.first_const());
-    record.globals.set(function.globals.peek().map_or(std::ptr::null(), |p| p.as_ptr()));
-    record.builtins.set(function.builtins.peek().map_or(std::ptr::null(), |p| p.as_ptr()));
+    record.globals.set(
+        function
+            .globals
+            .peek()
+            .map_or(std::ptr::null(), |p| p.as_ptr()),
+    );
+    record.builtins.set(
+        function
+            .builtins
+            .peek()
+            .map_or(std::ptr::null(), |p| p.as_ptr()),
+    );
     record.kind.set(kind);
     record.generator.set(generator);
     record.dying.set(false);
     generator.record.set(record);
     generator.state.set(State::Executing);
     generator.handled.previous.set(thread.top_handled.get());
-    thread.top_handled.set(Some(std::ptr::NonNull::from(&generator.handled)));
+    thread
+        .top_handled
+        .set(Some(std::ptr::NonNull::from(&generator.handled)));
     vm.top.set(record);
     count_depth(vm)
 }
@@ -71,7 +89,10 @@ pub fn enter(vm: &Vm, generator: &Generator, value: Ref, kind: Return) -> Flow {
     if state != State::SuspendedYieldFrom && vm.interrupted() {
         safe_point(vm)?;
     }
-    Ok(Step { pc: saved.pc.get().wrapping_add(1), base })
+    Ok(Step {
+        pc: saved.pc.get().wrapping_add(1),
+        base,
+    })
 }
 
 /// Hook: resumes a generator from native code.
@@ -117,7 +138,9 @@ pub fn detach(vm: &Vm, record: &Record) {
         return;
     };
     generator.record.set(std::ptr::null());
-    vm.thread().top_handled.set(generator.handled.previous.get());
+    vm.thread()
+        .top_handled
+        .set(generator.handled.previous.get());
     generator.handled.value.set(None);
 }
 
@@ -136,7 +159,11 @@ pub fn return_generator(at: At) -> Flow {
     let qualname = function.as_ref().and_then(|f| f.qualname.get());
     drop(function);
     let generator = Generator::new(at.thread(), kind, code, name, qualname)?;
-    move_registers(at.base, generator.registers(), code.nlocalsplus.get() as usize);
+    move_registers(
+        at.base,
+        generator.registers(),
+        code.nlocalsplus.get() as usize,
+    );
     record.saved.depth.set(0);
     record.saved.pc.set(at.pc);
     record.saved.move_to(&generator.saved, Owner::Generator);
@@ -160,17 +187,28 @@ pub fn yield_value(at: At) -> Flow {
     let record = vm.record();
     // SAFETY: a generator that runs is kept by whoever resumed it.
     let Some(generator) = (unsafe { record.generator.get().as_ref() }) else {
-        return Err(at.thread().system_error(format_args!("yield outside of a generator")));
+        return Err(at
+            .thread()
+            .system_error(format_args!("yield outside of a generator")));
     };
     let value = at.take(at.a());
-    record.saved.depth.set((at.a() - vm.code().nlocalsplus.get() as usize) as u32);
+    record
+        .saved
+        .depth
+        .set((at.a() - vm.code().nlocalsplus.get() as usize) as u32);
     record.saved.pc.set(at.pc);
     move_registers(at.base, generator.registers(), at.a());
     record.saved.move_to(&generator.saved, Owner::Generator);
     generator.saved.base.set(generator.registers());
     generator.record.set(std::ptr::null());
-    generator.state.set(if at.b() == 0 { State::Suspended } else { State::SuspendedYieldFrom });
-    at.thread().top_handled.set(generator.handled.previous.get());
+    generator.state.set(if at.b() == 0 {
+        State::Suspended
+    } else {
+        State::SuspendedYieldFrom
+    });
+    at.thread()
+        .top_handled
+        .set(generator.handled.previous.get());
     let kind = record.kind.get();
     record.generator.set(std::ptr::null());
     drop_record(vm);

@@ -23,7 +23,9 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
         let mut diagonal = row[0];
         row[0] = (i + 1) * MOVE;
         for (j, &y) in b.iter().enumerate() {
-            let best = (diagonal + replacement(x, y)).min(row[j] + MOVE).min(row[j + 1] + MOVE);
+            let best = (diagonal + replacement(x, y))
+                .min(row[j] + MOVE)
+                .min(row[j + 1] + MOVE);
             diagonal = row[j + 1];
             row[j + 1] = best;
         }

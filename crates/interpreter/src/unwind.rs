@@ -70,9 +70,14 @@ fn handler(vm: &Vm, record: &Record) -> Option<Step> {
         put(record, at, place(thread, word));
         at += 1;
     }
-    let exception = thread.take_pending().unwrap_or_else(|| thread.heap().none());
+    let exception = thread
+        .take_pending()
+        .unwrap_or_else(|| thread.heap().none());
     put(record, at, exception);
-    Some(Step { pc: code.words().wrapping_add(handler.target as usize), base: record.saved.base.get() })
+    Some(Step {
+        pc: code.words().wrapping_add(handler.target as usize),
+        base: record.saved.base.get(),
+    })
 }
 
 fn put(record: &Record, index: usize, value: Ref) {

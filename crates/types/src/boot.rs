@@ -132,11 +132,26 @@ const CONTROL: &[Folder] = &[
 
 /// Cells, code, frames, functions, generators.
 const CODE: &[Folder] = &[
-    Folder { specs: crate::cell::SPECS, singletons: None },
-    Folder { specs: crate::code::SPECS, singletons: None },
-    Folder { specs: crate::function::SPECS, singletons: None },
-    Folder { specs: crate::frame::SPECS, singletons: None },
-    Folder { specs: crate::generator::SPECS, singletons: None },
+    Folder {
+        specs: crate::cell::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::code::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::function::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::frame::SPECS,
+        singletons: None,
+    },
+    Folder {
+        specs: crate::generator::SPECS,
+        singletons: None,
+    },
 ];
 
 const GROUPS: &[&[Folder]] = &[CONTAINERS, TEXT, NUMBERS, TYPES, CONTROL, CODE];

@@ -59,7 +59,9 @@ impl Window {
 
     /// Takes the values out, leaving `size` null registers.
     fn take_all(&self, size: usize) -> Vec<Ref> {
-        let values = (0..self.count).filter_map(|i| self.slot(i).take()).collect();
+        let values = (0..self.count)
+            .filter_map(|i| self.slot(i).take())
+            .collect();
         self.blank(0, size);
         values
     }
@@ -68,8 +70,17 @@ impl Window {
 const COLLECTS: u32 = flags::VARARGS | flags::VARKEYWORDS;
 
 /// See the file's head.
-pub fn bind(thread: &Thread, function: &Function, code: &Code, window: Window, names: &[Ref]) -> Result<()> {
-    let (params, size) = (code.arg_count.get() as usize, code.nlocalsplus.get() as usize);
+pub fn bind(
+    thread: &Thread,
+    function: &Function,
+    code: &Code,
+    window: Window,
+    names: &[Ref],
+) -> Result<()> {
+    let (params, size) = (
+        code.arg_count.get() as usize,
+        code.nlocalsplus.get() as usize,
+    );
     let simple = names.is_empty() && code.kw_only.get() == 0 && code.flags.get() & COLLECTS == 0;
     if simple && window.count <= params {
         if window.count == params {
@@ -80,7 +91,8 @@ pub fn bind(thread: &Thread, function: &Function, code: &Code, window: Window, n
         // SAFETY: nothing in this loop runs code that could replace the function's defaults.
         let defaults = unsafe { function.defaults.borrow() }.map_or(&[][..], Tuple::items);
         if missing <= defaults.len() {
-            for (index, value) in (window.count..params).zip(&defaults[defaults.len() - missing..]) {
+            for (index, value) in (window.count..params).zip(&defaults[defaults.len() - missing..])
+            {
                 window.put(index, value.clone());
             }
             window.blank(params, size);
@@ -88,7 +100,12 @@ pub fn bind(thread: &Thread, function: &Function, code: &Code, window: Window, n
         }
     }
     let values = window.take_all(size);
-    let binding = Binding { thread, function, code, window: Window::new(window.base, size) };
+    let binding = Binding {
+        thread,
+        function,
+        code,
+        window: Window::new(window.base, size),
+    };
     let bound = binding.bind(values, names);
     if bound.is_err() {
         binding.window.clear();
@@ -224,7 +241,11 @@ impl Binding<'_> {
             }
         }
         match missing {
-            true => Err(errors::missing(self, first..first + self.keyword_only(), "keyword-only")),
+            true => Err(errors::missing(
+                self,
+                first..first + self.keyword_only(),
+                "keyword-only",
+            )),
             false => Ok(()),
         }
     }

@@ -22,22 +22,33 @@ pub struct Caller {
 
 impl Caller {
     /// The result ends the run loop.
-    pub const NATIVE: Caller = Caller { kind: Return::Leave, resume: std::ptr::null(), dest: std::ptr::null() };
+    pub const NATIVE: Caller = Caller {
+        kind: Return::Leave,
+        resume: std::ptr::null(),
+        dest: std::ptr::null(),
+    };
 }
 
 /// Enters the Python function in operand a, whose `total` arguments stand from register `first`.
 pub fn enter_function(at: At, first: usize, total: usize, names: &[Ref], cache: usize) -> Flow {
     // SAFETY: the caller saw that the callable is exactly a function.
     let function: Ref<Function> = unsafe { Ref::from_raw(at.take(at.a()).into_raw().cast()) };
-    let caller =
-        Caller { kind: Return::Value, resume: at.step(cache).pc, dest: at.slot(at.a()) };
+    let caller = Caller {
+        kind: Return::Value,
+        resume: at.step(cache).pc,
+        dest: at.slot(at.a()),
+    };
     let window = Window::new(at.slot(first), total);
     start(at.vm, function, window, names, caller)
 }
 
 /// Enters a function with arguments from elsewhere; the result lands in operand a.
 pub fn enter_with(at: At, function: Ref<Function>, values: Vec<Ref>, names: &[Ref]) -> Flow {
-    let caller = Caller { kind: Return::Value, resume: at.step(1).pc, dest: at.slot(at.a()) };
+    let caller = Caller {
+        kind: Return::Value,
+        resume: at.step(1).pc,
+        dest: at.slot(at.a()),
+    };
     let window = place(at.vm, values)?;
     start(at.vm, function, window, names, caller)
 }
@@ -56,14 +67,25 @@ pub fn place(vm: &Vm, values: Vec<Ref>) -> Result<Window> {
 }
 
 fn overflow(vm: &Vm) -> Raised {
-    vm.thread().raise(Builtin::RecursionError, format_args!("maximum recursion depth exceeded"))
+    vm.thread().raise(
+        Builtin::RecursionError,
+        format_args!("maximum recursion depth exceeded"),
+    )
 }
 
 /// Binds the arguments and pushes the frame; on with its first instruction.
-pub fn start(vm: &Vm, function: Ref<Function>, window: Window, names: &[Ref], caller: Caller) -> Flow {
+pub fn start(
+    vm: &Vm,
+    function: Ref<Function>,
+    window: Window,
+    names: &[Ref],
+    caller: Caller,
+) -> Flow {
     let Some(code) = function.code.get() else {
         window.clear();
-        return Err(vm.thread().system_error(format_args!("a function without code")));
+        return Err(vm
+            .thread()
+            .system_error(format_args!("a function without code")));
     };
     if !vm.fits(window.base(), code.window.get() as usize + window.count()) {
         window.clear();
@@ -75,19 +97,38 @@ pub fn start(vm: &Vm, function: Ref<Function>, window: Window, names: &[Ref], ca
     if vm.interrupted() {
         safe_point(vm)?;
     }
-    Ok(Step { pc: vm.record().saved.pc.get(), base })
+    Ok(Step {
+        pc: vm.record().saved.pc.get(),
+        base,
+    })
 }
 
 /// Pushes a record over bound registers, or raises `RecursionError` and drops them.
-pub fn push(vm: &Vm, function: Ref<Function>, code: Ref<Code>, base: Base, caller: Caller) -> Result<()> {
+pub fn push(
+    vm: &Vm,
+    function: Ref<Function>,
+    code: Ref<Code>,
+    base: Base,
+    caller: Caller,
+) -> Result<()> {
     let record = next_record(vm);
     let saved = &record.saved;
     saved.pc.set(code.words());
     saved.base.set(base);
     saved.owner.set(Owner::Stack);
     record.consts.set(code.first_const());
-    record.globals.set(function.globals.peek().map_or(std::ptr::null(), |p| p.as_ptr()));
-    record.builtins.set(function.builtins.peek().map_or(std::ptr::null(), |p| p.as_ptr()));
+    record.globals.set(
+        function
+            .globals
+            .peek()
+            .map_or(std::ptr::null(), |p| p.as_ptr()),
+    );
+    record.builtins.set(
+        function
+            .builtins
+            .peek()
+            .map_or(std::ptr::null(), |p| p.as_ptr()),
+    );
     saved.code.set(Some(code));
     saved.function.set(Some(function));
     record.kind.set(caller.kind);
@@ -117,4 +158,3 @@ pub fn count_depth(vm: &Vm) -> Result<()> {
     pop_frame(vm);
     Err(raised)
 }
-

@@ -7,7 +7,10 @@ use std::ops::Range;
 use types::Str;
 
 fn qualname(call: &Binding) -> String {
-    call.function.qualname.get().map_or_else(|| "?".into(), |name| name.to_string())
+    call.function
+        .qualname
+        .get()
+        .map_or_else(|| "?".into(), |name| name.to_string())
 }
 
 fn plural(count: usize) -> &'static str {
@@ -15,28 +18,46 @@ fn plural(count: usize) -> &'static str {
 }
 
 pub fn not_text(call: &Binding) -> Raised {
-    call.thread.type_error(format_args!("{}() keywords must be strings", qualname(call)))
+    call.thread.type_error(format_args!(
+        "{}() keywords must be strings",
+        qualname(call)
+    ))
 }
 
 pub fn multiple_values(call: &Binding, name: &Str) -> Raised {
-    call.thread
-        .type_error(format_args!("{}() got multiple values for argument '{name}'", qualname(call)))
+    call.thread.type_error(format_args!(
+        "{}() got multiple values for argument '{name}'",
+        qualname(call)
+    ))
 }
 
 /// More positional arguments than parameters.
 pub fn too_many(call: &Binding, given: usize) -> Raised {
     let params = call.params();
-    let keyword_given = (params..params + call.keyword_only()).filter(|&i| call.is_bound(i)).count();
+    let keyword_given = (params..params + call.keyword_only())
+        .filter(|&i| call.is_bound(i))
+        .count();
     let defaults = call.function.defaults.get().map_or(0, |d| d.len());
     let (takes, many) = match defaults {
         0 => (params.to_string(), params != 1),
-        n => (format!("from {} to {params}", params.saturating_sub(n)), true),
+        n => (
+            format!("from {} to {params}", params.saturating_sub(n)),
+            true,
+        ),
     };
     let keyword_part = match keyword_given {
         0 => String::new(),
-        n => format!(" positional argument{} (and {n} keyword-only argument{})", plural(given), plural(n)),
+        n => format!(
+            " positional argument{} (and {n} keyword-only argument{})",
+            plural(given),
+            plural(n)
+        ),
     };
-    let verb = if given == 1 && keyword_given == 0 { "was" } else { "were" };
+    let verb = if given == 1 && keyword_given == 0 {
+        "was"
+    } else {
+        "were"
+    };
     call.thread.type_error(format_args!(
         "{}() takes {takes} positional argument{} but {given}{keyword_part} {verb} given",
         qualname(call),
@@ -73,7 +94,12 @@ pub fn missing(call: &Binding, range: Range<usize>, kind: &str) -> Raised {
 pub fn unexpected(call: &Binding, name: &Str, all: &[Ref]) -> Raised {
     let positional_only = call.code.pos_only.get() as usize;
     let wrong: Vec<String> = (0..positional_only)
-        .filter(|&index| all.iter().any(|n| n.downcast::<Str>().is_some_and(|n| call.find(n, index, index + 1).is_some())))
+        .filter(|&index| {
+            all.iter().any(|n| {
+                n.downcast::<Str>()
+                    .is_some_and(|n| call.find(n, index, index + 1).is_some())
+            })
+        })
         .filter_map(|index| call.code.register_name(index))
         .map(|name| name.to_string())
         .collect();
@@ -94,8 +120,8 @@ pub fn unexpected(call: &Binding, name: &Str, all: &[Ref]) -> Raised {
         Some(better) => call.thread.type_error(format_args!(
             "{function}() got an unexpected keyword argument '{text}'. Did you mean '{better}'?"
         )),
-        None => call
-            .thread
-            .type_error(format_args!("{function}() got an unexpected keyword argument '{text}'")),
+        None => call.thread.type_error(format_args!(
+            "{function}() got an unexpected keyword argument '{text}'"
+        )),
     }
 }

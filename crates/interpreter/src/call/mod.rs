@@ -52,7 +52,11 @@ fn call_any(at: At, count: usize, names: &[Ref]) -> Flow {
         return enter_function(at, first, total, names, 3);
     }
     let callable = at.take(at.a());
-    let result = protocol::call_args(at.thread(), &callable, Args::new(at.run(first, total), names));
+    let result = protocol::call_args(
+        at.thread(),
+        &callable,
+        Args::new(at.run(first, total), names),
+    );
     drop(callable);
     at.drop_run(first, total);
     at.put(at.a(), result?);
@@ -136,7 +140,8 @@ fn keyword_dict(at: &At, callable: &Object, keywords: Ref) -> Result<Ref<Dict>> 
 
 /// How messages name a callable: `module.qualname()`.
 pub fn describe(thread: &Thread, callable: &Object) -> Result<Ref<Str>> {
-    let Some(qualname) = protocol::getattr_opt(thread, callable, names(thread).__qualname__())? else {
+    let Some(qualname) = protocol::getattr_opt(thread, callable, names(thread).__qualname__())?
+    else {
         return protocol::to_str(thread, callable);
     };
     let qualname = protocol::to_str(thread, &qualname)?;

@@ -49,7 +49,12 @@ pub fn run_code(
 }
 
 /// Runs the body of a class: its function, with the namespace for locals.
-pub fn run_function_with(thread: &Thread, function: &Function, code: &Code, locals: &Object) -> Result<Ref> {
+pub fn run_function_with(
+    thread: &Thread,
+    function: &Function,
+    code: &Code,
+    locals: &Object,
+) -> Result<Ref> {
     run_body(thread, Ref::new(function), code, locals)
 }
 
@@ -66,5 +71,12 @@ fn run_body(thread: &Thread, function: Ref<Function>, code: &Code, locals: &Obje
     if code.flags.get() & flags::OPTIMIZED == 0 {
         vm.record().saved.locals.set(Some(locals.to_ref()));
     }
-    finish(vm, Ok(Step { pc: code.words(), base }), before)
+    finish(
+        vm,
+        Ok(Step {
+            pc: code.words(),
+            base,
+        }),
+        before,
+    )
 }

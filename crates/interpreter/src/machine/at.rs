@@ -150,7 +150,12 @@ impl<'v> At<'v> {
     /// Consecutive temporaries as handles; they stay owned by their registers.
     pub fn run(&self, first: usize, count: usize) -> &'v [Ref] {
         // SAFETY: live temporaries that the row doesn't allow to be null.
-        unsafe { Ref::slice_from_raw(self.slot(first) as *const Slot as *const NonNull<Object>, count) }
+        unsafe {
+            Ref::slice_from_raw(
+                self.slot(first) as *const Slot as *const NonNull<Object>,
+                count,
+            )
+        }
     }
 
     /// Drops consecutive temporaries in order.
@@ -185,13 +190,19 @@ impl<'v> At<'v> {
     /// As `next`, for exits.
     #[inline(always)]
     pub fn step(&self, cache: usize) -> Step {
-        Step { pc: self.pc.wrapping_add(1 + cache), base: self.base }
+        Step {
+            pc: self.pc.wrapping_add(1 + cache),
+            base: self.base,
+        }
     }
 
     /// On at a jump target: an offset from the end of this instruction.
     #[inline(always)]
     pub fn jump(&self, cache: usize, offset: isize) -> Step {
-        Step { pc: self.pc.wrapping_add(1 + cache).wrapping_offset(offset), base: self.base }
+        Step {
+            pc: self.pc.wrapping_add(1 + cache).wrapping_offset(offset),
+            base: self.base,
+        }
     }
 
     /// On at the target in operand c.

@@ -21,7 +21,10 @@ pub struct Step {
 
 impl Step {
     /// Ends the run loop.
-    pub const LEAVE: Step = Step { pc: std::ptr::null(), base: std::ptr::null() };
+    pub const LEAVE: Step = Step {
+        pc: std::ptr::null(),
+        base: std::ptr::null(),
+    };
 }
 
 /// What a slow path comes to: a place, or a pending exception.

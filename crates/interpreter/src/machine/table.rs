@@ -6,8 +6,8 @@ use super::dispatch::Handler;
 use super::operand::{K, L, T, ToLocal, ToTemp};
 use crate::generators;
 use crate::ops::{
-    attributes, awaiting, binary, build, cells, compare, exceptions, groups, imports, intrinsics, iteration, jumps, matching,
-    moves, names, subscripts, text, unpack, withs,
+    attributes, awaiting, binary, build, cells, compare, exceptions, groups, imports, intrinsics,
+    iteration, jumps, matching, moves, names, subscripts, text, unpack, withs,
 };
 use crate::{fast, slow};
 use bytecode::{ALL, Op};

@@ -69,7 +69,10 @@ impl Vm {
 
     /// Frees the thread's machine. Nothing runs on it any more.
     pub fn remove(thread: &Thread) {
-        let vm = thread.interpreter.replace(std::ptr::null_mut()).cast::<Vm>();
+        let vm = thread
+            .interpreter
+            .replace(std::ptr::null_mut())
+            .cast::<Vm>();
         if !vm.is_null() {
             // SAFETY: made by `install`, removed once.
             drop(unsafe { Box::from_raw(vm) });
@@ -108,7 +111,11 @@ impl Vm {
             return None;
         }
         let record = self.record();
-        if record.dying.get() { record.previous() } else { Some(record) }
+        if record.dying.get() {
+            record.previous()
+        } else {
+            Some(record)
+        }
     }
 
     /// The running code.
@@ -125,7 +132,11 @@ impl Vm {
             return self.registers.start().cast();
         }
         let record = self.record();
-        record.saved.base.get().wrapping_add(self.code().window.get() as usize)
+        record
+            .saved
+            .base
+            .get()
+            .wrapping_add(self.code().window.get() as usize)
     }
 
     /// Whether a window of `size` registers fits at `base`, and a record above the top.

@@ -84,7 +84,9 @@ fn super_attribute(at: &At, for_call: bool) -> Result<Method> {
     // The name was replaced: it is called as it stands in the source.
     let args = if at.b() & 1 == 1 { &parts[1..] } else { &[] };
     let object = protocol::call(thread, callable, args)?;
-    Ok(Method::Value(protocol::getattr_name(thread, &object, &name)?))
+    Ok(Method::Value(protocol::getattr_name(
+        thread, &object, &name,
+    )?))
 }
 
 fn drop_parts(at: &At) {

@@ -55,7 +55,10 @@ pub fn get_awaitable(at: At) -> Flow {
         && iterator.is_exactly(Builtin::Coroutine)
         && yield_from(coroutine).is_some()
     {
-        return Err(thread.raise(Builtin::RuntimeError, format_args!("coroutine is being awaited already")));
+        return Err(thread.raise(
+            Builtin::RuntimeError,
+            format_args!("coroutine is being awaited already"),
+        ));
     }
     drop(object);
     at.put(at.a(), iterator);

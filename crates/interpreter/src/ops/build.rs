@@ -1,7 +1,7 @@
 //! Building containers.
 
 use crate::machine::{At, Flow, Operand};
-use object::{Builtin, Object, Ref, Result};
+use object::{Builtin, Object, Ref, Result, Thread};
 use types::str::Builder;
 use types::{Dict, List, Str, Tuple, names, protocol};
 
@@ -24,9 +24,9 @@ pub fn build_list(at: At) -> Flow {
 
 pub fn build_set(at: At) -> Flow {
     let made = (|| {
-        let set = types::set::new(at.thread())?;
+        let set = new_set(at.thread())?;
         for item in at.run(at.a(), at.b()) {
-            types::set::add(at.thread(), &set, item)?;
+            add_to_set(at.thread(), &set, item)?;
         }
         Ok(set)
     })();
@@ -39,7 +39,11 @@ pub fn build_string(at: At) -> Flow {
         for piece in at.run(at.a(), at.b()) {
             match piece.downcast::<Str>() {
                 Some(text) => builder.push(text)?,
-                None => return Err(at.thread().system_error(format_args!("a piece of text that is none"))),
+                None => {
+                    return Err(at
+                        .thread()
+                        .system_error(format_args!("a piece of text that is none")));
+                }
             }
         }
         Ok(builder.finish()?.into_object())
@@ -75,10 +79,22 @@ pub fn build_const_key_map(at: At) -> Flow {
     finish(at, count + 1, made)
 }
 
+/// A new set.
+fn new_set(thread: &Thread) -> Result<Ref> {
+    protocol::call(thread, thread.heap().builtin(Builtin::Set).as_object(), &[])
+}
+
+fn add_to_set(thread: &Thread, set: &Object, item: &Object) -> Result<()> {
+    let name = types::str::intern_static(thread, "add")?;
+    protocol::call_method(thread, set, &name, &[item.to_ref()]).map(drop)
+}
+
 fn container<'v, T: object::Layout>(at: &At<'v>) -> Result<&'v T> {
     match at.borrow(at.a()).downcast::<T>() {
         Some(it) => Ok(it),
-        None => Err(at.thread().system_error(format_args!("the container being built is none"))),
+        None => Err(at
+            .thread()
+            .system_error(format_args!("the container being built is none"))),
     }
 }
 
@@ -90,7 +106,7 @@ pub fn list_append<A: Operand>(at: At) -> Flow {
 
 pub fn set_add(at: At) -> Flow {
     let item = at.take(at.b());
-    types::set::add(at.thread(), at.borrow(at.a()), &item)?;
+    add_to_set(at.thread(), at.borrow(at.a()), &item)?;
     at.next(0)
 }
 
@@ -120,17 +136,25 @@ pub fn list_extend(at: At) -> Flow {
 pub fn set_update(at: At) -> Flow {
     let iterable = at.take(at.b());
     let set = at.borrow(at.a());
-    protocol::for_each(at.thread(), &iterable, |item| types::set::add(at.thread(), set, &item))?;
+    protocol::for_each(at.thread(), &iterable, |item| {
+        add_to_set(at.thread(), set, &item)
+    })?;
     at.next(0)
 }
 
 pub fn dict_update(at: At) -> Flow {
     let mapping = at.take(at.b());
     let thread = at.thread();
-    if container::<Dict>(&at)?.merge(thread, &mapping, true).is_err() {
+    if container::<Dict>(&at)?
+        .merge(thread, &mapping, true)
+        .is_err()
+    {
         if thread.pending_is(Builtin::AttributeError) {
             drop(thread.take_pending());
-            return Err(thread.type_error(format_args!("'{}' object is not a mapping", mapping.ty().name())));
+            return Err(thread.type_error(format_args!(
+                "'{}' object is not a mapping",
+                mapping.ty().name()
+            )));
         }
         return Err(object::Raised);
     }
@@ -162,7 +186,9 @@ pub fn merge_keywords(at: &At, into: &Dict, mapping: &Object, callable: &Object)
         if into.get(thread, &key)?.is_some() {
             let name = crate::call::describe(thread, callable)?;
             return Err(match key.downcast::<Str>() {
-                Some(key) => thread.type_error(format_args!("{name} got multiple values for keyword argument '{key}'")),
+                Some(key) => thread.type_error(format_args!(
+                    "{name} got multiple values for keyword argument '{key}'"
+                )),
                 None => thread.type_error(format_args!("{name} keywords must be strings")),
             });
         }

@@ -16,7 +16,13 @@ fn cell<'v>(at: &At<'v>, index: usize) -> &'v Cell {
 }
 
 pub fn copy_free_vars(at: At) -> Flow {
-    let closure = at.vm.record().saved.function.get().and_then(|f| f.closure.get());
+    let closure = at
+        .vm
+        .record()
+        .saved
+        .function
+        .get()
+        .and_then(|f| f.closure.get());
     let cells = closure.as_deref().map_or(&[][..], |c| c.items());
     for (index, cell) in cells.iter().take(at.b()).enumerate() {
         at.store(at.a() + index, cell.clone());
@@ -58,7 +64,9 @@ pub fn load_closure(at: At) -> Exit {
 pub fn load_from_dict_or_deref(at: At) -> Flow {
     let mapping = at.take(at.a());
     let Some(name) = at.vm.code().register_name(at.b()) else {
-        return Err(at.thread().system_error(format_args!("a cell without a name")));
+        return Err(at
+            .thread()
+            .system_error(format_args!("a cell without a name")));
     };
     let found = match mapping.downcast::<Dict>() {
         Some(dict) if mapping.is_exactly(Builtin::Dict) => dict.get_str(at.thread(), &name)?,
@@ -74,7 +82,11 @@ pub fn load_from_dict_or_deref(at: At) -> Flow {
 }
 
 /// `mapping[name]`, `None` for a `KeyError`.
-pub fn lookup(at: &At, mapping: &object::Object, name: &object::Object) -> object::Result<Option<Ref>> {
+pub fn lookup(
+    at: &At,
+    mapping: &object::Object,
+    name: &object::Object,
+) -> object::Result<Option<Ref>> {
     match protocol::getitem(at.thread(), mapping, name) {
         Ok(value) => Ok(Some(value)),
         Err(_) => {
@@ -90,7 +102,9 @@ fn empty(at: &At, index: usize) -> Raised {
         return unbound(at, index);
     }
     let Some(name) = code.register_name(index) else {
-        return at.thread().system_error(format_args!("a cell without a name"));
+        return at
+            .thread()
+            .system_error(format_args!("a cell without a name"));
     };
     raise_name_error(
         at.thread(),

@@ -4,8 +4,14 @@ use crate::machine::{At, Flow, Operand, T};
 use object::{CompareOp, Object, Ref, Result};
 use types::protocol;
 
-const OPERATORS: [CompareOp; 6] =
-    [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
+const OPERATORS: [CompareOp; 6] = [
+    CompareOp::Lt,
+    CompareOp::Le,
+    CompareOp::Eq,
+    CompareOp::Ne,
+    CompareOp::Gt,
+    CompareOp::Ge,
+];
 
 /// The operator in a cache word.
 #[inline(always)]

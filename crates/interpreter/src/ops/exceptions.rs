@@ -8,7 +8,9 @@ use types::{Tuple, exception, protocol};
 /// The class when the object is one that derives from `BaseException`.
 pub fn exception_class(object: &Object) -> Option<&Type> {
     let base = object.heap().builtin(Builtin::BaseException);
-    object.downcast::<Type>().filter(|class| class.is_subtype(base))
+    object
+        .downcast::<Type>()
+        .filter(|class| class.is_subtype(base))
 }
 
 /// An instance to raise, from a class or an instance.
@@ -39,7 +41,10 @@ pub fn raise_varargs(at: At) -> Flow {
                 let _ = thread.set_pending(handled);
                 Ok(unwind(at.vm, false))
             }
-            None => Err(thread.raise(Builtin::RuntimeError, format_args!("No active exception to reraise"))),
+            None => Err(thread.raise(
+                Builtin::RuntimeError,
+                format_args!("No active exception to reraise"),
+            )),
         };
     }
     let what = at.take(at.a());
@@ -49,7 +54,11 @@ pub fn raise_varargs(at: At) -> Flow {
         if cause.is(&at.vm.none()) {
             exception::set_cause(&raised, None);
         } else {
-            let cause = instance(thread, cause, "exception causes must derive from BaseException")?;
+            let cause = instance(
+                thread,
+                cause,
+                "exception causes must derive from BaseException",
+            )?;
             exception::set_cause(&raised, Some(cause));
         }
     }
@@ -74,7 +83,11 @@ pub fn push_exc_info(at: At) -> Flow {
 pub fn pop_except(at: At) -> Flow {
     let previous = at.take(at.a());
     let none = at.vm.none();
-    at.thread().handled().value.set(if previous.is(&none) { None } else { Some(previous) });
+    at.thread().handled().value.set(if previous.is(&none) {
+        None
+    } else {
+        Some(previous)
+    });
     at.next(0)
 }
 

@@ -80,14 +80,20 @@ pub fn prepare_reraise(thread: &Thread, original: &Object, list: &Object) -> Res
     let mut raised = Vec::new();
     let mut left = Vec::new();
     for index in 0..list.len() {
-        let Some(item) = list.get(index).filter(|i| !i.is(&none)) else { continue };
+        let Some(item) = list.get(index).filter(|i| !i.is(&none)) else {
+            continue;
+        };
         match is_same_origin(&item, original) {
             true => left.push(item),
             false => raised.push(item),
         }
     }
     if !is_group(original) {
-        return Ok(raised.into_iter().next().or(left.into_iter().next()).unwrap_or(none));
+        return Ok(raised
+            .into_iter()
+            .next()
+            .or(left.into_iter().next())
+            .unwrap_or(none));
     }
     if raised.is_empty() && left.is_empty() {
         return Ok(none);
@@ -98,7 +104,10 @@ pub fn prepare_reraise(thread: &Thread, original: &Object, list: &Object) -> Res
     }
     raised.extend(reraised);
     let all = List::from_slice(thread, &raised)?.into_object();
-    let class = thread.heap().builtin(Builtin::BaseExceptionGroup).as_object();
+    let class = thread
+        .heap()
+        .builtin(Builtin::BaseExceptionGroup)
+        .as_object();
     protocol::call(thread, class, &[thread.heap().empty_str(), all])
 }
 

@@ -51,7 +51,9 @@ fn stop_iteration_error(at: &At, raised: &Ref) -> Result<Ref> {
     };
     let what = if raised.isinstance(Builtin::StopIteration) {
         "StopIteration"
-    } else if flags & bytecode::flags::ASYNC_GENERATOR != 0 && raised.isinstance(Builtin::StopAsyncIteration) {
+    } else if flags & bytecode::flags::ASYNC_GENERATOR != 0
+        && raised.isinstance(Builtin::StopAsyncIteration)
+    {
         "StopAsyncIteration"
     } else {
         return Ok(raised.clone());
@@ -99,7 +101,9 @@ fn typing(thread: &Thread, what: &str, args: &[Ref]) -> Result<Ref> {
 pub fn make_function(at: At) -> Flow {
     let code = at.constant(at.wide() as usize);
     let (Some(code), Some(globals)) = (code.downcast::<Code>(), at.vm.record().globals()) else {
-        return Err(at.thread().system_error(format_args!("a function without code")));
+        return Err(at
+            .thread()
+            .system_error(format_args!("a function without code")));
     };
     let function = Function::new(at.thread(), Ref::new(code), &globals, None)?;
     at.put(at.a(), function.into_object());

@@ -149,7 +149,8 @@ pub fn cleanup_throw(at: At) -> Flow {
     let exception = at.take(first + 2);
     let (target, sent) = (at.take_nullable(first), at.take_nullable(first + 1));
     if exception.isinstance(Builtin::StopIteration) {
-        let value = types::exception::stop_iteration_value(&exception).unwrap_or_else(|| at.vm.none());
+        let value =
+            types::exception::stop_iteration_value(&exception).unwrap_or_else(|| at.vm.none());
         at.put_nullable(first, None);
         at.put(first + 1, value);
         drop(target);
@@ -166,7 +167,8 @@ pub fn cleanup_throw(at: At) -> Flow {
 pub fn get_yield_from_iter(at: At) -> Flow {
     let iterable = at.take(at.a());
     if iterable.is_exactly(Builtin::Coroutine) {
-        const COROUTINE_LIKE: u32 = bytecode::flags::COROUTINE | bytecode::flags::ITERABLE_COROUTINE;
+        const COROUTINE_LIKE: u32 =
+            bytecode::flags::COROUTINE | bytecode::flags::ITERABLE_COROUTINE;
         if at.vm.code().flags.get() & COROUTINE_LIKE == 0 {
             return Err(at.thread().type_error(format_args!(
                 "cannot 'yield from' a coroutine object in a non-coroutine generator"

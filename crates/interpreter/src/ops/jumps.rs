@@ -71,7 +71,11 @@ pub fn if_truth<A: Operand, const WANT: bool>(at: At) -> Exit {
     match quick_truth(&at, A::peek(&at, at.a())) {
         Some(truth) if !must_stop(&at) => {
             // True, False and None are immortal: a consumed one needs no count.
-            Exit::Next(if truth == WANT { at.jump_c(1) } else { at.step(1) })
+            Exit::Next(if truth == WANT {
+                at.jump_c(1)
+            } else {
+                at.step(1)
+            })
         }
         _ => Exit::Slow(if_truth_slow::<A, WANT>),
     }

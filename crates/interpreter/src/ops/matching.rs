@@ -29,12 +29,17 @@ pub fn sequence(at: At) -> Flow {
 fn find_keys(thread: &Thread, subject: &Object, keys: &Tuple) -> Result<Option<Ref>> {
     let seen = Dict::new(thread)?;
     let get = protocol::getattr_name(thread, subject, names(thread).get())?;
-    let missing = thread.heap().alloc(thread.heap().builtin(Builtin::Object), 0)?;
+    let missing = thread
+        .heap()
+        .alloc(thread.heap().builtin(Builtin::Object), 0)?;
     let mut values = Vec::with_capacity(keys.len());
     for key in keys.items() {
         if seen.get(thread, key)?.is_some() {
             let key = protocol::repr(thread, key)?;
-            return Err(thread.value_error(format_args!("mapping pattern checks duplicate key ({})", *key)));
+            return Err(thread.value_error(format_args!(
+                "mapping pattern checks duplicate key ({})",
+                *key
+            )));
         }
         seen.set(thread, key, key)?;
         let value = protocol::call(thread, &get, &[key.clone(), missing.clone()])?;
@@ -99,7 +104,10 @@ fn match_args(thread: &Thread, class: &Type) -> Result<(Ref, bool)> {
             class.name(),
             args.ty().name()
         ))),
-        None => Ok((thread.heap().empty_tuple(), class.flags().has(TypeFlags::MATCH_SELF))),
+        None => Ok((
+            thread.heap().empty_tuple(),
+            class.flags().has(TypeFlags::MATCH_SELF),
+        )),
     }
 }
 
@@ -116,10 +124,18 @@ fn find_attributes(
     if !protocol::isinstance(thread, subject, class)? {
         return Ok(None);
     }
-    let mut taken = Taken { thread, class: ty, seen: Dict::new(thread)?, values: Vec::new() };
+    let mut taken = Taken {
+        thread,
+        class: ty,
+        seen: Dict::new(thread)?,
+        values: Vec::new(),
+    };
     if positional > 0 {
         let (args, whole) = match_args(thread, ty)?;
-        let allowed = args.downcast::<Tuple>().map_or(0, Tuple::len).max(whole as usize);
+        let allowed = args
+            .downcast::<Tuple>()
+            .map_or(0, Tuple::len)
+            .max(whole as usize);
         if allowed < positional {
             let plural = if allowed == 1 { "" } else { "s" };
             return Err(thread.type_error(format_args!(
@@ -133,7 +149,9 @@ fn find_attributes(
             for index in 0..positional {
                 let name = args.downcast::<Tuple>().map(|a| a.items()[index].clone());
                 let Some(name) = name.filter(|n| n.downcast::<Str>().is_some()) else {
-                    return Err(thread.type_error(format_args!("__match_args__ elements must be strings")));
+                    return Err(
+                        thread.type_error(format_args!("__match_args__ elements must be strings"))
+                    );
                 };
                 if !taken.take(subject, &name)? {
                     return Ok(None);
@@ -146,7 +164,9 @@ fn find_attributes(
             return Ok(None);
         }
     }
-    Ok(Some(Tuple::from_slice(thread, &taken.values)?.into_object()))
+    Ok(Some(
+        Tuple::from_slice(thread, &taken.values)?.into_object(),
+    ))
 }
 
 pub fn match_class(at: At) -> Flow {

@@ -106,13 +106,18 @@ pub fn push_null(at: At) -> Exit {
 /// `UnboundLocalError` for a register.
 pub fn unbound(at: &At, index: usize) -> Raised {
     let Some(name) = at.vm.code().register_name(index) else {
-        return at.thread().system_error(format_args!("a register without a name is unbound"));
+        return at
+            .thread()
+            .system_error(format_args!("a register without a name is unbound"));
     };
     raise_name_error(
         at.thread(),
         Builtin::UnboundLocalError,
         name.as_object(),
-        format_args!("cannot access local variable '{}' where it is not associated with a value", *name),
+        format_args!(
+            "cannot access local variable '{}' where it is not associated with a value",
+            *name
+        ),
     )
 }
 

@@ -7,11 +7,16 @@ use types::exception::raise_name_error;
 use types::{Dict, Str, names, protocol};
 
 fn exact_dict(object: &Object) -> Option<&Dict> {
-    if object.is_exactly(Builtin::Dict) { object.downcast::<Dict>() } else { None }
+    if object.is_exactly(Builtin::Dict) {
+        object.downcast::<Dict>()
+    } else {
+        None
+    }
 }
 
 fn no_locals(at: &At, what: &str, name: &Str) -> Raised {
-    at.thread().system_error(format_args!("no locals {what} '{name}'"))
+    at.thread()
+        .system_error(format_args!("no locals {what} '{name}'"))
 }
 
 fn undefined(at: &At, name: &Str) -> Raised {
@@ -139,7 +144,11 @@ pub fn setup_annotations(at: At) -> Flow {
     let thread = at.thread();
     let name = names(thread).__annotations__();
     let Some(locals) = at.vm.record().saved.locals.get() else {
-        return Err(no_locals(&at, "found when setting up annotations for", name));
+        return Err(no_locals(
+            &at,
+            "found when setting up annotations for",
+            name,
+        ));
     };
     if in_mapping(&at, &locals, name)?.is_none() {
         let fresh = Dict::new(thread)?;
@@ -157,9 +166,10 @@ pub fn load_build_class(at: At) -> Flow {
     match found {
         Some(value) => at.put(at.a(), value),
         None => {
-            return Err(at
-                .thread()
-                .raise(Builtin::NameError, format_args!("__build_class__ not found")));
+            return Err(at.thread().raise(
+                Builtin::NameError,
+                format_args!("__build_class__ not found"),
+            ));
         }
     }
     at.next(0)

@@ -1,8 +1,8 @@
 //! Subscription and slices.
 
 use crate::machine::{At, Dest, Flow, Operand};
-use object::{Ref, Result};
-use types::{protocol, slice};
+use object::{Builtin, Ref, Result};
+use types::protocol;
 
 /// `a := b[c]`.
 pub fn subscr<A: Operand, B: Operand, D: Dest>(at: At) -> Flow {
@@ -16,7 +16,11 @@ pub fn subscr<A: Operand, B: Operand, D: Dest>(at: At) -> Flow {
 
 /// `a[b] = c`.
 pub fn store_subscr<A: Operand, B: Operand, C: Operand>(at: At) -> Flow {
-    let (container, key, value) = (A::own(&at, at.a()), B::own(&at, at.b()), C::own(&at, at.c()));
+    let (container, key, value) = (
+        A::own(&at, at.a()),
+        B::own(&at, at.b()),
+        C::own(&at, at.c()),
+    );
     protocol::setitem(at.thread(), &container, &key, Some(&value))?;
     drop(value);
     drop(container);
@@ -32,7 +36,8 @@ pub fn delete_subscr(at: At) -> Flow {
 }
 
 fn make_slice(at: &At, start: Ref, stop: Ref, step: Ref) -> Result<Ref> {
-    slice::new(at.thread(), &start, &stop, &step)
+    let ty = at.vm.heap().builtin(Builtin::Slice);
+    protocol::call(at.thread(), ty.as_object(), &[start, stop, step])
 }
 
 pub fn binary_slice(at: At) -> Flow {
@@ -59,7 +64,11 @@ pub fn store_slice(at: At) -> Flow {
 
 pub fn build_slice(at: At) -> Flow {
     let (start, stop) = (at.take(at.a()), at.take(at.a() + 1));
-    let step = if at.b() == 3 { at.take(at.a() + 2) } else { at.vm.none() };
+    let step = if at.b() == 3 {
+        at.take(at.a() + 2)
+    } else {
+        at.vm.none()
+    };
     at.put(at.a(), make_slice(&at, start, stop, step)?);
     at.next(0)
 }

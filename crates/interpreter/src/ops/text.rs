@@ -25,7 +25,10 @@ fn format(thread: &Thread, value: &Object, spec: Option<&Object>) -> Result<Ref>
     let spec = spec.unwrap_or(&empty);
     match spec.downcast::<Str>() {
         Some(spec) => Ok(protocol::format(thread, value, spec)?.into_object()),
-        None => Err(thread.system_error(format_args!("Format specifier must be a string, not {}", spec.ty().name()))),
+        None => Err(thread.system_error(format_args!(
+            "Format specifier must be a string, not {}",
+            spec.ty().name()
+        ))),
     }
 }
 

@@ -5,7 +5,12 @@ use object::{Builtin, Object, Raised, Ref, Result, Thread};
 use types::{List, Tuple, protocol};
 
 /// Exactly `count` items, handed to `place` by index. Nothing is placed when the number is wrong.
-fn exactly(at: &At, source: &Object, count: usize, mut place: impl FnMut(usize, Ref)) -> Result<()> {
+fn exactly(
+    at: &At,
+    source: &Object,
+    count: usize,
+    mut place: impl FnMut(usize, Ref),
+) -> Result<()> {
     let thread = at.thread();
     if source.is_exactly(Builtin::Tuple)
         && let Some(tuple) = source.downcast::<Tuple>()
@@ -32,14 +37,20 @@ fn exactly(at: &At, source: &Object, count: usize, mut place: impl FnMut(usize, 
     if protocol::next(thread, &iterator)?.is_some() {
         return Err(too_many(thread, count));
     }
-    items.into_iter().enumerate().for_each(|(i, item)| place(i, item));
+    items
+        .into_iter()
+        .enumerate()
+        .for_each(|(i, item)| place(i, item));
     Ok(())
 }
 
 fn iterator(thread: &Thread, source: &Object) -> Result<Ref> {
     let ty = source.ty();
     if ty.slots().iter.is_none() && !protocol::is_sequence(source) {
-        return Err(thread.type_error(format_args!("cannot unpack non-iterable {} object", ty.name())));
+        return Err(thread.type_error(format_args!(
+            "cannot unpack non-iterable {} object",
+            ty.name()
+        )));
     }
     protocol::iter(thread, source)
 }
@@ -53,7 +64,9 @@ fn check(thread: &Thread, have: usize, want: usize) -> Result<()> {
 }
 
 fn too_few(thread: &Thread, have: usize, want: usize) -> Raised {
-    thread.value_error(format_args!("not enough values to unpack (expected {want}, got {have})"))
+    thread.value_error(format_args!(
+        "not enough values to unpack (expected {want}, got {have})"
+    ))
 }
 
 fn too_many(thread: &Thread, want: usize) -> Raised {
@@ -63,7 +76,9 @@ fn too_many(thread: &Thread, want: usize) -> Raised {
 pub fn sequence<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
     let (first, count) = (at.b(), at.c());
-    exactly(&at, &source, count, |i, item| at.put(first + count - 1 - i, item))?;
+    exactly(&at, &source, count, |i, item| {
+        at.put(first + count - 1 - i, item)
+    })?;
     drop(source);
     at.next(1)
 }
@@ -107,13 +122,20 @@ pub fn extended(at: At) -> Flow {
     }
     let list = protocol::to_list(thread, &iterator)?;
     if list.len() < after {
-        return Err(too_few_extended(thread, before + list.len(), before + after));
+        return Err(too_few_extended(
+            thread,
+            before + list.len(),
+            before + after,
+        ));
     }
     let mut tail: Vec<Ref> = (0..after).filter_map(|_| list.pop()).collect();
     drop(source);
     let (first, total) = (at.b(), before + after + 1);
     let middle = list.into_object();
-    let all = head.into_iter().chain([middle]).chain(std::iter::from_fn(|| tail.pop()));
+    let all = head
+        .into_iter()
+        .chain([middle])
+        .chain(std::iter::from_fn(|| tail.pop()));
     for (i, item) in all.enumerate() {
         at.put(first + total - 1 - i, item);
     }
@@ -121,5 +143,7 @@ pub fn extended(at: At) -> Flow {
 }
 
 fn too_few_extended(thread: &Thread, have: usize, want: usize) -> Raised {
-    thread.value_error(format_args!("not enough values to unpack (expected at least {want}, got {have})"))
+    thread.value_error(format_args!(
+        "not enough values to unpack (expected at least {want}, got {have})"
+    ))
 }

@@ -13,7 +13,9 @@ fn enter(at: At, enter: &Str, exit: &Str, what: &str) -> Flow {
     let thread = at.thread();
     let kind = manager.ty().name();
     let Some(entry) = special(&at, &manager, enter)? else {
-        return Err(thread.type_error(format_args!("'{kind}' object does not support the {what} protocol")));
+        return Err(thread.type_error(format_args!(
+            "'{kind}' object does not support the {what} protocol"
+        )));
     };
     let Some(leave) = special(&at, &manager, exit)? else {
         return Err(thread.type_error(format_args!(
@@ -35,7 +37,12 @@ pub fn before_with(at: At) -> Flow {
 
 pub fn before_async_with(at: At) -> Flow {
     let names = names(at.thread());
-    enter(at, names.__aenter__(), names.__aexit__(), "asynchronous context manager")
+    enter(
+        at,
+        names.__aenter__(),
+        names.__aexit__(),
+        "asynchronous context manager",
+    )
 }
 
 pub fn with_except_start(at: At) -> Flow {

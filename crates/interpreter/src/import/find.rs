@@ -1,0 +1,157 @@
+//! Where modules come from.
+
+use crate::start::state;
+use object::{Ref, Result, Thread};
+use std::borrow::Cow;
+use std::path::Path;
+use types::{List, Str, protocol};
+
+/// What the room above provides: native modules and the embedded library.
+#[derive(Clone, Copy)]
+pub struct Library {
+    /// A native module, freshly made; `None` when there is none of that name.
+    pub native: fn(&Thread, &str) -> Result<Option<Ref>>,
+    /// Source of the embedded library by path below its root, such as `json/__init__.py`.
+    pub source: fn(&str) -> Option<Cow<'static, str>>,
+    /// Decodes source bytes (byte order mark, encoding cookie).
+    pub decode: fn(&Thread, &[u8]) -> Result<Ref<Str>>,
+}
+
+impl Library {
+    /// No library at all.
+    pub const EMPTY: Library = Library {
+        native: |_, _| Ok(None),
+        source: |_| None,
+        decode: |thread, bytes| Str::from_wtf8(thread, bytes),
+    };
+}
+
+/// The directory name that stands for the embedded library in `sys.path` and `__file__`.
+pub const EMBEDDED: &str = "<pellucid>";
+
+/// A module that was found.
+pub struct Found {
+    pub source: Ref<Str>,
+    pub file: String,
+    /// The directory, for a package.
+    pub package: Option<String>,
+    /// It belongs to the embedded library.
+    pub library: bool,
+}
+
+/// A directory without `__init__.py`: a namespace package.
+pub enum Place {
+    Module(Found),
+    Namespace(Vec<String>),
+    Nowhere,
+}
+
+fn entries(thread: &Thread, path: Option<&object::Object>) -> Result<Vec<String>> {
+    let list = match path {
+        Some(path) => protocol::to_list(thread, path)?,
+        None => {
+            let sys = super::modules(thread)?.get_text(thread, "sys")?;
+            let found = match sys {
+                Some(sys) => protocol::getattr_opt(thread, &sys, types::names(thread).path())?,
+                None => None,
+            };
+            match found {
+                Some(path) => protocol::to_list(thread, &path)?,
+                None => List::new(thread)?,
+            }
+        }
+    };
+    let texts = (0..list.len()).filter_map(|i| list.get(i));
+    Ok(texts
+        .filter_map(|t| t.downcast::<Str>().map(|t| t.to_string()))
+        .collect())
+}
+
+/// Looks for the module with this last name part along a path.
+pub fn find(thread: &Thread, tail: &str, path: Option<&object::Object>) -> Result<Place> {
+    let mut namespace = Vec::new();
+    let mut all = entries(thread, path)?;
+    if path.is_none() && !all.iter().any(|e| e == EMBEDDED) {
+        all.push(EMBEDDED.to_string());
+    }
+    for entry in all {
+        if let Some(root) = entry.strip_prefix(EMBEDDED) {
+            if let Some(found) = embedded(thread, root, tail)? {
+                return Ok(Place::Module(found));
+            }
+            continue;
+        }
+        let directory = if entry.is_empty() {
+            Path::new(".")
+        } else {
+            Path::new(&entry)
+        };
+        if let Some(found) = on_disk(thread, directory, tail)? {
+            return Ok(Place::Module(found));
+        }
+        let inner = directory.join(tail);
+        if inner.is_dir() {
+            namespace.push(inner.to_string_lossy().into_owned());
+        }
+    }
+    Ok(if namespace.is_empty() {
+        Place::Nowhere
+    } else {
+        Place::Namespace(namespace)
+    })
+}
+
+fn embedded(thread: &Thread, root: &str, tail: &str) -> Result<Option<Found>> {
+    let library = state(thread).library;
+    let root = root.trim_start_matches('/');
+    let inside = |rest: &str| {
+        if root.is_empty() {
+            rest.to_string()
+        } else {
+            format!("{root}/{rest}")
+        }
+    };
+    let tries = [
+        (inside(&format!("{tail}/__init__.py")), true),
+        (inside(&format!("{tail}.py")), false),
+    ];
+    for (path, is_package) in tries {
+        if let Some(text) = (library.source)(&path) {
+            let directory = is_package.then(|| format!("{EMBEDDED}/{}", inside(tail)));
+            let source = Str::new(thread, &text)?;
+            return Ok(Some(Found {
+                source,
+                file: format!("{EMBEDDED}/{path}"),
+                package: directory,
+                library: true,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+fn on_disk(thread: &Thread, directory: &Path, tail: &str) -> Result<Option<Found>> {
+    let package = directory.join(tail);
+    let tries = [
+        (package.join("__init__.py"), Some(&package)),
+        (directory.join(format!("{tail}.py")), None),
+    ];
+    for (path, package) in tries {
+        if !path.is_file() {
+            continue;
+        }
+        let Ok(bytes) = std::fs::read(&path) else {
+            continue;
+        };
+        let source = (state(thread).library.decode)(thread, &bytes)?;
+        let package = package.map(|p| p.to_string_lossy().into_owned());
+        let file = path.to_string_lossy().into_owned();
+        return Ok(Some(Found {
+            source,
+            file,
+            package,
+            library: false,
+        }));
+    }
+    Ok(None)
+}
