@@ -43,6 +43,8 @@ fn push(vm: &Vm, generator: &Generator, kind: Return) -> Result<()> {
     let record = next_record(vm);
     generator.saved.move_to(&record.saved, Owner::Stack);
     record.saved.base.set(base);
+    // What stands in the generator's registers is stale until it yields.
+    generator.saved.base.set(std::ptr::null());
     record.consts.set(code.first_const());
     record.globals.set(
         function

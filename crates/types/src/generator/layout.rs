@@ -6,7 +6,7 @@
 //! 144 registers: localsplus, then 3.13's stack slots
 //! ```
 //! 144 bytes and a word for each register, as 3.13. A running generator's registers are on the data stack: its own are
-//! empty then. Invariant: `saved.base` leads to the registers behind this header for the whole life of the object.
+//! empty then. Invariant: `saved.base` leads to the registers behind this header while the generator is suspended and is null otherwise.
 
 use crate::frame::{Owner, Record, Saved};
 use crate::str::Str;
