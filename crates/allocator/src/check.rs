@@ -11,6 +11,7 @@ use crate::class::{
 };
 use crate::fill::is_filled;
 use crate::heap::Allocator;
+use crate::poison;
 use crate::pool::{FreeBlock, Pool};
 use crate::walk::LiveBits;
 
@@ -346,7 +347,7 @@ fn free_list(pool: Pool) -> Result<LiveBits, String> {
         }
         seen.set(block);
         // SAFETY: it starts a carved block of this used pool, as was just seen.
-        at = unsafe { (*at).next };
+        at = unsafe { poison::link(at) };
     }
     Ok(seen)
 }

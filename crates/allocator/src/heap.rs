@@ -14,6 +14,7 @@ use crate::class::{
 use crate::fill::Damage;
 use crate::large::{Large, LargeList, charge_of};
 use crate::limit::{Faults, Meter};
+use crate::poison;
 use crate::pool::{FreeBlock, Pool};
 use crate::reservation::{RESERVE, Reservation};
 use crate::shelf::Shelf;
@@ -70,6 +71,8 @@ pub struct Allocator {
     pub(crate) arenas: ArenaCounts,
     /// Present with debug fill.
     pub(crate) damage: Option<Damage>,
+    /// Free blocks are poisoned.
+    poisons: bool,
 }
 
 /// Arenas mapped now, at most, in all, and given back.
@@ -89,8 +92,10 @@ impl Allocator {
     /// An empty heap: addresses are reserved, no arena is mapped.
     pub fn new(config: Config) -> Result<Allocator, OutOfMemory> {
         let map = Reservation::new(config.reserve, config.huge_pages).ok_or(OutOfMemory)?;
+        let poisons = poison::AVAILABLE && !config.debug_fill;
+        let watched = poisons || config.debug_fill;
         Ok(Allocator {
-            hot_span: if config.debug_fill { 0 } else { map.span() },
+            hot_span: if watched { 0 } else { map.span() },
             map,
             shelves: std::array::from_fn(|_| Shelf::new()),
             order: Order::new(),
@@ -99,6 +104,7 @@ impl Allocator {
             faults: Faults::new(),
             arenas: ArenaCounts::default(),
             damage: config.debug_fill.then(Damage::default),
+            poisons,
         })
     }
 
@@ -192,7 +198,7 @@ impl Allocator {
 
     /// Whether the fast path of `alloc` may serve requests.
     pub(crate) fn is_fast(&self) -> bool {
-        self.damage.is_none() && !self.faults.is_planned()
+        self.damage.is_none() && !self.poisons && !self.faults.is_planned()
     }
 
     pub(crate) fn show_all(&self) {
@@ -228,6 +234,9 @@ impl Allocator {
         if let Some(damage) = &self.damage {
             damage.on_alloc(block, class_size(shelf_class(index)));
         }
+        if self.poisons {
+            poison::uncover(block, class_size(shelf_class(index)));
+        }
         Some(block)
     }
 
@@ -257,15 +266,34 @@ impl Allocator {
         // SAFETY: the pool is used and by A9 has a free or a virgin block; free lists are sound (A3).
         let block = unsafe {
             if pool.free.get().is_null() {
-                let (fresh, bytes) = pool.carve();
-                if let Some(damage) = &self.damage {
-                    damage.on_carve(fresh, bytes, class_size(pool.class()));
-                }
+                self.carve(pool);
             }
             pool.pop()
         };
         shelf.show(self.is_fast());
         Some(block)
+    }
+
+    /// Makes virgin blocks free ones.
+    ///
+    /// # Safety
+    /// The pool is used, its free list is empty and it has virgin blocks.
+    unsafe fn carve(&self, pool: Pool) {
+        let virgin = (pool.end.get() - pool.virgin.get()) as usize;
+        // SAFETY: virgin blocks lie in the pool; the rest is the caller's.
+        unsafe {
+            let start = pool.start().add(pool.virgin.get() as usize);
+            if self.poisons {
+                poison::uncover(start, virgin);
+            }
+            let bytes = pool.carve();
+            if let Some(damage) = &self.damage {
+                damage.on_carve(start, bytes, class_size(pool.class()));
+            }
+            if self.poisons {
+                poison::cover(start, virgin);
+            }
+        }
     }
 
     /// Takes a pool from the fullest arena and puts it first on a shelf. One that last stood on the same
@@ -361,7 +389,7 @@ impl Allocator {
         self.meter.fits(more, back) || (self.trim() > 0 && self.meter.fits(more, back))
     }
 
-    /// Large blocks, and every block with debug fill.
+    /// Large blocks, and every block with debug fill or poison.
     ///
     /// # Safety
     /// As for `free`.
@@ -376,10 +404,16 @@ impl Allocator {
                     damage.fill_freed(ptr, Large::of(ptr).usable());
                 }
                 self.meter.discharge(self.large.free(ptr));
-            } else if let Some(damage) = &self.damage
-                && damage.on_free(self, ptr)
-            {
+            } else if let Some(damage) = &self.damage {
+                if damage.on_free(self, ptr) {
+                    self.free_in_pool(ptr);
+                }
+            } else {
+                let size = class_size(Pool::of(ptr).class());
+                // A block that was freed before is poisoned: then this write is what the sanitizer reports.
+                ptr.write(0);
                 self.free_in_pool(ptr);
+                poison::cover(ptr, size);
             }
         }
     }

@@ -25,6 +25,7 @@ mod fill;
 mod heap;
 mod large;
 mod limit;
+mod poison;
 mod pool;
 mod reservation;
 mod resize;

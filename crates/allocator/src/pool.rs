@@ -21,6 +21,7 @@
 use crate::class::{
     POOL_HEADER, POOL_SIZE, SMALL_LIMIT, capacity, class_size, first_offset, shelf_class,
 };
+use crate::poison;
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
@@ -184,11 +185,11 @@ impl Pool {
             .saturating_sub(self.count.get() as usize)
     }
 
-    /// Moves the next virgin blocks to the (empty) free list, lowest address first; returns where they are.
+    /// Moves the next virgin blocks to the (empty) free list, lowest address first; returns their bytes.
     ///
     /// # Safety
     /// The pool is used, its free list is empty and it has virgin blocks.
-    pub unsafe fn carve(&self) -> (NonNull<u8>, usize) {
+    pub unsafe fn carve(&self) -> usize {
         let size = class_size(self.class());
         let start = self.virgin.get() as usize;
         let stop = (self.end.get() as usize).min(start + CARVE / size * size);
@@ -205,8 +206,7 @@ impl Pool {
         }
         self.free.set(next);
         self.virgin.set(stop as u32);
-        // SAFETY: start lies inside the pool.
-        (unsafe { self.start().add(start) }, stop - start)
+        stop - start
     }
 
     /// Takes the first free block.
@@ -217,7 +217,7 @@ impl Pool {
         let block = self.free.get();
         // SAFETY: the list is not empty and links free blocks.
         unsafe {
-            self.free.set((*block).next);
+            self.free.set(poison::link(block));
             self.count.set(self.count.get() + 1);
             NonNull::new_unchecked(block.cast())
         }

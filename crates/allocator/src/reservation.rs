@@ -235,6 +235,7 @@ impl Reservation {
 
 impl Drop for Reservation {
     fn drop(&mut self) {
+        crate::poison::uncover(self.base, self.high() * ARENA_SIZE);
         // SAFETY: the mapping is ours and nothing in it is used after its heap.
         unsafe { libc::munmap(self.base.as_ptr().cast(), self.length) };
     }

@@ -50,9 +50,10 @@ fn a2_miscounted_blocks() {
     breaks(&heap, "A2");
 }
 
+// With debug fill, so that under the sanitizer no free block is poisoned.
 #[test]
 fn a3_cycle_in_a_free_list() {
-    let (heap, _) = heap(false);
+    let (heap, _) = heap(true);
     let pool = heap
         .used_pools()
         .find(|pool| pool.free_blocks() > 2)
@@ -65,7 +66,7 @@ fn a3_cycle_in_a_free_list() {
 
 #[test]
 fn a3_link_into_another_pool() {
-    let (heap, _) = heap(false);
+    let (heap, _) = heap(true);
     let pool = heap
         .used_pools()
         .find(|pool| pool.free_blocks() > 2)

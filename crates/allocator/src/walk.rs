@@ -11,6 +11,7 @@ use crate::class::{
     shelf_class, shelf_kind,
 };
 use crate::heap::Allocator;
+use crate::poison;
 use crate::pool::Pool;
 use std::ptr::NonNull;
 
@@ -179,7 +180,7 @@ impl Allocator {
         while !at.is_null() {
             bits.clear((at.addr() - pool.addr() - first) / size);
             // SAFETY: a free list links free blocks of its own pool (A3).
-            at = unsafe { (*at).next };
+            at = unsafe { poison::link(at) };
         }
         bits
     }
