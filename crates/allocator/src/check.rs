@@ -6,13 +6,13 @@
 //! Not here: the statements themselves, which stand in the file of their layer; what blocks mean.
 
 use crate::arena::NONE;
+use crate::block::{self, FreeBlock};
 use crate::class::{
     ARENA_SIZE, POOL_SIZE, POOLS_PER_ARENA, SHELVES, capacity, class_size, first_offset, shelf_kind,
 };
 use crate::fill::is_filled;
 use crate::heap::Allocator;
-use crate::poison;
-use crate::pool::{FreeBlock, Pool};
+use crate::pool::Pool;
 use crate::walk::LiveBits;
 
 /// What an audit saw.
@@ -347,7 +347,7 @@ fn free_list(pool: Pool) -> Result<LiveBits, String> {
         }
         seen.set(block);
         // SAFETY: it starts a carved block of this used pool, as was just seen.
-        at = unsafe { poison::link(at) };
+        at = unsafe { block::link(at) };
     }
     Ok(seen)
 }

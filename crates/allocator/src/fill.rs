@@ -8,8 +8,9 @@
 //!
 //! Not here: anything on the fast path. With debug fill every request and free takes the slow one.
 
-use crate::heap::Allocator;
-use crate::pool::FreeBlock;
+use crate::block::FreeBlock;
+use crate::class::class_size;
+use crate::pool::Pool;
 use std::cell::Cell;
 use std::ptr::NonNull;
 
@@ -56,15 +57,16 @@ impl Damage {
         }
     }
 
-    /// A pool block is about to be freed; false when it must not be.
-    pub fn on_free(&self, heap: &Allocator, ptr: NonNull<u8>) -> bool {
-        let Some((pool, index)) = heap.block_at(ptr.addr().get()) else {
+    /// A block is about to be freed that lies in this pool at this index, if it starts one; false when it must
+    /// not be.
+    pub fn on_free(&self, ptr: NonNull<u8>, place: Option<(Pool, usize)>) -> bool {
+        let Some((pool, index)) = place else {
             self.note(Finding::FreedInside(ptr.addr().get()));
             return false;
         };
-        let size = crate::class::class_size(pool.class());
+        let size = class_size(pool.class());
         // A live block may look freed: then only its pool's free list tells.
-        if is_filled(ptr, size) && !heap.live_bits_of(pool).contains(index) {
+        if is_filled(ptr, size) && !pool.live_bits().contains(index) {
             self.note(Finding::FreedTwice(ptr.addr().get()));
             return false;
         }

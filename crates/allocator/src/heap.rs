@@ -7,6 +7,7 @@
 //! Not here: the layers themselves, and everything that only looks (`walk`, `stats`, `check`).
 
 use crate::arena::Order;
+use crate::block::FreeBlock;
 use crate::class::{
     ARENA_SIZE, Kind, POOLS_PER_ARENA, SHELVES, SIZE_CLASSES, SMALL_LIMIT, class_of, class_size,
     shelf_class, shelf_kind, shelf_of,
@@ -15,7 +16,7 @@ use crate::fill::Damage;
 use crate::large::{Large, LargeList, charge_of};
 use crate::limit::{Faults, Meter};
 use crate::poison;
-use crate::pool::{FreeBlock, Pool};
+use crate::pool::Pool;
 use crate::reservation::{RESERVE, Reservation};
 use crate::shelf::Shelf;
 use std::cell::Cell;
@@ -201,23 +202,6 @@ impl Allocator {
         self.damage.is_none() && !self.poisons && !self.faults.is_planned()
     }
 
-    pub(crate) fn show_all(&self) {
-        let fast = self.is_fast();
-        self.shelves.iter().for_each(|shelf| shelf.show(fast));
-    }
-
-    /// Counts a request against the planned fault; false when it must fail.
-    pub(crate) fn admit(&self) -> bool {
-        if !self.faults.is_planned() {
-            return true;
-        }
-        let struck = self.faults.strikes();
-        if !self.faults.is_planned() {
-            self.show_all();
-        }
-        !struck
-    }
-
     /// Everything that the fast path leaves.
     #[cold]
     #[inline(never)]
@@ -364,29 +348,11 @@ impl Allocator {
     }
 
     /// The arena is empty and in no list.
-    fn close_arena(&self, number: u32) {
+    pub(crate) fn close_arena(&self, number: u32) {
         self.map.unmap_arena(number);
         self.meter.discharge(ARENA_SIZE);
         self.arenas.now.set(self.arenas.now.get() - 1);
         self.arenas.returned.set(self.arenas.returned.get() + 1);
-    }
-
-    /// Gives every arena without a used pool back to the system; returns the bytes.
-    pub fn trim(&self) -> usize {
-        let table = self.map.arenas();
-        let mut freed = 0;
-        while self.order.is_filled(POOLS_PER_ARENA) {
-            let number = self.order.head(POOLS_PER_ARENA);
-            self.order.remove(table, number);
-            self.close_arena(number);
-            freed += ARENA_SIZE;
-        }
-        freed
-    }
-
-    /// Whether `more` bytes may be charged once `back` are given back; an empty arena makes room.
-    pub(crate) fn make_room(&self, more: usize, back: usize) -> bool {
-        self.meter.fits(more, back) || (self.trim() > 0 && self.meter.fits(more, back))
     }
 
     /// Large blocks, and every block with debug fill or poison.
@@ -405,7 +371,7 @@ impl Allocator {
                 }
                 self.meter.discharge(self.large.free(ptr));
             } else if let Some(damage) = &self.damage {
-                if damage.on_free(self, ptr) {
+                if damage.on_free(ptr, self.block_at(ptr.addr().get())) {
                     self.free_in_pool(ptr);
                 }
             } else {

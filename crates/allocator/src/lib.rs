@@ -9,7 +9,7 @@
 //!  larger than 512 bytes: the C library, behind a 32-byte header in one list
 //! ```
 //!
-//! The parameters are CPython 3.13's; one file for each layer: [`class`](mod@class), `pool`, `arena`,
+//! The parameters are CPython 3.13's; one file for each layer: `block`, [`class`](mod@class), `pool`, `arena`,
 //! `reservation`, `shelf`, `large`, `limit`, and `heap`, which joins them. `walk` finds live blocks, `stats` counts,
 //! `check` proves the books; each invariant A1 … A12 is stated once, in the file of its layer.
 //!
@@ -19,8 +19,10 @@
 compile_error!("the address map needs 64-bit Linux");
 
 mod arena;
+mod block;
 mod check;
 pub mod class;
+mod control;
 mod fill;
 mod heap;
 mod large;

@@ -7,7 +7,6 @@
 //!
 //! Not here: what failing means to a program (`object`: a `MemoryError`).
 
-use crate::heap::Allocator;
 use std::cell::Cell;
 
 pub(crate) struct Meter {
@@ -93,38 +92,5 @@ impl Faults {
                 false
             }
         }
-    }
-}
-
-impl Allocator {
-    /// Bytes that may be charged from now on. Below what is charged, requests fail until enough is freed.
-    pub fn set_limit(&self, limit: Option<usize>) {
-        self.meter.limit.set(limit.unwrap_or(usize::MAX));
-    }
-
-    pub fn limit(&self) -> Option<usize> {
-        Some(self.meter.limit.get()).filter(|&limit| limit != usize::MAX)
-    }
-
-    /// Arenas whole, and large blocks with their headers.
-    pub fn charged(&self) -> usize {
-        self.meter.charged.get()
-    }
-
-    /// The n-th request from now (1 is the next one) fails, once. None: no fault.
-    pub fn fail_after(&self, n: Option<u64>) {
-        self.faults.plan(n, false);
-        self.show_all();
-    }
-
-    /// The n-th request from now fails, and every one after it until another call. None: no fault.
-    pub fn fail_from(&self, n: Option<u64>) {
-        self.faults.plan(n, true);
-        self.show_all();
-    }
-
-    /// Planned faults that have happened.
-    pub fn faults(&self) -> u64 {
-        self.faults.fired()
     }
 }

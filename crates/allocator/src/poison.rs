@@ -1,12 +1,11 @@
 //! Under AddressSanitizer with the feature `asan`: blocks that are not live are poisoned, so that a use after a
 //! free in a pool is reported as one of the C library's would be.
 //!
-//! The link in a free block stays where it is; it is read by an instruction that the sanitizer doesn't see.
+//! The link in a free block stays where it is; `block` reads it by an instruction that the sanitizer doesn't see.
 //! Without the feature everything here is nothing. With debug fill, which reads freed blocks, so is it.
 //!
 //! Not here: large blocks, which the sanitizer's own `malloc` watches.
 
-use crate::pool::FreeBlock;
 use std::ptr::NonNull;
 
 /// Whether blocks can be poisoned in this build.
@@ -37,24 +36,4 @@ pub(crate) fn uncover(start: NonNull<u8>, bytes: usize) {
         __asan_unpoison_memory_region(start.as_ptr().cast(), bytes)
     };
     let _ = (start, bytes);
-}
-
-/// The link of a free block.
-///
-/// # Safety
-/// `block` is on a free list.
-#[inline(always)]
-pub(crate) unsafe fn link(block: *mut FreeBlock) -> *mut FreeBlock {
-    #[cfg(all(feature = "asan", target_arch = "x86_64"))]
-    // SAFETY: the caller's block is mapped and its first word is a link.
-    unsafe {
-        let next;
-        std::arch::asm!("mov {}, [{}]", out(reg) next, in(reg) block, options(nostack, readonly, preserves_flags));
-        next
-    }
-    #[cfg(not(all(feature = "asan", target_arch = "x86_64")))]
-    // SAFETY: as above.
-    unsafe {
-        (*block).next
-    }
 }

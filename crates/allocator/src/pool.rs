@@ -18,18 +18,12 @@
 //!
 //! Not here: which pools are used (`heap`) or free (`arena`).
 
+use crate::block::{self, FreeBlock};
 use crate::class::{
     POOL_HEADER, POOL_SIZE, SMALL_LIMIT, capacity, class_size, first_offset, shelf_class,
 };
-use crate::poison;
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
-
-/// A block on a free list: its first word is the link, the rest means nothing.
-#[repr(C)]
-pub(crate) struct FreeBlock {
-    pub next: *mut FreeBlock,
-}
 
 /// The first 48 bytes of a pool. All zero before it is first used.
 #[repr(C)]
@@ -214,12 +208,12 @@ impl Pool {
     /// # Safety
     /// The pool is used and its free list, which is sound, is not empty.
     pub unsafe fn pop(&self) -> NonNull<u8> {
-        let block = self.free.get();
+        let free = self.free.get();
         // SAFETY: the list is not empty and links free blocks.
         unsafe {
-            self.free.set(poison::link(block));
+            self.free.set(block::link(free));
             self.count.set(self.count.get() + 1);
-            NonNull::new_unchecked(block.cast())
+            NonNull::new_unchecked(free.cast())
         }
     }
 }

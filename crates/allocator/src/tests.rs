@@ -1,7 +1,7 @@
 //! Every invariant A1 … A12 broken on purpose: the audit must name it. These reach into the books, which nothing
 //! outside the crate can.
 
-use crate::pool::FreeBlock;
+use crate::block::FreeBlock;
 use crate::{Allocator, Config, Kind};
 use std::ptr::NonNull;
 

@@ -6,12 +6,12 @@
 //!
 //! Not here: what a block means.
 
+use crate::block;
 use crate::class::{
     ARENA_SIZE, Kind, MAX_BLOCKS, POOL_SIZE, POOLS_PER_ARENA, class_size, first_offset,
     shelf_class, shelf_kind,
 };
 use crate::heap::Allocator;
-use crate::poison;
 use crate::pool::Pool;
 use std::ptr::NonNull;
 
@@ -101,6 +101,22 @@ impl LiveBits {
     }
 }
 
+impl Pool {
+    /// Live blocks of a used pool.
+    pub fn live_bits(self) -> LiveBits {
+        let class = self.class();
+        let (size, first) = (class_size(class), first_offset(class));
+        let mut bits = LiveBits::all_of(self.carved_blocks());
+        let mut at = self.free.get();
+        while !at.is_null() {
+            bits.clear((at.addr() - self.addr() - first) / size);
+            // SAFETY: a free list links free blocks of its own pool (A3).
+            at = unsafe { block::link(at) };
+        }
+        bits
+    }
+}
+
 impl Allocator {
     /// Where the arenas lie: side tables are indexed by `(address - base) >> 4`.
     #[inline]
@@ -171,23 +187,9 @@ impl Allocator {
         (rest == 0).then_some((pool, block))
     }
 
-    /// Live blocks of a used pool.
-    pub(crate) fn live_bits_of(&self, pool: Pool) -> LiveBits {
-        let class = pool.class();
-        let (size, first) = (class_size(class), first_offset(class));
-        let mut bits = LiveBits::all_of(pool.carved_blocks());
-        let mut at = pool.free.get();
-        while !at.is_null() {
-            bits.clear((at.addr() - pool.addr() - first) / size);
-            // SAFETY: a free list links free blocks of its own pool (A3).
-            at = unsafe { poison::link(at) };
-        }
-        bits
-    }
-
     /// Live blocks of the pool with this index; None while it isn't used.
     pub fn live_bits(&self, pool: usize) -> Option<LiveBits> {
-        Some(self.live_bits_of(self.used_pool(pool)?))
+        Some(self.used_pool(pool)?.live_bits())
     }
 
     /// What lies at an address. For a pool block this walks its pool's free list, for anything outside the
@@ -202,7 +204,7 @@ impl Allocator {
         let Some((block, rest)) = block_index(pool, offset % POOL_SIZE) else {
             return Place::Outside;
         };
-        let live = self.live_bits_of(pool).contains(block);
+        let live = pool.live_bits().contains(block);
         place_in(pool, offset / POOL_SIZE, block, rest, live)
     }
 
@@ -226,7 +228,7 @@ impl Allocator {
             };
             let (class, kind) = (pool.class(), shelf_kind(pool.shelf_index()));
             let (size, first) = (class_size(class), first_offset(class));
-            self.live_bits_of(pool).for_each(|block| {
+            pool.live_bits().for_each(|block| {
                 // SAFETY: block `block` of the pool lies in the arena's mapping.
                 let ptr = unsafe {
                     self.map
@@ -271,7 +273,7 @@ impl Allocator {
                 continue;
             };
             let (size, first) = (class_size(class), first_offset(class));
-            self.live_bits_of(pool).for_each(|block| {
+            pool.live_bits().for_each(|block| {
                 // SAFETY: block `block` of the pool lies in the arena's mapping.
                 f(
                     unsafe {
