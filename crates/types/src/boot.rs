@@ -85,6 +85,10 @@ const NUMBERS: &[Folder] = &[
         singletons: None,
     },
     Folder {
+        specs: crate::complex::SPECS,
+        singletons: None,
+    },
+    Folder {
         specs: crate::range::SPECS,
         singletons: None,
     },
