@@ -120,7 +120,12 @@ fn check(recorded: &str) {
                 wrong.push(format!("{line}\n   found {found}"));
             }
         }
-        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong[..wrong.len().min(25)].join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{} wrong:\n{}",
+            wrong.len(),
+            wrong[..wrong.len().min(25)].join("\n")
+        );
         drop(wrong);
         let _ = before;
     });

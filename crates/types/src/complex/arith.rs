@@ -92,7 +92,11 @@ pub fn divide(a: Pair, b: Pair) -> Option<Pair> {
 /// `a ** b`.
 pub fn power(thread: &Thread, a: Pair, b: Pair) -> Result<Ref> {
     let small = b.1 == 0.0 && b.0 == b.0.floor() && b.0.abs() <= SMALL_EXPONENT;
-    let result = if small { whole_power(a, b.0 as i32) } else { polar_power(a, b) };
+    let result = if small {
+        whole_power(a, b.0 as i32)
+    } else {
+        polar_power(a, b)
+    };
     let Some(result) = result else {
         return Err(by_zero(thread, "0.0 to a negative or complex power"));
     };
@@ -119,7 +123,7 @@ fn whole_power(base: Pair, exponent: i32) -> Option<Pair> {
     Some(result)
 }
 
-/// Through length and angle; `None` for a zero base with an exponent that it can't have.
+/// Through length and angle; `None` where C reports a domain error.
 fn polar_power(a: Pair, b: Pair) -> Option<Pair> {
     if b == (0.0, 0.0) {
         return Some((1.0, 0.0));
@@ -132,10 +136,11 @@ fn polar_power(a: Pair, b: Pair) -> Option<Pair> {
     let mut length = size.powf(b.0);
     let mut phase = angle * b.0;
     if b.1 != 0.0 {
-        length *= (-angle * b.1).exp();
+        length /= (angle * b.1).exp();
         phase += b.1 * size.ln();
     }
-    Some((length * phase.cos(), length * phase.sin()))
+    // C reports a domain error for the sine of infinity, which 3.13 shows like a zero base.
+    (!phase.is_infinite()).then(|| (length * phase.cos(), length * phase.sin()))
 }
 
 pub(super) fn slot_negative(thread: &Thread, a: &Object) -> Result<Ref> {
@@ -174,12 +179,7 @@ pub(super) fn slot_hash(_: &Thread, a: &Object) -> Result<isize> {
     Ok(if hash == -1 { -2 } else { hash })
 }
 
-pub(super) fn slot_compare(
-    thread: &Thread,
-    a: &Object,
-    b: &Object,
-    op: CompareOp,
-) -> Result<Ref> {
+pub(super) fn slot_compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
     if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return Ok(thread.heap().not_implemented());
     }

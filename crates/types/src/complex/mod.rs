@@ -54,5 +54,7 @@ impl Complex {
 
 /// The parts of a complex number; zeros for anything else.
 pub(crate) fn pair(object: &Object) -> Pair {
-    object.downcast::<Complex>().map_or((0.0, 0.0), Complex::pair)
+    object
+        .downcast::<Complex>()
+        .map_or((0.0, 0.0), Complex::pair)
 }

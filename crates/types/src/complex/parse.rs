@@ -138,7 +138,8 @@ fn from_str(thread: &Thread, text: &Str) -> Result<Pair> {
     let mut clean = Buf::with_capacity(thread.heap(), ascii.len())?;
     for (i, &byte) in ascii.iter().enumerate() {
         let digit = |at: Option<usize>| {
-            at.and_then(|at| ascii.get(at)).is_some_and(u8::is_ascii_digit)
+            at.and_then(|at| ascii.get(at))
+                .is_some_and(u8::is_ascii_digit)
         };
         if byte != b'_' {
             clean.push(byte)?;

@@ -35,19 +35,23 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..NumberSlots::EMPTY
     },
     methods: &[
-        MethodDef::no_args("conjugate", conjugate)
-            .doc("conjugate($self, /)\n--\n\nThe number with the sign of its imaginary part turned."),
+        MethodDef::no_args("conjugate", conjugate).doc(
+            "conjugate($self, /)\n--\n\nThe number with the sign of its imaginary part turned.",
+        ),
         MethodDef::no_args("__complex__", arith::slot_positive)
             .doc("__complex__($self, /)\n--\n\nThe number as an exact complex."),
         MethodDef::no_args("__getnewargs__", getnewargs).doc("__getnewargs__($self, /)\n--\n\n"),
-        MethodDef::one("__format__", format)
-            .doc("__format__($self, format_spec, /)\n--\n\nText as the format specification asks for."),
+        MethodDef::one("__format__", format).doc(
+            "__format__($self, format_spec, /)\n--\n\nText as the format specification asks for.",
+        ),
     ],
     members: &[
         member("real", 16, "the real part of a complex number"),
         member("imag", 24, "the imaginary part of a complex number"),
     ],
-    doc: Some("complex(real=0, imag=0)\n--\n\nA complex number: from a string, a number, or two parts."),
+    doc: Some(
+        "complex(real=0, imag=0)\n--\n\nA complex number: from a string, a number, or two parts.",
+    ),
     dealloc: object::dealloc_leaf,
     ..TypeSpec::new("complex", Builtin::Complex, &COMPLEX_LAYOUT)
 };

@@ -126,7 +126,7 @@ pub(crate) fn slot_power(thread: &Thread, a: &Object, b: &Object, modulus: &Obje
 
 /// `a ** b` for real results.
 pub fn power(thread: &Thread, a: f64, b: f64) -> Result<f64> {
-    if a == 0.0 && b < 0.0 {
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         return Err(by_zero(thread, "0.0 cannot be raised to a negative power"));
     }
     let result = a.powf(b);

@@ -69,10 +69,21 @@ fn scientific<'t>(
     for &byte in text[..at].iter().filter(|&&b| b != b'.') {
         digits.push(byte)?;
     }
-    if let Some(precision) = precision {
-        digits.resize(precision.saturating_add(1).max(digits.len()), b'0')?;
+    match precision {
+        Some(precision) => digits.resize(precision.saturating_add(1).max(digits.len()), b'0')?,
+        None if is_tie(value, digits.len() as i64 - exponent as i64) => {
+            return scientific(thread, value, Some(digits.len() - 1));
+        }
+        None => {}
     }
     Ok(Scientific { digits, exponent })
+}
+
+/// Whether the shortest text stands half-way between its neighbours: 3.13 takes the even one, the formatter the upper one.
+/// A value with `n` binary places has exactly `n` decimal places, the last of them a 5; `places` is one more than were kept.
+fn is_tie(value: f64, places: i64) -> bool {
+    let (mantissa, exponent) = crate::int::convert::decompose(value.abs());
+    value.is_finite() && places > 0 && -(exponent + mantissa.trailing_zeros() as i64) == places
 }
 
 fn push_exponent(
