@@ -61,6 +61,21 @@ fn describe(code: &CodeData) -> Value {
         lines.dedup();
         lines
     };
+    let mut positions: Vec<[i64; 4]> = code
+        .positions
+        .runs()
+        .iter()
+        .map(|(_, pos)| {
+            [
+                pos.line.into(),
+                pos.end_line.into(),
+                pos.col.into(),
+                pos.end_col.into(),
+            ]
+        })
+        .collect();
+    positions.sort_unstable();
+    positions.dedup();
     json!({
         "name": &*code.name, "qualname": &*code.qualname, "firstlineno": code.first_line, "flags": code.flags,
         "args": [code.arg_count, code.pos_only_arg_count, code.kw_only_arg_count],
@@ -68,7 +83,7 @@ fn describe(code: &CodeData) -> Value {
         "names": code.names.iter().map(|name| &**name).collect::<Vec<_>>(),
         "varnames": names(|kind| kind.local), "cellvars": names(|kind| kind.cell), "freevars": names(|kind| kind.free),
         "consts": code.consts.iter().map(constant).collect::<Vec<_>>(),
-        "lines": lines,
+        "lines": lines, "positions": positions,
     })
 }
 

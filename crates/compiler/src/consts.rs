@@ -32,7 +32,7 @@ impl ConstPool {
     }
 }
 
-/// Bytes that are the same exactly for constants that may be one object. Code is only ever itself.
+/// Bytes that are the same exactly for constants that may be one object. Code and NaN are only ever themselves.
 pub fn key(value: &Arc<Const>) -> Vec<u8> {
     let mut out = Vec::new();
     write_key(value, &mut out);
@@ -57,6 +57,9 @@ fn write_key(value: &Arc<Const>, out: &mut Vec<u8>) {
                 .flat_map(|digit| digit.to_le_bytes())
                 .collect();
             sized(out, if *negative { b'n' } else { b'p' }, &bytes);
+        }
+        Const::Float(float) if float.is_nan() => {
+            sized(out, b'?', &(Arc::as_ptr(value) as usize).to_le_bytes());
         }
         Const::Float(float) => sized(out, b'f', &float.to_bits().to_le_bytes()),
         Const::Complex { real, imag } => {

@@ -293,7 +293,9 @@ pub struct TypeParams {
 #[derive(Debug)]
 pub struct TypeParam {
     pub pos: Position,
+    /// Mangled; `written` isn't.
     pub name: Name,
+    pub written: Name,
     pub kind: TypeParamKind,
     /// Evaluated lazily in a scope of its own.
     pub bound: Option<(ScopeKey, Expr)>,

@@ -107,7 +107,11 @@ impl<'t> Emitter<'t> {
                 .rev()
                 .find(|unit| unit.kind == UnitKind::Class)
         {
-            class.static_attributes.add(attr);
+            let prefix = format!("_{}__", class.name.trim_start_matches('_'));
+            let written = attr
+                .strip_prefix(&prefix)
+                .map_or_else(|| attr.clone(), |rest| Name::from(format!("__{rest}")));
+            class.static_attributes.add(&written);
         }
     }
 

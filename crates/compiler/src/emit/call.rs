@@ -38,14 +38,18 @@ impl<'t> Emitter<'t> {
     }
 
     fn can_be_method_call(&self, call: &Call, value: &Expr) -> bool {
-        let imported = value
-            .name()
-            .is_some_and(|name| self.scopes.module().symbols.usage(name) & usage::IMPORT != 0);
+        let imported = value.name().is_some_and(|name| self.is_import(name));
         let keywords = call.keywords.len();
         !imported
             && call.args.len() + keywords + usize::from(keywords != 0) < STACK_GUIDELINE
             && !call.args.iter().any(is_starred)
             && call.keywords.iter().all(|keyword| keyword.name.is_some())
+    }
+
+    /// Whether a name is bound by an import in the module. A comprehension inlined in the module hides that.
+    fn is_import(&self, name: &str) -> bool {
+        let hidden = self.units.len() == 1 && self.here().inlined_comprehensions > 0;
+        !hidden && self.scopes.module().symbols.usage(name) & usage::IMPORT != 0
     }
 
     fn method_call(
@@ -56,7 +60,7 @@ impl<'t> Emitter<'t> {
         pos: Position,
     ) -> Result<()> {
         let func = &call.func;
-        if let Some(args) = self.plain_super(value) {
+        if let Some(args) = self.plain_super(value, attr) {
             self.super_arguments(value, args)?;
             let op = if args.is_empty() {
                 S::LOAD_ZERO_SUPER_METHOD

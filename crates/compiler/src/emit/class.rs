@@ -155,7 +155,8 @@ impl<'t> Emitter<'t> {
             self.emit_arg(S::STORE_DEREF, index, pos);
         }
         self.body(&class.body, pos)?;
-        let attributes = self.here().static_attributes.names().to_vec();
+        let mut attributes = self.here().static_attributes.names().to_vec();
+        attributes.sort();
         self.load_names(attributes.into_iter(), NO_LOCATION);
         self.store_name(&Name::from("__static_attributes__"), NO_LOCATION)?;
         if block.needs_classdict {

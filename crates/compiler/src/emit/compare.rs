@@ -45,7 +45,7 @@ impl<'t> Emitter<'t> {
         self.expr(last)?;
         self.compare_op(*last_op, pos);
         let end = self.new_label();
-        self.emit_jump(S::JUMP, end, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
         self.place(cleanup);
         self.emit_arg(S::SWAP, 2, pos);
         self.emit(S::POP_TOP, pos);
@@ -81,7 +81,7 @@ impl<'t> Emitter<'t> {
                 let (end, other) = (self.new_label(), self.new_label());
                 self.jump_if(pos, test, other, false)?;
                 self.jump_if(pos, body, next, when)?;
-                self.emit_jump(S::JUMP, end, NO_LOCATION);
+                self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
                 self.place(other);
                 self.jump_if(pos, orelse, next, when)?;
                 self.place(end);
@@ -148,11 +148,11 @@ impl<'t> Emitter<'t> {
         self.compare_op(*last_op, pos);
         self.emit(S::TO_BOOL, pos);
         self.emit_jump(conditional(when), next, pos);
-        self.emit_jump(S::JUMP, end, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
         self.place(cleanup);
         self.emit(S::POP_TOP, pos);
         if !when {
-            self.emit_jump(S::JUMP, next, NO_LOCATION);
+            self.emit_jump(S::JUMP_NO_INTERRUPT, next, NO_LOCATION);
         }
         self.place(end);
         Ok(())

@@ -211,10 +211,9 @@ impl<'t> Emitter<'t> {
         let mut isolation = Isolation::default();
         for (name, symbol) in block.symbols.iter() {
             let bound = symbol.usage & usage::LOCAL != 0 && symbol.usage & usage::NONLOCAL == 0;
-            if &**name == ".0" || !(bound || in_class) {
-                continue;
+            if bound || in_class {
+                self.take_over(name, symbol, pos, &mut isolation);
             }
-            self.take_over(name, symbol, bound, pos, &mut isolation);
         }
         if !isolation.saved.is_empty() {
             self.emit_arg(S::SWAP, isolation.saved.len() as u32 + 1, pos);
@@ -225,14 +224,7 @@ impl<'t> Emitter<'t> {
         isolation
     }
 
-    fn take_over(
-        &mut self,
-        name: &Name,
-        symbol: Symbol,
-        bound: bool,
-        pos: Position,
-        isolation: &mut Isolation,
-    ) {
+    fn take_over(&mut self, name: &Name, symbol: Symbol, pos: Position, isolation: &mut Isolation) {
         let unit = self.unit();
         if !unit.facts.function_like() && unit.fast_hidden.insert(name.clone()) {
             unit.hidden.insert(name.clone());
@@ -243,9 +235,6 @@ impl<'t> Emitter<'t> {
         if symbol.meaning != outer_meaning {
             isolation.symbols.push((name.clone(), outer));
             unit.symbols.set(name, symbol);
-        }
-        if !bound {
-            return;
         }
         let index = unit.varnames.add(name);
         unit.emit(S::LOAD_FAST_AND_CLEAR, index, pos);
@@ -273,7 +262,7 @@ impl<'t> Emitter<'t> {
         };
         let end = self.new_label();
         self.emit(S::POP_BLOCK, NO_LOCATION);
-        self.emit_jump(S::JUMP, end, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
         self.place(cleanup);
         self.emit_arg(S::SWAP, 2, NO_LOCATION);
         self.emit(S::POP_TOP, NO_LOCATION);

@@ -115,7 +115,7 @@ impl<'t> Emitter<'t> {
         let (end, next) = (self.new_label(), self.new_label());
         self.jump_if(pos, test, next, false)?;
         self.expr(body)?;
-        self.emit_jump(S::JUMP, end, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
         self.place(next);
         self.expr(orelse)?;
         self.place(end);
@@ -123,7 +123,7 @@ impl<'t> Emitter<'t> {
     }
 
     fn attribute(&mut self, expr: &'t Expr, value: &'t Expr, attr: &Name) -> Result<()> {
-        if let Some(args) = self.plain_super(value) {
+        if let Some(args) = self.plain_super(value, attr) {
             self.super_arguments(value, args)?;
             let op = if args.is_empty() {
                 S::LOAD_ZERO_SUPER_ATTR
@@ -140,7 +140,10 @@ impl<'t> Emitter<'t> {
     }
 
     /// The arguments, when the expression is a `super(...)` that can be fused with its attribute.
-    pub(super) fn plain_super(&self, value: &'t Expr) -> Option<&'t [Expr]> {
+    pub(super) fn plain_super(&self, value: &'t Expr, attr: &str) -> Option<&'t [Expr]> {
+        if attr == "__class__" {
+            return None;
+        }
         let ExprKind::Call(call) = &value.kind else {
             return None;
         };

@@ -261,12 +261,21 @@ impl<'t> Emitter<'t> {
             self.emit_arg(S::BUILD_TUPLE, free.len() as u32, pos);
             attributes |= FunctionAttribute::Closure as u32;
         }
-        self.load_new(Const::Code(code), pos);
+        self.load_code(code, pos);
         self.emit(S::MAKE_FUNCTION, pos);
         for attribute in ATTRIBUTES {
             if attributes & attribute as u32 != 0 {
                 self.emit_arg(S::SET_FUNCTION_ATTRIBUTE, attribute as u32, pos);
             }
+        }
+    }
+
+    /// Loads a code object. Code compiled twice (a `finally` body, a loop's test) is one constant.
+    fn load_code(&mut self, code: Arc<CodeData>, pos: Position) {
+        let same = |value: &Arc<Const>| matches!(&**value, Const::Code(known) if *known == code);
+        match self.here().consts.iter().position(same) {
+            Some(index) => self.emit_arg(S::LOAD_CONST, index as u32, pos),
+            None => self.load_new(Const::Code(code), pos),
         }
     }
 }

@@ -24,7 +24,7 @@ impl<'t> Emitter<'t> {
                 return self.error(message, pos);
             }
             seen_default |= param.default.is_some();
-            self.load_text(&param.name, pos);
+            self.load_text(&param.written, pos);
             self.make_param(param.kind, &param.name, param.bound.as_ref(), pos)?;
             if let Some((scope, default)) = &param.default {
                 self.lazy(&param.name, *scope, default, pos)?;

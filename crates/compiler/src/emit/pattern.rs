@@ -50,7 +50,7 @@ impl<'t> Emitter<'t> {
                 self.emit(S::POP_TOP, pos);
             }
             self.statements(&case.body)?;
-            self.emit_jump(S::JUMP, end, NO_LOCATION);
+            self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
             self.place_fails(&mut context, pos);
         }
         if has_default {

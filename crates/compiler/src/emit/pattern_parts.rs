@@ -302,11 +302,11 @@ impl<'t> Emitter<'t> {
                 None => control = Some(inner.stores.clone()),
                 Some(control) => self.reorder(control, &mut inner.stores, pos, alternative.pos)?,
             }
-            self.emit_jump(S::JUMP, end, alternative.pos);
+            self.emit_jump(S::JUMP_NO_INTERRUPT, end, alternative.pos);
             self.place_fails(&mut inner, alternative.pos);
         }
         self.emit(S::POP_TOP, pos);
-        self.jump_to_fail(S::JUMP, pos, context);
+        self.jump_to_fail(S::JUMP_NO_INTERRUPT, pos, context);
         self.place(end);
         let names = control.unwrap_or_default();
         let rotations = names.len() + 1 + context.on_top + context.stores.len();

@@ -176,7 +176,7 @@ impl<'t> Emitter<'t> {
         self.jump_if(pos, test, next, false)?;
         self.statements(body)?;
         if !orelse.is_empty() {
-            self.emit_jump(S::JUMP, end, NO_LOCATION);
+            self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
             self.place(next);
             self.statements(orelse)?;
         }

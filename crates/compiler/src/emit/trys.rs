@@ -32,7 +32,7 @@ impl<'t> Emitter<'t> {
         self.emit(S::POP_BLOCK, NO_LOCATION);
         self.pop_block();
         self.statements(&node.finalbody)?;
-        self.emit_jump(S::JUMP, exit, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, exit, NO_LOCATION);
         self.place(end);
         self.push_block(FrameBlock::FinallyEnd);
         self.emit_jump(S::SETUP_CLEANUP, cleanup, NO_LOCATION);
@@ -54,7 +54,7 @@ impl<'t> Emitter<'t> {
         self.pop_block();
         self.emit(S::POP_BLOCK, NO_LOCATION);
         self.statements(&node.orelse)?;
-        self.emit_jump(S::JUMP, end, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, end, NO_LOCATION);
         self.place(except);
         self.emit_jump(S::SETUP_CLEANUP, cleanup, NO_LOCATION);
         self.emit(S::PUSH_EXC_INFO, NO_LOCATION);

@@ -24,7 +24,7 @@ impl<'t> Emitter<'t> {
         self.statements(&node.body)?;
         self.pop_block();
         self.emit(S::POP_BLOCK, NO_LOCATION);
-        self.emit_jump(S::JUMP, orelse, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, orelse, NO_LOCATION);
         self.place(except);
         self.emit_jump(S::SETUP_CLEANUP, cleanup, NO_LOCATION);
         self.emit(S::PUSH_EXC_INFO, NO_LOCATION);
@@ -37,7 +37,7 @@ impl<'t> Emitter<'t> {
             self.star_handler(handler)?;
             if index + 1 == node.handlers.len() {
                 self.emit_arg(S::LIST_APPEND, 1, NO_LOCATION);
-                self.emit_jump(S::JUMP, reraise_star, NO_LOCATION);
+                self.emit_jump(S::JUMP_NO_INTERRUPT, reraise_star, NO_LOCATION);
             }
         }
         self.pop_block();
@@ -76,15 +76,15 @@ impl<'t> Emitter<'t> {
         self.pop_block();
         self.emit(S::POP_BLOCK, NO_LOCATION);
         self.forget_optional(handler)?;
-        self.emit_jump(S::JUMP, exits.next, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, exits.next, NO_LOCATION);
         self.place(cleanup);
         self.forget_optional(handler)?;
         self.emit_arg(S::LIST_APPEND, 3, NO_LOCATION);
         self.emit(S::POP_TOP, NO_LOCATION);
-        self.emit_jump(S::JUMP, exits.collected, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, exits.collected, NO_LOCATION);
         self.place(exits.next);
         self.emit(S::NOP, NO_LOCATION);
-        self.emit_jump(S::JUMP, exits.collected, NO_LOCATION);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, exits.collected, NO_LOCATION);
         self.place(no_match);
         self.emit(S::POP_TOP, pos);
         self.place(exits.collected);

@@ -45,7 +45,7 @@ impl<'t> Emitter<'t> {
         self.call_exit(pos);
         self.await_exit(node.is_async, pos);
         self.emit(S::POP_TOP, pos);
-        self.emit_jump(S::JUMP, exit, pos);
+        self.emit_jump(S::JUMP_NO_INTERRUPT, exit, pos);
         self.place(handler);
         self.emit_jump(S::SETUP_CLEANUP, cleanup, pos);
         self.emit(S::PUSH_EXC_INFO, pos);

@@ -63,8 +63,12 @@ impl Graph {
     /// The blocks of an emitted sequence. Block 0 is the entry.
     pub fn of(unit: &Unit<'_>) -> Graph {
         let mut starts = vec![Vec::new(); unit.code.len() + 1];
+        let mut named = vec![false; unit.labels.len()];
+        for ins in unit.code.iter().filter(|ins| ins.target != NO_TARGET) {
+            named[ins.target as usize] = true;
+        }
         for (label, &place) in unit.labels.iter().enumerate() {
-            if place != NO_TARGET {
+            if place != NO_TARGET && named[label] {
                 starts[place as usize].push(label);
             }
         }

@@ -11,10 +11,10 @@ pub fn label(graph: &mut Graph) {
     let mut stacks: Vec<Option<Vec<BlockId>>> = vec![None; graph.blocks.len()];
     stacks[0] = Some(Vec::new());
     let mut todo = vec![0];
-    let mut enter = |stacks: &mut Vec<Option<Vec<BlockId>>>,
-                     todo: &mut Vec<BlockId>,
-                     block: BlockId,
-                     stack: &[BlockId]| {
+    let enter = |stacks: &mut Vec<Option<Vec<BlockId>>>,
+                 todo: &mut Vec<BlockId>,
+                 block: BlockId,
+                 stack: &[BlockId]| {
         if stacks[block as usize].is_none() {
             stacks[block as usize] = Some(stack.to_vec());
             todo.push(block);

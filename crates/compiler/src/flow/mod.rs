@@ -51,7 +51,7 @@ pub fn assemble(
     let code_flags = code_flags(&unit, future_flags);
     let starts_generator =
         code_flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
-    let stacksize = depth::calculate(&mut graph)?.max(u32::from(starts_generator));
+    let stacksize = depth::calculate(&mut graph)?.max(1);
     let prefix = size::Prefix {
         cells: layout.cells.len(),
         frees: unit.freevars.len() > 0,
@@ -75,6 +75,13 @@ pub fn assemble(
         cpython_code_units: code_units,
         ..CodeData::default()
     };
+    if std::env::var("PELL_STACK").is_ok() {
+        for b in counted.order() {
+            for i in &counted[b].ins {
+                eprintln!("S {} {:?} {}", unit.qualname, i.op, i.pos.line);
+            }
+        }
+    }
     regs::translate(&graph, &mut code, &layout.cells)?;
     Ok(Arc::new(code))
 }
@@ -86,7 +93,6 @@ fn optimize(graph: &mut Graph, unit: &mut Unit<'_>, pool: &mut ConstPool) {
     constants::fold_loads(graph, unit, pool);
     peephole::optimize(graph, unit, pool);
     tidy::remove_nops_and_pairs(graph);
-    tidy::inline_small_exits(graph);
     tidy::remove_unreachable(graph);
     tidy::remove_nops_and_jumps(graph);
     constants::remove_unused(graph, unit);

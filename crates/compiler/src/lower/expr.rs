@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytecode::{BinaryOperator, CompareOperator, Const};
 use ruff_python_ast::{self as ast, Expr as R};
 
-use super::{Lowering, text};
+use super::Lowering;
 use crate::error::Result;
 use crate::fold;
 use crate::tree::*;
@@ -110,11 +110,7 @@ impl Lowering<'_> {
             R::Yield(node) => ExprKind::Yield(self.optional_box(node.value.as_deref())?),
             R::YieldFrom(node) => ExprKind::YieldFrom(self.boxed(&node.value)?),
             R::Compare(node) => self.compare(node)?,
-            R::Call(node) => ExprKind::Call(Box::new(Call {
-                func: self.expr(&node.func)?,
-                args: self.exprs(&node.arguments.args)?,
-                keywords: self.keywords(&node.arguments.keywords)?,
-            })),
+            R::Call(node) => self.call(node)?,
             R::Attribute(node) => ExprKind::Attribute {
                 value: self.boxed(&node.value)?,
                 attr: self.name(&node.attr.id),
@@ -137,6 +133,21 @@ impl Lowering<'_> {
             R::IpyEscapeCommand(_) => constant(Const::None),
         };
         Ok(Expr { pos, kind })
+    }
+
+    /// `f(x for x in y)`: the generator expression reaches over the call's parentheses.
+    fn call(&mut self, node: &ast::ExprCall) -> Result<ExprKind> {
+        let mut call = Call {
+            func: self.expr(&node.func)?,
+            args: self.exprs(&node.arguments.args)?,
+            keywords: self.keywords(&node.arguments.keywords)?,
+        };
+        if let ([R::Generator(generator)], [arg]) = (&*node.arguments.args, &mut call.args[..])
+            && !generator.parenthesized
+        {
+            arg.pos = self.pos(&node.arguments);
+        }
+        Ok(ExprKind::Call(Box::new(call)))
     }
 
     fn name_expr(&self, node: &ast::ExprName) -> ExprKind {
@@ -229,14 +240,6 @@ impl Lowering<'_> {
             });
         }
         Ok(out)
-    }
-
-    /// A piece of text as a constant expression.
-    pub(super) fn text_expr(&self, pos: bytecode::Position, value: &str) -> Expr {
-        Expr {
-            pos,
-            kind: ExprKind::Constant(text(value)),
-        }
     }
 }
 

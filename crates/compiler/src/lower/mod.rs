@@ -21,6 +21,15 @@ use crate::tree::{Name, ScopeKey, Stmt};
 /// Nesting of the tree that the compiler accepts; 3.13 gives up at a like depth.
 const MAX_DEPTH: u32 = 4000;
 
+/// A class in whose body, or among whose type parameters, names are mangled.
+#[derive(Default)]
+struct Private {
+    /// Leading underscores stripped; empty outside of classes.
+    class: String,
+    /// Only these names are (the class's type parameters, in its bases and bounds).
+    only: Option<Vec<String>>,
+}
+
 /// What the tree is made with.
 pub struct Lowering<'a> {
     source: &'a Source<'a>,
@@ -28,8 +37,8 @@ pub struct Lowering<'a> {
     optimize: u8,
     future_annotations: bool,
     next_scope: ScopeKey,
-    /// Name of the class whose body we are in, leading underscores stripped; empty outside of classes.
-    private: Vec<String>,
+    /// Classes whose names mangle ours, innermost last.
+    private: Vec<Private>,
     depth: u32,
 }
 
@@ -40,7 +49,7 @@ impl<'a> Lowering<'a> {
             optimize,
             future_annotations,
             next_scope: 1,
-            private: vec![String::new()],
+            private: vec![Private::default()],
             depth: 0,
         }
     }
@@ -70,7 +79,22 @@ impl<'a> Lowering<'a> {
 
     /// The identifier as the compiler uses it: mangled inside a class.
     fn name(&self, name: &str) -> Name {
-        mangle(self.private.last().map_or("", |class| class), name)
+        match self.private.last() {
+            Some(Private {
+                class,
+                only: Some(only),
+            }) if !only.iter().any(|known| known == name) => {
+                let outer = self
+                    .private
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .map_or("", |outer| &outer.class);
+                mangle(if outer == class { "" } else { outer }, name)
+            }
+            Some(private) => mangle(&private.class, name),
+            None => Name::from(name),
+        }
     }
 
     /// Runs `work` one level deeper, on more stack if need be.

@@ -221,6 +221,15 @@ impl Lowering<'_> {
     fn class(&mut self, def: &ast::StmtClassDef) -> Result<Stmt> {
         let pos = self.definition_pos(&def.decorator_list, def.range);
         let decorators = self.decorators(&def.decorator_list)?;
+        let class = def.name.id.trim_start_matches('_').to_string();
+        if let Some(params) = def.type_params.as_deref() {
+            let names = params.type_params.iter();
+            let only = names.map(|param| param.name().id.to_string()).collect();
+            self.private.push(super::Private {
+                class: class.clone(),
+                only: Some(only),
+            });
+        }
         let type_params = self.type_params(def.type_params.as_deref())?;
         let (bases, keywords) = match def.arguments.as_deref() {
             Some(arguments) => (
@@ -229,9 +238,11 @@ impl Lowering<'_> {
             ),
             None => (Vec::new(), Vec::new()),
         };
+        if type_params.is_some() {
+            self.private.pop();
+        }
         let scope = self.scope();
-        self.private
-            .push(def.name.id.trim_start_matches('_').to_string());
+        self.private.push(super::Private { class, only: None });
         let body = self.body(&def.body);
         self.private.pop();
         let class = Class {
@@ -289,6 +300,7 @@ impl Lowering<'_> {
         Ok(TypeParam {
             pos: self.pos(param),
             name: self.name(&name.id),
+            written: name.id.as_str().into(),
             kind,
             bound,
             default,

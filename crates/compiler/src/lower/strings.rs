@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use bytecode::{Const, Position};
 use ruff_python_ast::{self as ast, FStringPart, InterpolatedStringElement as Element};
-use ruff_text_size::{Ranged, TextRange};
 
 use super::Lowering;
 use crate::error::Result;
@@ -118,8 +117,8 @@ impl Lowering<'_> {
             ast::ConversionFlag::Repr => 2,
             ast::ConversionFlag::Ascii => 3,
         };
-        if item.debug_text.is_some() {
-            let text = self.debug_text(item);
+        if let Some(text) = &item.debug_text {
+            let text = debug_text(text);
             parts.push_text(text.as_bytes(), pos);
             if conversion == 0 && item.format_spec.is_none() {
                 conversion = 2;
@@ -155,24 +154,24 @@ impl Lowering<'_> {
             kind: ExprKind::Joined(parts.out),
         })
     }
+}
 
-    /// The source text of `{text=}`: everything from the brace to the conversion, specification or closing brace.
-    fn debug_text(&self, item: &ast::InterpolatedElement) -> String {
-        let start = u32::from(item.range.start()) + 1;
-        let after = u32::from(item.expression.range().end());
-        let bytes = self.source.text.as_bytes();
-        let mut end = after as usize;
-        while end < bytes.len() && bytes[end] != b'=' {
-            end += 1;
+/// `{text=}` shows its source as it stands, comments left out.
+fn debug_text(text: &ast::DebugText) -> String {
+    let mut out = String::new();
+    for part in [text.leading(), text.expression(), text.trailing()] {
+        for line in part.split_inclusive('\n') {
+            let expression = std::ptr::eq(part, text.expression());
+            match line.find('#').filter(|_| !expression) {
+                Some(comment) => {
+                    out.push_str(&line[..comment]);
+                    out.push_str(if line.ends_with('\n') { "\n" } else { "" });
+                }
+                None => out.push_str(line),
+            }
         }
-        end += 1;
-        while end < bytes.len() && bytes[end].is_ascii_whitespace() {
-            end += 1;
-        }
-        self.source
-            .slice(TextRange::new(start.into(), (end as u32).into()))
-            .to_string()
     }
+    out
 }
 
 /// The parser's library puts U+FFFD where an escape names a lone surrogate.

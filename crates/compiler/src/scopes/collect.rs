@@ -188,12 +188,9 @@ impl Collector {
         }
         self.exprs(&def.decorators)?;
         if let Some(type_params) = &def.type_params {
-            let defaults = !def.params.defaults.is_empty();
             let kw_defaults = def.params.kw_defaults.iter().any(Option::is_some);
             self.enter_type_params(type_params, pos, false)?;
-            if defaults {
-                self.define(&Arc::from(".defaults"), usage::PARAM, pos)?;
-            }
+            self.define(&Arc::from(".defaults"), usage::PARAM, pos)?;
             if kw_defaults {
                 self.define(&Arc::from(".kwdefaults"), usage::PARAM, pos)?;
             }
