@@ -61,19 +61,25 @@ fn describe(code: &CodeData) -> Value {
         lines.dedup();
         lines
     };
-    let mut positions: Vec<[i64; 4]> = code
-        .positions
-        .runs()
-        .iter()
-        .map(|(_, pos)| {
-            [
+    let mut positions: Vec<[i64; 4]> = Vec::new();
+    let mut word = 0;
+    while let Some(instr) = code
+        .code
+        .get(word)
+        .and_then(|&word| bytecode::Instr::unpack(word))
+    {
+        // 3.13 fuses neighbouring moves of locals and keeps one position.
+        if !instr.op.name().contains("_FAST") {
+            let pos = code.positions.at(word as u32);
+            positions.push([
                 pos.line.into(),
                 pos.end_line.into(),
                 pos.col.into(),
                 pos.end_col.into(),
-            ]
-        })
-        .collect();
+            ]);
+        }
+        word += instr.op.words();
+    }
     positions.sort_unstable();
     positions.dedup();
     json!({

@@ -106,7 +106,7 @@ impl<'t> Emitter<'t> {
             0,
             Position {
                 line: 0,
-                end_line: 0,
+                end_line: 1,
                 col: 0,
                 end_col: 0,
             },
@@ -236,7 +236,6 @@ fn attribute_pos(pos: Position, attribute: &Expr, name: &str) -> Position {
     };
     if length <= end.end_col {
         out.col = end.end_col - length;
-        out.end_col = end.end_col;
     } else {
         (out.col, out.end_col) = (-1, -1);
     }

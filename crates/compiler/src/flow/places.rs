@@ -112,7 +112,7 @@ fn place_exits(graph: &mut Graph, first_line: u32) {
             line = last.pos.line;
         } else if last.op == S::RETURN_VALUE {
             for ins in &mut graph[block].ins {
-                ins.pos.line = line;
+                (ins.pos.line, ins.pos.end_line) = (line, line);
             }
         }
     }

@@ -85,7 +85,7 @@ pub fn unary(pos: Position, op: UnaryOp, operand: Expr) -> Expr {
             };
             rest[0].0 = inverse;
             Expr {
-                pos,
+                pos: operand.pos,
                 kind: ExprKind::Compare { left, rest },
             }
         }

@@ -149,8 +149,10 @@ impl Lowering<'_> {
         };
         self.elements(&spec.elements, raw, &mut parts)?;
         parts.flush();
+        let mut pos = self.pos(spec);
+        pos.col -= 1; // The colon belongs to it.
         Ok(Expr {
-            pos: self.pos(spec),
+            pos,
             kind: ExprKind::Joined(parts.out),
         })
     }
