@@ -8,6 +8,7 @@ mod help;
 mod options;
 #[cfg(test)]
 mod options_tests;
+mod run;
 mod size;
 
 use options::{Command, Usage};
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
             env!("CARGO_PKG_VERSION"),
             ")\n"
         )),
-        Ok(Command::Run(_)) => ExitCode::from(1),
+        Ok(Command::Run(options)) => ExitCode::from(run::run(*options)),
         Err(Usage(why)) => {
             eprintln!("pellucid: {why}\ntry 'pellucid --help'");
             ExitCode::from(2)
