@@ -104,7 +104,8 @@ pub struct CodeData {
     pub code: Vec<u64>,
     /// Live temporaries before the instruction at each word (0 at cache words).
     pub depths: Vec<u16>,
-    /// Live temporaries from which unwinding starts when the instruction at that word raises: depth - pops.
+    /// Live temporaries from which unwinding starts when the instruction at that word raises: depth - pops
+    /// (at `YIELD_VALUE`, where only `throw` raises, the whole depth).
     pub unwind_depths: Vec<u16>,
     pub handlers: Vec<Handler>,
     pub positions: PositionTable,

@@ -11,6 +11,7 @@ mod lines;
 mod op;
 mod specialised;
 mod table;
+mod verify;
 
 pub use code::{CodeData, Const, Handler, LocalKind, flags};
 pub use disasm::{disassemble, show};
@@ -20,3 +21,4 @@ pub use instr::{
 };
 pub use lines::{Position, PositionTable};
 pub use op::{ALL, Effect, Info, Op, Operand};
+pub use verify::verify;

@@ -453,7 +453,7 @@ macro_rules! for_each_instruction {
             RETURN_K (Const - -) cache 0 pops Fixed(0) pushes Fixed(0);
             /// Makes the generator/coroutine of this frame and returns it to the caller; the body goes on at the next instruction.
             RETURN_GENERATOR (- - -) cache 0 pops Fixed(0) pushes Fixed(0);
-            /// Yields temp a; when resumed the sent value is in a. b: 0 plain, 1 in `yield from`/`await` (the value is not wrapped).
+            /// Yields temp a; when resumed the sent value is in a. b: 0 plain, 1 in `yield from`/`await`. An exception thrown in: a := None, then unwinds from the whole depth.
             YIELD_VALUE (TempInOut Flags -) cache 0 pops Fixed(1) pushes Fixed(1);
             /// Sends temp b (= a+1) to iterator a. Yielded: b := value, goes on. Finished: b := result, jumps by c; END_SEND follows there.
             SEND (TempKeep TempInOut Jump) cache 1 pops Fixed(1) pushes Fixed(1);

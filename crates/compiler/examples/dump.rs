@@ -43,6 +43,9 @@ fn listing(code: &CodeData) {
 }
 
 fn describe(code: &CodeData) -> Value {
+    if let Err(message) = bytecode::verify(code) {
+        eprintln!("{}: {message}", code.filename);
+    }
     let names = |wanted: fn(&bytecode::LocalKind) -> bool| -> Vec<&str> {
         let pairs = code.localsplus_names.iter().zip(&code.localsplus_kinds);
         pairs

@@ -165,8 +165,9 @@ impl Translator<'_> {
         let (pops, pushes) = (info.pops.count(instr), info.pushes.count(instr));
         let depth = self.stack.live;
         debug_assert!(depth >= pops, "{op:?} pops {pops} of {depth}");
-        let unwind_depth = depth - pops;
-        self.stack.live = unwind_depth + pushes;
+        self.stack.live = depth - pops + pushes;
+        let raised_at_whole = matches!(op, Op::YIELD_VALUE | Op::PUSH_EXC_INFO);
+        let unwind_depth = if raised_at_whole { depth } else { depth - pops };
         self.max_live = self.max_live.max(self.stack.live);
         self.items.push(Item {
             instr,
