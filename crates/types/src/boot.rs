@@ -64,6 +64,10 @@ const TEXT: &[Folder] = &[
         specs: crate::bytearray::SPECS,
         singletons: None,
     },
+    Folder {
+        specs: crate::memoryview::SPECS,
+        singletons: None,
+    },
 ];
 
 /// Numbers and small values: singletons, int, bool, float, complex, range, slice.

@@ -164,61 +164,21 @@ pub struct Slice {
     pub start: usize,
     pub step: isize,
     pub count: usize,
-    /// The far end as given, brought into the length (may lie before `start`).
-    pub stop: usize,
 }
 
 impl Slice {
     /// The slice that a subscript asks for; `None` when it isn't a slice.
+    #[inline]
     pub fn of(thread: &Thread, key: &Object, len: usize) -> Result<Option<Slice>> {
         if !key.is_exactly(Builtin::Slice) {
             return Ok(None);
         }
-        let names = crate::state::names(thread);
-        let part = |name: &Str| crate::protocol::getattr_name(thread, key, name);
-        let (start, stop, step) = (
-            part(names.start())?,
-            part(names.stop())?,
-            part(names.step())?,
-        );
-        let step = slice_bound(thread, Some(&step), 1)?;
-        if step == 0 {
-            return Err(thread.value_error(format_args!("slice step cannot be zero")));
-        }
-        let step = step.max(-isize::MAX);
-        let (first, last) = if step > 0 {
-            (0, isize::MAX)
-        } else {
-            (isize::MAX, isize::MIN)
-        };
-        let start = slice_bound(thread, Some(&start), first)?;
-        let stop = slice_bound(thread, Some(&stop), last)?;
-        Ok(Some(Slice::adjust(start, stop, step, len)))
-    }
-
-    /// Brings given bounds into a length.
-    pub fn adjust(start: isize, stop: isize, step: isize, len: usize) -> Slice {
-        let len = len as isize;
-        let (low, high) = if step > 0 { (0, len) } else { (-1, len - 1) };
-        let clip = |i: isize| {
-            if i < 0 {
-                (i.saturating_add(len)).max(low)
-            } else {
-                i.min(high)
-            }
-        };
-        let (start, stop) = (clip(start), clip(stop));
-        let count = match step > 0 {
-            true if start < stop => (stop - start - 1) / step + 1,
-            false if stop < start => (start - stop - 1) / -step + 1,
-            _ => 0,
-        };
-        Slice {
-            start: start.max(0) as usize,
-            step,
-            count: count as usize,
-            stop: stop.max(0) as usize,
-        }
+        let it = crate::slice::slice_indices(thread, key, len)?;
+        Ok(Some(Slice {
+            start: it.start.max(0) as usize,
+            step: it.step,
+            count: it.count,
+        }))
     }
 
     /// The places, in order.
