@@ -89,11 +89,7 @@ fn cut_space(bytes: &[u8], most: usize, cuts: &mut Cuts<'_>) -> Result<()> {
     let mut at = skip(0);
     while let Some(start) = at {
         if cuts.len() == most {
-            let end = bytes
-                .iter()
-                .rposition(|&b| !is_space(b))
-                .map_or(start, |n| n + 1);
-            return cuts.push((start, end));
+            return cuts.push((start, bytes.len()));
         }
         let end = bytes[start..]
             .iter()
@@ -140,8 +136,7 @@ fn rcut_space(bytes: &[u8], most: usize, cuts: &mut Cuts<'_>) -> Result<()> {
     let mut at = skip(bytes.len());
     while let Some(end) = at {
         if cuts.len() == most {
-            let start = bytes.iter().position(|&b| !is_space(b)).unwrap_or(0);
-            return cuts.push((start, end));
+            return cuts.push((0, end));
         }
         let start = bytes[..end]
             .iter()

@@ -101,11 +101,7 @@ fn split_space<U: Unit>(thread: &Thread, text: &Str, units: &[U], most: usize) -
     let mut at = skip(0);
     while let Some(start) = at {
         if parts.list.len() == most {
-            let rest = units
-                .iter()
-                .rposition(|&u| !is_space(u.into()))
-                .map_or(start, |n| n + 1);
-            parts.push(start, rest)?;
+            parts.push(start, units.len())?;
             break;
         }
         let end = units[start..]
@@ -155,8 +151,7 @@ fn rsplit_space<U: Unit>(thread: &Thread, text: &Str, units: &[U], most: usize) 
     let mut at = skip(units.len());
     while let Some(end) = at {
         if parts.list.len() == most {
-            let rest = units.iter().position(|&u| !is_space(u.into())).unwrap_or(0);
-            parts.push(rest, end)?;
+            parts.push(0, end)?;
             break;
         }
         let start = units[..end]

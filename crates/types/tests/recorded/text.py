@@ -68,7 +68,7 @@ def texts():
         record("expandtabs", t, 4)
         record("expandtabs", t, tabsize=0)
         for codec in ("ascii", "latin-1", "utf-8", "UTF8", "utf-16", "utf-16-le", "utf-32-be", "utf-8-sig", "unicode_escape", "raw_unicode_escape"):
-            for errors in ("strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"):
+            for errors in ("strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape", "surrogatepass"):
                 if "escape" in codec and errors != "strict":
                     continue
                 record("encode", t, codec, errors)

@@ -56,6 +56,8 @@ pub fn decode_bytes(
         Codec::Wide(unit, order) => {
             let mut decoder = Decoder::new(thread, bytes, codec, errors, last);
             let big = order.unwrap_or_else(|| decoder.mark(unit));
+            // From here on the order is settled, and exceptions name it.
+            decoder.codec = Codec::Wide(unit, Some(big));
             if unit == 2 {
                 decoder.utf16(big)?
             } else {
@@ -265,9 +267,7 @@ impl<'a> Decoder<'a> {
     fn surrogate(&self) -> Option<(u32, usize)> {
         let (point, len) = match self.codec {
             Codec::Wide(unit, order) => {
-                let big = order.unwrap_or(
-                    self.bytes.starts_with(b"\xFE\xFF") || self.bytes.starts_with(b"\0\0\xFE\xFF"),
-                );
+                let big = order.unwrap_or(false);
                 (self.unit(self.at, unit, big)?, unit)
             }
             Codec::Utf8 | Codec::Utf8Sig => match *self.bytes.get(self.at..self.at + 3)? {

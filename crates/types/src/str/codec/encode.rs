@@ -130,7 +130,10 @@ impl Encoder<'_> {
                 Handler::Ignore => {}
                 Handler::Replace => self.put(u32::from(b'?'))?,
                 Handler::XmlCharRefReplace => self.put_ascii(format_args!("&#{point};"))?,
-                Handler::BackslashReplace => match point {
+                Handler::NameReplace if let Some(name) = name_of(point) => {
+                    self.put_ascii(format_args!("\\N{{{name}}}"))?;
+                }
+                Handler::BackslashReplace | Handler::NameReplace => match point {
                     0..0x100 => self.put_ascii(format_args!("\\x{point:02x}"))?,
                     0x100..0x10000 => self.put_ascii(format_args!("\\u{point:04x}"))?,
                     _ => self.put_ascii(format_args!("\\U{point:08x}"))?,
@@ -166,4 +169,8 @@ impl Encoder<'_> {
         };
         encode_error(self.thread, self.codec.name(), self.text, range, reason)
     }
+}
+
+fn name_of(point: u32) -> Option<unicode_names2::Name> {
+    char::from_u32(point).and_then(unicode_names2::name)
 }

@@ -54,7 +54,7 @@ pub(super) fn decode(
                 decoder.out.push_point(u32::from(next))?;
             }
             Some(b'x') => decoder.hex(2, "truncated \\xXX escape")?,
-            Some(b'N') => decoder.handle(2, "malformed \\N character escape")?,
+            Some(b'N') => decoder.name()?,
             Some(&next) => decoder.simple(next)?,
         }
     }
@@ -83,9 +83,39 @@ impl Decoder<'_> {
             all << 4 | char::from(b).to_digit(16).unwrap_or(0)
         });
         if value > 0x10_FFFF {
-            return self.handle(2 + digits, "illegal Unicode character");
+            let raw = self.codec == Codec::RawUnicodeEscape;
+            let reason = if raw {
+                "\\Uxxxxxxxx out of range"
+            } else {
+                "illegal Unicode character"
+            };
+            return self.handle(2 + digits, reason);
         }
         self.take(2 + digits, value)
+    }
+
+    /// `\N{NAME}`.
+    fn name(&mut self) -> Result<()> {
+        let rest = &self.bytes[self.at + 2..];
+        let name = match rest.iter().position(|&b| b == b'}') {
+            Some(end) if end > 1 && rest[0] == b'{' => &rest[1..end],
+            _ => {
+                let end = if rest.first() == Some(&b'{') {
+                    rest.len()
+                } else {
+                    0
+                };
+                return self.handle(2 + end, "malformed \\N character escape");
+            }
+        };
+        let len = name.len() + 4;
+        let found = std::str::from_utf8(name)
+            .ok()
+            .and_then(unicode_names2::character);
+        match found {
+            Some(c) => self.take(len, u32::from(c)),
+            None => self.handle(len, "unknown Unicode character name"),
+        }
     }
 
     /// A one-character or octal escape; an unknown one stays as it is.

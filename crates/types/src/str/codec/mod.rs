@@ -119,6 +119,7 @@ pub enum Handler {
     SurrogatePass,
     BackslashReplace,
     XmlCharRefReplace,
+    NameReplace,
 }
 
 impl Handler {
@@ -135,6 +136,7 @@ impl Handler {
             Some("surrogatepass") => Handler::SurrogatePass,
             Some("backslashreplace") => Handler::BackslashReplace,
             Some("xmlcharrefreplace") => Handler::XmlCharRefReplace,
+            Some("namereplace") => Handler::NameReplace,
             _ => {
                 return Err(thread.raise(
                     Builtin::LookupError,
