@@ -58,8 +58,15 @@ fn session(run: &Run) -> u8 {
 /// The end: streams flushed, modules taken apart, streams flushed again.
 fn finish(thread: &Thread, status: i32) -> i32 {
     let failed = sys::flush_streams(thread);
+    let streams = ["stdout", "stderr"].map(|name| sys::attribute(thread, name).ok().flatten());
     sys::set_finalizing(thread);
     shutdown::finalize_modules(thread);
+    for stream in streams.iter().flatten() {
+        // What finalizers wrote; nobody is left to hear of a failure.
+        if types::call_method(thread, stream, types::names(thread).flush(), &[]).is_err() {
+            drop(thread.take_pending());
+        }
+    }
     if failed { 120 } else { status }
 }
 

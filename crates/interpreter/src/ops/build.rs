@@ -1,7 +1,7 @@
 //! Building containers.
 
 use crate::machine::{At, Flow, Operand};
-use object::{Builtin, Object, Ref, Result, Thread};
+use object::{Builtin, Object, Ref, Result};
 use types::str::Builder;
 use types::{Dict, List, Str, Tuple, names, protocol};
 
@@ -24,9 +24,9 @@ pub fn build_list(at: At) -> Flow {
 
 pub fn build_set(at: At) -> Flow {
     let made = (|| {
-        let set = new_set(at.thread())?;
+        let set = types::set::empty(at.thread())?;
         for item in at.run(at.a(), at.b()) {
-            add_to_set(at.thread(), &set, item)?;
+            types::set::add(at.thread(), &set, item)?;
         }
         Ok(set)
     })();
@@ -54,8 +54,10 @@ pub fn build_string(at: At) -> Flow {
 pub fn build_map(at: At) -> Flow {
     let count = 2 * at.b();
     let made = (|| {
-        let dict = Dict::with_capacity(at.thread(), at.b())?;
-        for pair in at.run(at.a(), count).chunks_exact(2) {
+        let pairs = at.run(at.a(), count);
+        let text = pairs.iter().step_by(2).all(is_text);
+        let dict = Dict::with_room(at.thread(), at.b(), text)?;
+        for pair in pairs.chunks_exact(2) {
             dict.set(at.thread(), &pair[0], &pair[1])?;
         }
         Ok(dict.into_object())
@@ -66,11 +68,12 @@ pub fn build_map(at: At) -> Flow {
 pub fn build_const_key_map(at: At) -> Flow {
     let count = at.b();
     let made = (|| {
-        let dict = Dict::with_capacity(at.thread(), count)?;
         let parts = at.run(at.a(), count + 1);
         let Some(keys) = parts[count].downcast::<Tuple>() else {
             return Err(at.thread().system_error(format_args!("bad keys argument")));
         };
+        let text = keys.items().iter().all(is_text);
+        let dict = Dict::with_room(at.thread(), count, text)?;
         for (key, value) in keys.items().iter().zip(parts) {
             dict.set(at.thread(), key, value)?;
         }
@@ -79,14 +82,9 @@ pub fn build_const_key_map(at: At) -> Flow {
     finish(at, count + 1, made)
 }
 
-/// A new set.
-fn new_set(thread: &Thread) -> Result<Ref> {
-    protocol::call(thread, thread.heap().builtin(Builtin::Set).as_object(), &[])
-}
-
-fn add_to_set(thread: &Thread, set: &Object, item: &Object) -> Result<()> {
-    let name = types::str::intern_static(thread, "add")?;
-    protocol::call_method(thread, set, &name, &[item.to_ref()]).map(drop)
+/// Whether a key is exactly text: a dictionary of such keys has smaller entries.
+fn is_text(key: &Ref) -> bool {
+    key.is_exactly(Builtin::Str)
 }
 
 fn container<'v, T: object::Layout>(at: &At<'v>) -> Result<&'v T> {
@@ -106,7 +104,7 @@ pub fn list_append<A: Operand>(at: At) -> Flow {
 
 pub fn set_add(at: At) -> Flow {
     let item = at.take(at.b());
-    add_to_set(at.thread(), at.borrow(at.a()), &item)?;
+    types::set::add(at.thread(), at.borrow(at.a()), &item)?;
     at.next(0)
 }
 
@@ -135,10 +133,7 @@ pub fn list_extend(at: At) -> Flow {
 
 pub fn set_update(at: At) -> Flow {
     let iterable = at.take(at.b());
-    let set = at.borrow(at.a());
-    protocol::for_each(at.thread(), &iterable, |item| {
-        add_to_set(at.thread(), set, &item)
-    })?;
+    types::set::update(at.thread(), at.borrow(at.a()), &iterable)?;
     at.next(0)
 }
 

@@ -1,7 +1,7 @@
 //! Subscription and slices.
 
 use crate::machine::{At, Dest, Flow, Operand};
-use object::{Builtin, Ref, Result};
+use object::{Ref, Result};
 use types::protocol;
 
 /// `a := b[c]`.
@@ -36,8 +36,7 @@ pub fn delete_subscr(at: At) -> Flow {
 }
 
 fn make_slice(at: &At, start: Ref, stop: Ref, step: Ref) -> Result<Ref> {
-    let ty = at.vm.heap().builtin(Builtin::Slice);
-    protocol::call(at.thread(), ty.as_object(), &[start, stop, step])
+    types::slice::Slice::new(at.thread(), start, stop, step)
 }
 
 pub fn binary_slice(at: At) -> Flow {

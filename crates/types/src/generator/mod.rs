@@ -1,8 +1,9 @@
 //! `generator` and `coroutine`: frames that stop and go on.
 //!
-//! Layout: `layout.rs`; what they have in common (send, throw, close): `resume.rs`. Running the frame belongs to the
+//! Layout: `layout.rs`; what they have in common (send, throw, close): `resume.rs`; asynchronous generators: `async_generator.rs`. Running the frame belongs to the
 //! `interpreter` room and is reached through the hook.
 
+mod async_generator;
 mod layout;
 mod resume;
 
@@ -21,7 +22,14 @@ use object::{
 use std::mem::offset_of;
 
 /// This folder's well-known types.
-pub const SPECS: &[&TypeSpec] = &[&GENERATOR, &COROUTINE, &resume::WRAPPER];
+pub const SPECS: &[&TypeSpec] = &[
+    &GENERATOR,
+    &COROUTINE,
+    &resume::WRAPPER,
+    &async_generator::ASYNC_GENERATOR,
+    &async_generator::SEND,
+    &async_generator::THROW,
+];
 
 const FLAGS: TypeFlags = TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION);
 
