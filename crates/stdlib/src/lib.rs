@@ -8,6 +8,7 @@
 
 pub mod builtins;
 pub mod io;
+pub mod math;
 pub mod modules;
 pub mod paths;
 pub mod source;
@@ -17,4 +18,4 @@ pub mod sys;
 use types::module::ModuleSpec;
 
 /// Every native module.
-pub static MODULES: &[&ModuleSpec] = &[&builtins::MODULE, &sys::MODULE];
+pub static MODULES: &[&ModuleSpec] = &[&builtins::MODULE, &sys::MODULE, &math::MODULE];

@@ -85,7 +85,7 @@ fn as_integer_ratio(thread: &Thread, this: &Object) -> Result<Ref> {
 }
 
 /// Numerator and denominator of a finite float, in lowest terms.
-pub(crate) fn ratio(thread: &Thread, x: f64) -> Result<(Ref, Ref)> {
+pub fn ratio(thread: &Thread, x: f64) -> Result<(Ref, Ref)> {
     let one = Int::new(thread, 1)?;
     if x == 0.0 {
         return Ok((Int::new(thread, 0)?, one));

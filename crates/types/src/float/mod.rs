@@ -2,6 +2,7 @@
 //!
 //! - `layout.rs`: the object and the inline paths that the interpreter uses
 //! - `arith.rs`: operators, comparison, hash; `round.rs`: `round()`; `hex.rs`: hexadecimal text; `parse.rs`: text and `float()`
+//! - `libm.rs`: functions of the platform's C library
 //! - `methods.rs`, `spec.rs`: what a program sees
 //!
 //! Not here: text of floats and `__format__` (`format`).
@@ -11,8 +12,9 @@ pub mod arith;
 #[forbid(unsafe_code)]
 mod hex;
 mod layout;
+pub mod libm;
 #[forbid(unsafe_code)]
-mod methods;
+pub mod methods;
 #[forbid(unsafe_code)]
 pub mod parse;
 #[forbid(unsafe_code)]

@@ -22,19 +22,19 @@ macro_rules! ints {
 pub(crate) use ints;
 
 /// `a + b`.
-pub(crate) fn slot_add(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
+pub fn slot_add(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     let (a, b) = ints!(thread, a, b);
     add(thread, a, b)
 }
 
 /// `a - b`.
-pub(crate) fn slot_subtract(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
+pub fn slot_subtract(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     let (a, b) = ints!(thread, a, b);
     subtract(thread, a, b)
 }
 
 /// `a * b`.
-pub(crate) fn slot_multiply(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
+pub fn slot_multiply(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     let (a, b) = ints!(thread, a, b);
     multiply(thread, a, b)
 }
@@ -105,7 +105,7 @@ pub(crate) fn multiply_digits(
 }
 
 /// `-a`.
-pub(crate) fn slot_negative(thread: &Thread, a: &Object) -> Result<Ref> {
+pub fn slot_negative(thread: &Thread, a: &Object) -> Result<Ref> {
     match Int::of(a) {
         Some(a) => negate(thread, a),
         None => Ok(thread.heap().not_implemented()),
@@ -121,7 +121,7 @@ pub fn negate(thread: &Thread, a: &Int) -> Result<Ref> {
 }
 
 /// `+a`, and what `__int__`, `__index__`, `__trunc__` … answer: an exact int of the same value.
-pub(crate) fn slot_positive(thread: &Thread, a: &Object) -> Result<Ref> {
+pub fn slot_positive(thread: &Thread, a: &Object) -> Result<Ref> {
     match Int::of(a) {
         Some(a) => exact(thread, a),
         None => Ok(thread.heap().not_implemented()),
@@ -140,7 +140,7 @@ pub fn exact(thread: &Thread, a: &Int) -> Result<Ref> {
 }
 
 /// `abs(a)`.
-pub(crate) fn slot_absolute(thread: &Thread, a: &Object) -> Result<Ref> {
+pub fn slot_absolute(thread: &Thread, a: &Object) -> Result<Ref> {
     match Int::of(a) {
         Some(a) if a.is_negative() => negate(thread, a),
         Some(a) => exact(thread, a),
@@ -149,7 +149,7 @@ pub(crate) fn slot_absolute(thread: &Thread, a: &Object) -> Result<Ref> {
 }
 
 /// `bool(a)`.
-pub(crate) fn slot_bool(_: &Thread, a: &Object) -> Result<bool> {
+pub fn slot_bool(_: &Thread, a: &Object) -> Result<bool> {
     Ok(Int::of(a).is_some_and(|a| !a.is_zero()))
 }
 
@@ -166,7 +166,7 @@ pub fn compare(a: &Int, b: &Int) -> Ordering {
 }
 
 /// The six comparisons.
-pub(crate) fn slot_compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
+pub fn slot_compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
     let (x, y) = ints!(thread, a, b);
     let ordering = if a.is(b) {
         Ordering::Equal
@@ -177,7 +177,7 @@ pub(crate) fn slot_compare(thread: &Thread, a: &Object, b: &Object, op: CompareO
 }
 
 /// `hash(a)`: the value modulo 2^61 - 1 with its sign, -2 for -1.
-pub(crate) fn slot_hash(_: &Thread, a: &Object) -> Result<isize> {
+pub fn slot_hash(_: &Thread, a: &Object) -> Result<isize> {
     Ok(Int::of(a).map_or(0, Int::hash))
 }
 

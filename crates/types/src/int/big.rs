@@ -14,13 +14,13 @@ pub(crate) const PRODUCT_DIGITS: usize = 24;
 pub(crate) const QUOTIENT_DIGITS: usize = 24;
 
 /// Heap memory standing for what a library takes while it computes.
-pub(crate) struct Charge<'t> {
+pub struct Charge<'t> {
     _room: Buf<'t, u64>,
 }
 
 impl<'t> Charge<'t> {
     /// Charges the working set of a computation that holds `factor` times this many digits.
-    pub(crate) fn digits(thread: &'t Thread, digits: usize, factor: usize) -> Result<Charge<'t>> {
+    pub fn digits(thread: &'t Thread, digits: usize, factor: usize) -> Result<Charge<'t>> {
         let words = (digits / 2 + 1).saturating_mul(factor);
         let room = Buf::with_capacity(thread.heap(), words)?;
         Ok(Charge { _room: room })
@@ -59,4 +59,10 @@ pub(crate) fn multiply(thread: &Thread, negative: bool, a: &[u32], b: &[u32]) ->
         x * unsigned(b)
     };
     to_int(thread, negative, &product)
+}
+
+/// The whole part of the square root of a large value.
+pub fn square_root(thread: &Thread, n: &Int) -> Result<Ref> {
+    let _charge = Charge::digits(thread, n.digits().len(), 8)?;
+    to_int(thread, false, &unsigned(n.digits()).sqrt())
 }

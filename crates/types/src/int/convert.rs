@@ -203,7 +203,7 @@ fn top_bits(digits: &[u32], bits: u64, want: u32) -> (u64, bool) {
 }
 
 /// `value * 2^exponent` with one rounding; infinite when too large.
-pub(crate) fn ldexp(value: f64, exponent: i64) -> f64 {
+pub fn ldexp(value: f64, exponent: i64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }
@@ -228,7 +228,7 @@ fn power_of_two(exponent: i64) -> f64 {
 }
 
 /// Integer mantissa and exponent of a finite, positive float.
-pub(crate) fn decompose(value: f64) -> (u64, i64) {
+pub fn decompose(value: f64) -> (u64, i64) {
     let bits = value.to_bits();
     let exponent = (bits >> 52 & 0x7ff) as i64;
     let mantissa = bits & ((1 << 52) - 1);
@@ -254,7 +254,7 @@ pub(crate) fn too_large(thread: &Thread) -> Raised {
 }
 
 /// `(wide + something below one if sticky) * 2^exponent` as the nearest float; infinite when too large.
-pub(crate) fn round_wide(wide: u128, sticky: bool, exponent: i64) -> f64 {
+pub fn round_wide(wide: u128, sticky: bool, exponent: i64) -> f64 {
     if wide == 0 {
         return 0.0;
     }

@@ -11,11 +11,11 @@
 #[forbid(unsafe_code)]
 pub mod arith;
 #[forbid(unsafe_code)]
-pub(crate) mod big;
+pub mod big;
 #[forbid(unsafe_code)]
 pub mod bits;
 #[forbid(unsafe_code)]
-pub(crate) mod convert;
+pub mod convert;
 #[forbid(unsafe_code)]
 pub mod division;
 mod layout;
