@@ -5,7 +5,7 @@
 
 use super::Tuple;
 use crate::list::List;
-use crate::state::names;
+use crate::slice::{Indices, unpack};
 use crate::str::Builder;
 use object::{Builtin, CompareOp, Object, Ref, Result, Thread};
 
@@ -119,11 +119,7 @@ pub(crate) fn repr(
 
 /// A slice before the length is known: start, stop, step, clamped to machine words.
 #[derive(Clone, Copy)]
-pub(crate) struct RawSpan {
-    start: isize,
-    stop: isize,
-    step: isize,
-}
+pub(crate) struct RawSpan(isize, isize, isize);
 
 /// The items that a slice names: `start`, `start + step`, … , `count` of them.
 #[derive(Clone, Copy)]
@@ -136,60 +132,17 @@ pub(crate) struct Span {
 impl RawSpan {
     /// Reads a slice object; may run `__index__`.
     pub fn of(thread: &Thread, slice: &Object) -> Result<RawSpan> {
-        let names = names(thread);
-        let step = match crate::getattr_name(thread, slice, names.step())? {
-            none if none.is_exactly(Builtin::NoneType) => 1,
-            step => slice_index(thread, &step, true)?,
-        };
-        if step == 0 {
-            return Err(thread.value_error(format_args!("slice step cannot be zero")));
-        }
-        let step = step.max(-isize::MAX);
-        let bound = |value: Ref, missing: isize| match value.is_exactly(Builtin::NoneType) {
-            true => Ok(missing),
-            false => slice_index(thread, &value, true),
-        };
-        let (first, last) = if step < 0 {
-            (isize::MAX, isize::MIN)
-        } else {
-            (0, isize::MAX)
-        };
-        let start = bound(crate::getattr_name(thread, slice, names.start())?, first)?;
-        let stop = bound(crate::getattr_name(thread, slice, names.stop())?, last)?;
-        Ok(RawSpan { start, stop, step })
+        let (start, stop, step) = unpack(thread, slice)?;
+        Ok(RawSpan(start, stop, step))
     }
 
     /// The span in a row of this length.
     pub fn adjust(self, len: usize) -> Span {
-        let len = len as isize;
-        let (low, high) = if self.step < 0 {
-            (-1, len - 1)
-        } else {
-            (0, len)
-        };
-        let clamp = |at: isize| {
-            if at < 0 {
-                (at.saturating_add(len)).max(low)
-            } else {
-                at.min(high)
-            }
-        };
-        let (start, stop) = (clamp(self.start), clamp(self.stop));
-        let count = if self.step < 0 {
-            if stop < start {
-                (start - stop - 1) / -self.step + 1
-            } else {
-                0
-            }
-        } else if start < stop {
-            (stop - start - 1) / self.step + 1
-        } else {
-            0
-        };
+        let span = Indices::adjust(self.0, self.1, self.2, len);
         Span {
-            start: start.max(0) as usize,
-            step: self.step,
-            count: count as usize,
+            start: span.start.max(0) as usize,
+            step: span.step,
+            count: span.count,
         }
     }
 }
