@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 
 pub mod builtins;
+pub mod collections;
+pub mod functools;
 pub mod io;
 pub mod math;
 pub mod modules;

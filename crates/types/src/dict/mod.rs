@@ -27,7 +27,7 @@ mod view;
 
 pub use cache::*;
 pub use instance::*;
-pub use layout::{DICT_LAYOUT, Dict, Keys, Walk, visit_referents};
+pub use layout::{DEFAULT_DICT, DICT_LAYOUT, DefaultDict, Dict, Keys, Walk, visit_referents};
 
 use crate::str::Str;
 use crate::tuple::Tuple;
@@ -169,6 +169,29 @@ impl Dict {
             }
         }
         Ok(value.to_ref())
+    }
+
+    /// Makes an existing entry the last one of the iteration order; nothing when the key isn't there.
+    pub fn move_to_end(&self, thread: &Thread, key: &Object) -> Result<()> {
+        let hash = hash_key(thread, key)?;
+        let index = self.find(thread, key, hash)?;
+        if index < 0 || self.is_split() || index as usize + 1 == self.positions() {
+            return Ok(());
+        }
+        if let (Some(key), Some(value)) = self.remove_entry(hash, index as usize) {
+            self.insert_new(thread, key, hash, value)?;
+        }
+        Ok(())
+    }
+
+    /// Removes and hands out the first entry of the iteration order.
+    pub fn pop_first(&self) -> Option<(Ref, Ref)> {
+        let keys = self.keys();
+        let at = (0..self.positions()).find(|&i| !self.is_split() && self.entry_at(i).is_some())?;
+        match self.remove_entry(keys.hash_at(at), at) {
+            (Some(key), Some(value)) => Some((key, value)),
+            _ => None,
+        }
     }
 
     /// Bytes of an instance without what stands in front: 3.13's `dict.__sizeof__`.

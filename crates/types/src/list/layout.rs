@@ -179,7 +179,7 @@ impl List {
     #[inline]
     pub fn from_slice(thread: &Thread, items: &[Ref]) -> Result<Ref<List>> {
         let list = List::with_room(thread, items.len())?;
-        list.extend_from_slice(items)?;
+        list.fill_from_slice(thread, items)?;
         Ok(list)
     }
 
@@ -389,6 +389,14 @@ impl List {
                     .add(length + index)
                     .write((*from.add(index)).clone())
             };
+        }
+        Ok(())
+    }
+
+    /// Appends copies of the handles where room for them was made before (`with_room`): the capacity stays.
+    pub fn fill_from_slice(&self, thread: &Thread, items: &[Ref]) -> Result<()> {
+        for item in items {
+            self.push(thread, item.clone())?;
         }
         Ok(())
     }

@@ -111,8 +111,8 @@ fn concat(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
         )));
     };
     let both = List::with_room(thread, left.len() + right.len())?;
-    both.extend_from_slice(left.peek())?;
-    both.extend_from_slice(right.peek())?;
+    both.fill_from_slice(thread, left.peek())?;
+    both.fill_from_slice(thread, right.peek())?;
     Ok(both.into_object())
 }
 
@@ -124,7 +124,7 @@ fn repeat(thread: &Thread, object: &Object, times: isize) -> Result<Ref> {
     let fresh = List::with_room(thread, total)?;
     if total != 0 {
         for _ in 0..times {
-            fresh.extend_from_slice(list.peek())?;
+            fresh.fill_from_slice(thread, list.peek())?;
         }
     }
     Ok(fresh.into_object())

@@ -10,10 +10,12 @@
 //! A values array is either embedded in an instance, then the instance owns the values, or a buffer of the dictionary's own.
 //! Invariants: a dictionary with values has keys of kind `SPLIT`, one without has not; `used` counts the values set.
 
+mod derived;
 mod keys;
 mod parts;
 mod values;
 
+pub use derived::{DEFAULT_DICT, DefaultDict};
 pub use keys::Keys;
 pub(super) use keys::{DUMMY, EMPTY, GENERAL, Probe, SPLIT, UNICODE, str_hash, usable_fraction};
 pub use parts::{VIEW, View, WALK, Walk};
