@@ -20,4 +20,10 @@ pub mod sys;
 use types::module::ModuleSpec;
 
 /// Every native module.
-pub static MODULES: &[&ModuleSpec] = &[&builtins::MODULE, &sys::MODULE, &math::MODULE];
+pub static MODULES: &[&ModuleSpec] = &[
+    &builtins::MODULE,
+    &collections::MODULE,
+    &functools::MODULE,
+    &math::MODULE,
+    &sys::MODULE,
+];

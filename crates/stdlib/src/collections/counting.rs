@@ -9,7 +9,10 @@ pub(super) fn count_elements(thread: &Thread, _: &Object, args: &[Ref]) -> Resul
     protocol::check_arity(thread, "_count_elements", args.len(), 2, 2)?;
     let (mapping, iterable) = (&args[0], &args[1]);
     let one = Int::new(thread, 1)?;
-    match mapping.downcast::<Dict>().filter(|_| is_plain(thread, mapping)) {
+    match mapping
+        .downcast::<Dict>()
+        .filter(|_| is_plain(thread, mapping))
+    {
         Some(dict) => protocol::for_each(thread, iterable, |key| {
             let count = match dict.get(thread, &key)? {
                 Some(old) => protocol::binary(thread, &old, &one, Operator::Add)?,
@@ -25,11 +28,13 @@ pub(super) fn count_elements(thread: &Thread, _: &Object, args: &[Ref]) -> Resul
 /// Whether the class reads and stores as `dict` does.
 fn is_plain(thread: &Thread, mapping: &Object) -> bool {
     let plain = thread.heap().builtin(Builtin::Dict);
-    [names(thread).get(), names(thread).__setitem__()].iter().all(|name| {
-        let own = typeobj::lookup(thread, mapping.ty(), name);
-        let base = typeobj::lookup(thread, plain, name);
-        own.zip(base).is_some_and(|(own, base)| own.is(&base))
-    })
+    [names(thread).get(), names(thread).__setitem__()]
+        .iter()
+        .all(|name| {
+            let own = typeobj::lookup(thread, mapping.ty(), name);
+            let base = typeobj::lookup(thread, plain, name);
+            own.zip(base).is_some_and(|(own, base)| own.is(&base))
+        })
 }
 
 fn count_in_mapping(thread: &Thread, mapping: &Object, iterable: &Object, one: &Ref) -> Result<()> {

@@ -49,7 +49,10 @@ pub static DEFAULTDICT: TypeSpec = TypeSpec {
 fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a DefaultDict> {
     match object.downcast::<DefaultDict>() {
         Some(dict) => Ok(dict),
-        None => Err(thread.type_error(format_args!("expected defaultdict, got {}", object.ty().name()))),
+        None => Err(thread.type_error(format_args!(
+            "expected defaultdict, got {}",
+            object.ty().name()
+        ))),
     }
 }
 
@@ -112,7 +115,11 @@ fn or(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
 
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let dict = this(thread, object)?;
-    let args = match dict.factory.get().filter(|f| !f.is_exactly(Builtin::NoneType)) {
+    let args = match dict
+        .factory
+        .get()
+        .filter(|f| !f.is_exactly(Builtin::NoneType))
+    {
         Some(factory) => Tuple::from_array(thread, [factory])?.into_object(),
         None => thread.heap().empty_tuple(),
     };

@@ -66,7 +66,9 @@ pub static DEQUE: TypeSpec = TypeSpec {
         doc: Some("maximum size of a deque or None if unbounded"),
     }],
     weaklist_offset: 208,
-    doc: Some("deque([iterable[, maxlen]])\n--\n\nA list-like sequence optimized for data accesses near its endpoints."),
+    doc: Some(
+        "deque([iterable[, maxlen]])\n--\n\nA list-like sequence optimized for data accesses near its endpoints.",
+    ),
     ..TypeSpec::new("collections.deque", Builtin::Other, &DEQUE_LAYOUT)
 };
 
@@ -139,7 +141,10 @@ pub(super) fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Deque>
 }
 
 fn out_of_range(thread: &Thread) -> Raised {
-    thread.raise(Builtin::IndexError, format_args!("deque index out of range"))
+    thread.raise(
+        Builtin::IndexError,
+        format_args!("deque index out of range"),
+    )
 }
 
 fn new(thread: &Thread, ty: &Type, _: Args<'_>) -> Result<Ref> {
@@ -161,7 +166,9 @@ fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<()> {
     };
     let given = args.values().len();
     if given > 2 {
-        return Err(thread.type_error(format_args!("deque() takes at most 2 arguments ({given} given)")));
+        return Err(thread.type_error(format_args!(
+            "deque() takes at most 2 arguments ({given} given)"
+        )));
     }
     let bound = SIGNATURE.bind(thread, &args)?;
     let core = &this(thread, object)?.core;
@@ -198,7 +205,11 @@ fn push(thread: &Thread, object: &Object, item: Ref, right: bool) -> Result<()> 
         false => core.push_left(heap, item)?,
     }
     if core.most().is_some_and(|most| core.len() > most) {
-        drop(if right { core.pop_left() } else { core.pop_right() });
+        drop(if right {
+            core.pop_left()
+        } else {
+            core.pop_right()
+        });
     }
     Ok(())
 }
@@ -216,7 +227,11 @@ fn extend(thread: &Thread, object: &Object, iterable: &Object, right: bool) -> R
 
 fn pop(thread: &Thread, object: &Object, right: bool) -> Result<Ref> {
     let core = &this(thread, object)?.core;
-    match if right { core.pop_right() } else { core.pop_left() } {
+    match if right {
+        core.pop_right()
+    } else {
+        core.pop_left()
+    } {
         Some(item) => Ok(item),
         None => Err(thread.raise(Builtin::IndexError, format_args!("pop from an empty deque"))),
     }
@@ -229,7 +244,11 @@ pub(super) fn copy(thread: &Thread, object: &Object) -> Result<Ref> {
         let ty = object.ty().as_object();
         return match most {
             None => protocol::call_one(thread, ty, object),
-            Some(most) => protocol::call(thread, ty, &[object.to_ref(), Int::from_usize(thread, most)?]),
+            Some(most) => protocol::call(
+                thread,
+                ty,
+                &[object.to_ref(), Int::from_usize(thread, most)?],
+            ),
         };
     }
     let fresh = new(thread, object.ty(), Args::default())?;
@@ -306,11 +325,15 @@ fn search(
     let core = &this(thread, object)?.core;
     let state = core.state();
     for position in from..to.min(core.len()) {
-        let Some(item) = core.get(position) else { break };
+        let Some(item) = core.get(position) else {
+            break;
+        };
         let same = protocol::equal(thread, &item, value)?;
         if core.state() != state {
             return Err(match mutated {
-                Builtin::IndexError => thread.raise(mutated, format_args!("deque mutated during remove().")),
+                Builtin::IndexError => {
+                    thread.raise(mutated, format_args!("deque mutated during remove()."))
+                }
                 _ => thread.raise(mutated, format_args!("deque mutated during iteration")),
             });
         }
@@ -338,7 +361,14 @@ fn remove(thread: &Thread, object: &Object, value: &Object) -> Result<Ref> {
 
 fn count(thread: &Thread, object: &Object, value: &Object) -> Result<Ref> {
     let (mut n, mut from) = (0, 0);
-    while let Some(at) = search(thread, object, value, from, usize::MAX, Builtin::RuntimeError)? {
+    while let Some(at) = search(
+        thread,
+        object,
+        value,
+        from,
+        usize::MAX,
+        Builtin::RuntimeError,
+    )? {
         n += 1;
         from = at + 1;
     }
@@ -362,7 +392,9 @@ fn index(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     protocol::check_arity(thread, "index", args.len(), 1, 3)?;
     let length = this(thread, object)?.core.len();
     let from = args.get(1).map_or(Ok(0), |v| bound(thread, v, length))?;
-    let to = args.get(2).map_or(Ok(length), |v| bound(thread, v, length))?;
+    let to = args
+        .get(2)
+        .map_or(Ok(length), |v| bound(thread, v, length))?;
     match search(thread, object, &args[0], from, to, Builtin::RuntimeError)? {
         Some(at) => Int::from_usize(thread, at),
         None => absent(thread, &args[0]),
@@ -375,7 +407,10 @@ fn insert(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let core = &this(thread, object)?.core;
     let length = core.len() as isize;
     if core.most() == Some(core.len()) {
-        return Err(thread.raise(Builtin::IndexError, format_args!("deque already at its maximum size")));
+        return Err(thread.raise(
+            Builtin::IndexError,
+            format_args!("deque already at its maximum size"),
+        ));
     }
     let value = args[1].clone();
     if at >= length {
@@ -446,7 +481,10 @@ fn richcompare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result
     }
     let (mine, theirs) = (protocol::iter(thread, a)?, protocol::iter(thread, b)?);
     loop {
-        let pair = (protocol::next(thread, &mine)?, protocol::next(thread, &theirs)?);
+        let pair = (
+            protocol::next(thread, &mine)?,
+            protocol::next(thread, &theirs)?,
+        );
         let (Some(x), Some(y)) = pair else {
             let lengths = (pair.0.is_some() as u8).cmp(&(pair.1.is_some() as u8));
             return Ok(heap.bool(op.holds(lengths)));

@@ -56,7 +56,10 @@ static METHODS: &[MethodDef] = &[
 fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Walk> {
     match object.downcast::<Walk>() {
         Some(walk) => Ok(walk),
-        None => Err(thread.type_error(format_args!("expected a deque iterator, got {}", object.ty().name()))),
+        None => Err(thread.type_error(format_args!(
+            "expected a deque iterator, got {}",
+            object.ty().name()
+        ))),
     }
 }
 
@@ -64,7 +67,11 @@ fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Walk> {
 pub(super) fn new(thread: &Thread, deque: &Deque, reverse: bool) -> Result<Ref> {
     let spec = if reverse { &REVERSE } else { &FORWARD };
     let walk = make::<Walk>(thread.heap(), type_of(thread, spec)?)?;
-    let start = if reverse { deque.core.last() } else { deque.core.first() };
+    let start = if reverse {
+        deque.core.last()
+    } else {
+        deque.core.first()
+    };
     walk.block.set(start.block);
     walk.index.set(start.index);
     walk.deque.set(Some(Ref::new(deque)));
@@ -77,7 +84,11 @@ pub(super) fn new(thread: &Thread, deque: &Deque, reverse: bool) -> Result<Ref> 
 /// `type(deque, index=0)`: what `__reduce__` names.
 fn new_at(thread: &Thread, _: &Type, args: Args<'_>, reverse: bool) -> Result<Ref> {
     let given = args.positional();
-    let name = if reverse { "_deque_reverse_iterator" } else { "_deque_iterator" };
+    let name = if reverse {
+        "_deque_reverse_iterator"
+    } else {
+        "_deque_iterator"
+    };
     protocol::no_keywords(thread, name, &args)?;
     protocol::check_arity(thread, name, given.len(), 1, 2)?;
     let skip = match given.get(1) {
@@ -100,7 +111,10 @@ fn next(thread: &Thread, object: &Object, reverse: bool) -> IterResult {
     };
     if deque.core.state() != walk.state.get() {
         walk.left.set(0);
-        return Err(thread.raise(Builtin::RuntimeError, format_args!("deque mutated during iteration")));
+        return Err(thread.raise(
+            Builtin::RuntimeError,
+            format_args!("deque mutated during iteration"),
+        ));
     }
     let Some(left) = walk.left.get().checked_sub(1) else {
         return Ok(None);

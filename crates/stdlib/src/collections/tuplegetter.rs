@@ -47,7 +47,10 @@ pub(super) static TUPLEGETTER: TypeSpec = TypeSpec {
 fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Getter> {
     match object.downcast::<Getter>() {
         Some(getter) => Ok(getter),
-        None => Err(thread.type_error(format_args!("expected _tuplegetter, got {}", object.ty().name()))),
+        None => Err(thread.type_error(format_args!(
+            "expected _tuplegetter, got {}",
+            object.ty().name()
+        ))),
     }
 }
 
@@ -63,7 +66,12 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     Ok(getter.into_object())
 }
 
-fn get(thread: &Thread, object: &Object, instance: Option<&Object>, _: Option<&Object>) -> Result<Ref> {
+fn get(
+    thread: &Thread,
+    object: &Object,
+    instance: Option<&Object>,
+    _: Option<&Object>,
+) -> Result<Ref> {
     let index = this(thread, object)?.index.get();
     let Some(instance) = instance.filter(|i| !i.is_exactly(Builtin::NoneType)) else {
         return Ok(object.to_ref());
@@ -76,7 +84,10 @@ fn get(thread: &Thread, object: &Object, instance: Option<&Object>, _: Option<&O
     };
     match tuple.items().get(index as usize) {
         Some(item) => Ok(item.clone()),
-        None => Err(thread.raise(Builtin::IndexError, format_args!("tuple index out of range"))),
+        None => Err(thread.raise(
+            Builtin::IndexError,
+            format_args!("tuple index out of range"),
+        )),
     }
 }
 

@@ -63,7 +63,9 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         positional: 1,
     };
     let bound = SIGNATURE.bind(thread, &args)?;
-    let compare = object.downcast::<KeyWrapper>().and_then(|k| k.compare.get());
+    let compare = object
+        .downcast::<KeyWrapper>()
+        .and_then(|k| k.compare.get());
     match (compare, bound.get(0)) {
         (Some(compare), Some(value)) => wrap(thread, compare, Some(value.to_ref())),
         _ => Ok(thread.heap().none()),
@@ -74,7 +76,8 @@ fn richcompare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result
     let (Some(left), Some(right)) = (a.downcast::<KeyWrapper>(), b.downcast::<KeyWrapper>()) else {
         return Err(thread.type_error(format_args!("other argument must be K instance")));
     };
-    let (Some(compare), Some(x), Some(y)) = (left.compare.get(), left.value.get(), right.value.get())
+    let (Some(compare), Some(x), Some(y)) =
+        (left.compare.get(), left.value.get(), right.value.get())
     else {
         return Err(thread.raise(Builtin::AttributeError, format_args!("object")));
     };

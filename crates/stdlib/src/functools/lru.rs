@@ -49,7 +49,8 @@ pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::no_args("cache_info", info).doc("cache_info($self, /)\n--\n\nReport cache statistics"),
+        MethodDef::no_args("cache_info", info)
+            .doc("cache_info($self, /)\n--\n\nReport cache statistics"),
         MethodDef::no_args("cache_clear", |thread, object| {
             let cache = this(thread, object)?;
             cache.hits.set(0);
@@ -77,7 +78,9 @@ pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
 fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a LruCache> {
     match object.downcast::<LruCache>() {
         Some(cache) => Ok(cache),
-        None => Err(thread.type_error(format_args!("expected a cache, got {}", object.ty().name()))),
+        None => {
+            Err(thread.type_error(format_args!("expected a cache, got {}", object.ty().name())))
+        }
     }
 }
 
@@ -123,7 +126,9 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     cache.func.set(Some(func.to_ref()));
     cache.info_type.set(Some(info.to_ref()));
     let object = thread.heap().builtin(Builtin::Object);
-    cache.mark.set(Some(types::typeobj::new_instance(thread, object)?));
+    cache
+        .mark
+        .set(Some(types::typeobj::new_instance(thread, object)?));
     fresh.track();
     Ok(fresh)
 }

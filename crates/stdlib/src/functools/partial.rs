@@ -54,7 +54,11 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
     members: &[
         member("func", 16, "function object to use in future partial calls"),
         member("args", 24, "tuple of arguments to future partial calls"),
-        member("keywords", 32, "dictionary of keyword arguments to future partial calls"),
+        member(
+            "keywords",
+            32,
+            "dictionary of keyword arguments to future partial calls",
+        ),
     ],
     getsets: &[DICT_ATTRIBUTE],
     dict_offset: 40,
@@ -68,14 +72,20 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
 fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Partial> {
     match object.downcast::<Partial>() {
         Some(partial) => Ok(partial),
-        None => Err(thread.type_error(format_args!("expected partial, got {}", object.ty().name()))),
+        None => {
+            Err(thread.type_error(format_args!("expected partial, got {}", object.ty().name())))
+        }
     }
 }
 
 /// The three parts; a partial that the collector has cleared has none.
 fn parts(thread: &Thread, object: &Object) -> Result<(Ref, Ref<Tuple>, Ref<Dict>)> {
     let partial = this(thread, object)?;
-    match (partial.func.get(), partial.args.get(), partial.keywords.get()) {
+    match (
+        partial.func.get(),
+        partial.args.get(),
+        partial.keywords.get(),
+    ) {
         (Some(func), Some(args), Some(keywords)) => Ok((func, args, keywords)),
         _ => Err(thread.system_error(format_args!("an empty partial"))),
     }
@@ -94,7 +104,11 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         .downcast::<Partial>()
         .filter(|p| !func.ty().is_heap_type() && p.dict.is_none());
     let (func, all, keywords) = match inner {
-        None => (func.clone(), Tuple::from_slice(thread, rest)?, Dict::new(thread)?),
+        None => (
+            func.clone(),
+            Tuple::from_slice(thread, rest)?,
+            Dict::new(thread)?,
+        ),
         Some(_) => {
             let (inner_func, inner_args, inner_keywords) = parts(thread, func)?;
             let total = inner_args.len() + rest.len();
@@ -162,7 +176,10 @@ fn with_joined(
 
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let (func, args, keywords) = parts(thread, object)?;
-    let dict = this(thread, object)?.dict.get().unwrap_or_else(|| thread.heap().none());
+    let dict = this(thread, object)?
+        .dict
+        .get()
+        .unwrap_or_else(|| thread.heap().none());
     let only = Tuple::from_array(thread, [func.clone()])?.into_object();
     let state = [func, args.into_object(), keywords.into_object(), dict];
     let state = Tuple::from_array(thread, state)?.into_object();
@@ -190,7 +207,9 @@ fn setstate(thread: &Thread, object: &Object, state: &Object) -> Result<Ref> {
     partial.func.set(Some(func.clone()));
     partial.args.set(Some(args));
     partial.keywords.set(Some(keywords));
-    partial.dict.set(Some(dict.clone()).filter(|d| !d.is_exactly(Builtin::NoneType)));
+    partial
+        .dict
+        .set(Some(dict.clone()).filter(|d| !d.is_exactly(Builtin::NoneType)));
     Ok(thread.heap().none())
 }
 

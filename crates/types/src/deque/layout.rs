@@ -170,7 +170,9 @@ impl DequeCore {
 
     /// A block that ran empty waits for its next use, or is freed when enough wait.
     fn retire(&self, block: *mut Block) {
-        let Some(empty) = self.block(block) else { return };
+        let Some(empty) = self.block(block) else {
+            return;
+        };
         empty.left.set(null_mut());
         empty.right.set(null_mut());
         let spares = self.spares.get();
@@ -188,7 +190,9 @@ impl DequeCore {
     /// The block belongs to nobody any more.
     unsafe fn free(&self, block: NonNull<Block>) {
         // The core is the first field of its deque, right after the header, which leads to the heap.
-        let header = (self as *const DequeCore).cast::<object::Object>().wrapping_sub(1);
+        let header = (self as *const DequeCore)
+            .cast::<object::Object>()
+            .wrapping_sub(1);
         // SAFETY: every core stands behind the header of a deque (see the file's head).
         unsafe { (*header).heap().free_buffer(block.cast()) };
     }

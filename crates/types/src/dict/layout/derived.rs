@@ -41,4 +41,3 @@ impl DefaultDict {
         &self.dict
     }
 }
-
