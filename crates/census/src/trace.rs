@@ -48,6 +48,7 @@ struct State {
     bytes: u64,
     peak: u64,
     epoch: u64,
+    next_look: u64,
     /// Frames of the request in the making, kept to save allocations.
     scratch: Vec<(Rc<str>, u32)>,
 }
@@ -176,6 +177,11 @@ fn came(state: *mut c_void, heap: &Heap, block: NonNull<u8>, bytes: usize) {
     };
     let site = state.site_now(heap);
     state.add(block.as_ptr() as usize, bytes, site);
+    if state.bytes >= state.next_look {
+        // An eighth more than at the last look, and at least 1 MiB: somebody may want to see the heap at its next rest.
+        state.next_look = state.bytes + (state.bytes / 8).max(1 << 20);
+        heap.thread().interrupt(object::breaker::TRACE);
+    }
 }
 
 fn goes(state: *mut c_void, _heap: &Heap, block: NonNull<u8>) {

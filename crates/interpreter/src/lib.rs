@@ -7,7 +7,7 @@
 //! - `machine/`: state, stacks, dispatch. `ops/`: what instructions do. `special/`: their specialised forms.
 //! - `call/`: frames come and go. `generators.rs`, `unwind.rs`, `safepoint.rs`.
 //! - `run.rs`: compiling, `exec`, `eval`. `class.rs`: class statements. `frames.rs`: who asks for frames.
-//! - `import/`: the importer. `start.rs`: an interpreter from nothing to its end; `shutdown.rs`: the order of the end.
+//! - `watch.rs`: what runs, for tracers and the collector. `import/`: the importer. `start.rs`: an interpreter from nothing to its end; `shutdown.rs`: the order of the end.
 
 pub mod call;
 pub mod class;
@@ -23,6 +23,7 @@ pub mod special;
 pub mod start;
 mod suggest;
 pub mod unwind;
+pub mod watch;
 
 pub use import::Library;
 pub use start::{Options, boot, install};

@@ -20,7 +20,11 @@ pub fn compile(thread: &Thread, request: &CompileRequest<'_>) -> Result<Ref> {
         request.filename,
         mode,
         request.flags,
-        request.optimize,
+        if request.optimize < 0 {
+            crate::start::state(thread).optimize
+        } else {
+            request.optimize
+        },
         false,
     )
     .map(Ref::into_object)

@@ -17,6 +17,8 @@ pub fn safe_point(vm: &Vm) -> Result<()> {
     if thread.take_interrupt(breaker::COLLECT) {
         crate::collect_if_due(thread);
     }
-    thread.take_interrupt(breaker::TRACE);
+    if thread.take_interrupt(breaker::TRACE) {
+        (thread.hooks().at_rest)(thread);
+    }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::import::Library;
 use crate::machine::Vm;
-use crate::{call, class, frames, generators, import, run};
+use crate::{call, class, frames, generators, import, run, watch};
 use object::{Heap, Result, Thread};
 use types::runtime::{RuntimeHooks, set_runtime};
 
@@ -11,11 +11,14 @@ pub struct Options {
     pub library: Library,
     /// Seed of string hashes; zeros for none.
     pub hash_seed: [u64; 2],
+    /// `-O`: 1 drops assertions, 2 docstrings too.
+    pub optimize: u8,
 }
 
 /// The room's state of one heap.
 pub struct State {
     pub library: Library,
+    pub optimize: i32,
 }
 
 /// The state of the thread's heap.
@@ -35,6 +38,7 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
     let thread = heap.thread();
     let state = Box::into_raw(Box::new(State {
         library: options.library,
+        optimize: options.optimize.into(),
     }));
     heap.interpreter_state.set(state.cast());
     if Vm::install(thread).is_none() {
@@ -43,6 +47,8 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
     let mut hooks = thread.hooks();
     hooks.call_function = call::call_function;
     hooks.resume = generators::resume;
+    hooks.frames = watch::frames;
+    hooks.visit_roots = watch::visit_roots;
     thread.set_hooks(hooks);
     types::super_::set_frame_hook(thread, frames::super_arguments);
     set_runtime(

@@ -26,7 +26,7 @@ pub mod breaker {
     pub const COLLECT: u32 = 1;
     /// A signal (Ctrl-C) waits to be handled.
     pub const SIGNAL: u32 = 2;
-    /// Somebody traces or profiles.
+    /// Somebody who watches wants to look at the heap at rest.
     pub const TRACE: u32 = 4;
     /// The embedder asked the program to stop.
     pub const STOP: u32 = 8;
@@ -54,6 +54,8 @@ pub struct Hooks {
     pub visit_roots: fn(&Thread, crate::Visit),
     /// Names the code that runs, innermost frame first, at most so many: file and line of each. Runs no Python.
     pub frames: fn(&Thread, most: usize, &mut dyn FnMut(&str, u32)),
+    /// Called at a safe point after somebody raised `breaker::TRACE`: the heap is at rest. Runs no Python.
+    pub at_rest: fn(&Thread),
     /// Writes to `sys.stderr`.
     pub write_stderr: fn(&Thread, fmt::Arguments<'_>),
     /// Runs a Python function object.
@@ -99,6 +101,7 @@ impl Default for Hooks {
             gc_garbage: |_, _| {},
             visit_roots: |_, _| {},
             frames: |_, _, _| {},
+            at_rest: |_| {},
             write_stderr: |_, text| eprint!("{text}"),
             call_function: |_, _, _| Err(Raised),
             resume: |_, _, _| Err(Raised),

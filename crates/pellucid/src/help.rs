@@ -1,4 +1,4 @@
-//! What `--help` says.
+//! What `--help` says, and how a program is named.
 
 /// For `-h` in the middle of other options.
 pub(crate) const SHORT: &str = "try 'pellucid --help'";
@@ -44,3 +44,14 @@ The program's own output goes to standard output, the x-ray after it.
   --max-heap SIZE   hard limit of the heap, such as 64M
   and all options of 'pellucid --help'
 ";
+
+/// What ran, in the words of the command line.
+pub(crate) fn program_name(program: &crate::options::Program) -> String {
+    use crate::options::Program;
+    match program {
+        Program::File(file) => file.to_string_lossy().into_owned(),
+        Program::Code(_) => "-c".to_owned(),
+        Program::Module(name) => format!("-m {}", name.to_string_lossy()),
+        Program::Stdin => "-".to_owned(),
+    }
+}

@@ -8,8 +8,10 @@ mod help;
 mod options;
 #[cfg(test)]
 mod options_tests;
+mod program;
 mod run;
 mod size;
+mod xray;
 
 use options::{Command, Usage};
 use std::process::ExitCode;

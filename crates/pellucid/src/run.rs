@@ -1,146 +1,196 @@
-//! Running a program: a heap, the interpreter in it, the program, the end.
+//! One run: a heap, an interpreter in it, the program, the end; then the x-ray and the audit, if asked for.
+//!
+//! The program runs on a thread of its own with a stack of its own, so that 3.13's limits of nesting are reached before the stack's end.
 
-use crate::options::{Program, Run};
-use interpreter::{Library, Options, import, shutdown};
-use object::{Heap, HeapConfig, Result, Thread};
-use std::io::Read;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use crate::options::Run;
+use crate::program::{self, Start};
+use crate::xray::XrayRun;
+use interpreter::{Library, Options, shutdown};
+use object::{Builtin, Heap, HeapConfig, Result, Thread};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use stdlib::sys;
 
-/// Native stack of the thread that runs Python: 3.13's limit of nested native calls must fit.
+/// Native stack of the thread that runs Python: 3.13's limit of nested native calls must fit. Only what is used takes memory.
 const STACK_BYTES: usize = 1 << 30;
 
-/// Runs the program on a thread of its own and tells the exit status.
+/// Status of a run that Pellucid itself couldn't finish, or whose audit found something.
+const INTERNAL: u8 = 70;
+
+/// Runs the program and tells the exit status.
 pub fn run(run: Run) -> u8 {
-    let runner = std::thread::Builder::new()
-        .stack_size(STACK_BYTES)
-        .spawn(move || session(&run));
-    match runner.map(std::thread::JoinHandle::join) {
-        Ok(Ok(status)) => status,
-        _ => 70,
+    let start = match program::prepare(&run) {
+        Ok(start) => start,
+        Err(why) => {
+            eprintln!("pellucid: {why}");
+            return 2;
+        }
+    };
+    let spawn = |bytes: usize| {
+        let (run, start) = (run.clone(), start.clone());
+        std::thread::Builder::new()
+            .stack_size(bytes)
+            .spawn(move || session(&run, &start))
+    };
+    match spawn(STACK_BYTES).or_else(|_| spawn(STACK_BYTES / 16)) {
+        Ok(runner) => runner.join().unwrap_or(INTERNAL),
+        Err(error) => {
+            eprintln!("pellucid: no thread to run on: {error}");
+            INTERNAL
+        }
     }
 }
 
-fn session(run: &Run) -> u8 {
+fn session(run: &Run, start: &Start) -> u8 {
     let mut config = HeapConfig::default();
     config.allocator.limit = run.max_heap;
     config.allocator.debug_fill = run.debug_fill;
     let Ok(heap) = Heap::new(config) else {
-        eprintln!("pellucid: out of memory");
-        return 1;
+        eprintln!("pellucid: the system gives no memory for a heap");
+        return INTERNAL;
     };
     let thread = heap.thread();
+    if boot(&heap, run, start).is_err() {
+        eprintln!("pellucid: the heap's limit is too small to start in: raise --max-heap");
+        return 1;
+    }
+    let mut xray = run
+        .xray
+        .as_ref()
+        .map(|options| XrayRun::start(&heap, options));
+    heap.gc.stress.set(run.stress_collect);
+    heap.allocator.fail_after(run.fail_request);
+    let status = match program::run(thread, run, start) {
+        Ok(()) => 0,
+        Err(_) => sys::handle_uncaught(thread),
+    };
+    heap.allocator.fail_after(None);
+    let failed_flush = sys::flush_streams(thread);
+    let mut sound = true;
+    if let Some(xray) = &mut xray {
+        sound = xray.finish(&heap, run, status);
+    }
+    let status = finish(thread, status, failed_flush);
+    if run.audit {
+        sound &= report_findings(&heap);
+    }
+    // The process ends here: its memory goes back to the system as a whole, faster than piece by piece.
+    std::mem::forget(heap);
+    if sound { status as u8 } else { INTERNAL }
+}
+
+fn boot(heap: &Heap, run: &Run, start: &Start) -> Result<()> {
     let library = Library {
         native: stdlib::modules::make,
         source: |_| None,
         decode: stdlib::source::decode,
     };
-    let started = interpreter::boot(
-        &heap,
-        Options {
-            library,
-            hash_seed: [0, 0],
-        },
-    )
-    .and_then(|()| stdlib::modules::start(thread, &system_options(run)));
-    if started.is_err() {
-        eprintln!("pellucid: start-up failed");
-        return 1;
-    }
-    let status = match main_module(thread, run) {
-        Ok(()) => 0,
-        Err(_) => sys::handle_uncaught(thread),
+    let options = Options {
+        library,
+        hash_seed: hash_seed(run),
+        optimize: run.optimize.min(2) as u8,
     };
-    finish(thread, status) as u8
+    interpreter::boot(heap, options)?;
+    stdlib::modules::start(heap.thread(), &system_options(run, start))
 }
 
-/// The end: streams flushed, modules taken apart, streams flushed again.
-fn finish(thread: &Thread, status: i32) -> i32 {
-    let failed = sys::flush_streams(thread);
+/// The end: modules taken apart, and what finalizers wrote flushed.
+fn finish(thread: &Thread, status: i32, failed_flush: bool) -> i32 {
     let streams = ["stdout", "stderr"].map(|name| sys::attribute(thread, name).ok().flatten());
     sys::set_finalizing(thread);
     shutdown::finalize_modules(thread);
     for stream in streams.iter().flatten() {
-        // What finalizers wrote; nobody is left to hear of a failure.
+        // Nobody is left to hear of a failure.
         if types::call_method(thread, stream, types::names(thread).flush(), &[]).is_err() {
             drop(thread.take_pending());
         }
     }
-    if failed { 120 } else { status }
+    if failed_flush && status == 0 {
+        120
+    } else {
+        status
+    }
 }
 
-fn main_module(thread: &Thread, run: &Run) -> Result<()> {
-    let (bytes, name, is_file) = match &run.program {
-        Program::Code(code) => (code.as_bytes().to_vec(), "<string>".to_string(), false),
-        Program::File(file) => match std::fs::read(file) {
-            Ok(bytes) => (bytes, file.to_string_lossy().into_owned(), true),
-            Err(error) => {
-                let number = error.raw_os_error().unwrap_or(0);
-                eprintln!(
-                    "pellucid: can't open file {:?}: [Errno {number}] {}",
-                    file,
-                    plain(&error)
-                );
-                return Err(thread.raise(object::Builtin::SystemExit, format_args!("")));
-            }
-        },
-        Program::Stdin | Program::Module(_) => {
-            let mut bytes = Vec::new();
-            let _ = std::io::stdin().read_to_end(&mut bytes);
-            (bytes, "<stdin>".to_string(), false)
+/// Audits the heap and prints what it finds. True for a sound heap.
+fn report_findings(heap: &Heap) -> bool {
+    let findings = census::audit(heap);
+    for finding in &findings {
+        let place = finding
+            .place
+            .map_or(String::new(), |place| format!(" ({place})"));
+        eprintln!(
+            "pellucid: audit: invariant {}{place}: {}",
+            finding.invariant, finding.text
+        );
+    }
+    findings.is_empty()
+}
+
+/// The seed of string hashes: `PYTHONHASHSEED`, or a random one.
+fn hash_seed(run: &Run) -> [u64; 2] {
+    let given = std::env::var("PYTHONHASHSEED")
+        .ok()
+        .filter(|_| !run.ignore_environment);
+    match given.as_deref().map(str::parse::<u32>) {
+        Some(Ok(seed)) => types::str::hash_key(seed),
+        _ => {
+            use std::hash::{BuildHasher, RandomState};
+            let random = || RandomState::new().hash_one(std::process::id());
+            [random() | 1, random()]
         }
-    };
-    let source = stdlib::source::decode(thread, &bytes)?;
-    import::load_main(thread, source.to_utf8(thread)?, &name, is_file)
+    }
 }
 
-/// The system's words without Rust's addition.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_string()
-}
-
-fn system_options(run: &Run) -> sys::Options {
-    let (first, directory) = match &run.program {
-        Program::Code(_) => (b"-c".to_vec(), Vec::new()),
-        Program::Module(_) => (b"-m".to_vec(), Vec::new()),
-        Program::Stdin => (Vec::new(), Vec::new()),
-        Program::File(file) => {
-            let parent = Path::new(file)
-                .parent()
-                .map(Path::to_path_buf)
-                .unwrap_or_default();
-            let full = std::path::absolute(if parent.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                &parent
-            });
-            (
-                file.as_bytes().to_vec(),
-                full.map(|p| p.as_os_str().as_bytes().to_vec())
-                    .unwrap_or_default(),
-            )
-        }
-    };
-    let arguments = run.arguments.iter().map(|a| a.as_bytes().to_vec());
-    let executable = std::env::current_exe()
-        .map(|p| p.as_os_str().as_bytes().to_vec())
-        .unwrap_or_default();
+fn system_options(run: &Run, start: &Start) -> sys::Options {
+    let bytes = |text: &std::ffi::OsStr| text.as_bytes().to_vec();
+    let arguments = run.arguments.iter().map(|a| bytes(a));
+    let variable =
+        |name: &str| std::env::var_os(name).filter(|v| !run.ignore_environment && !v.is_empty());
+    let mut path = Vec::new();
+    if !run.safe_path {
+        path.extend(start.directory.clone());
+    }
+    if let Some(more) = variable("PYTHONPATH") {
+        path.extend(
+            more.into_vec()
+                .split(|b| *b == b':')
+                .filter(|p| !p.is_empty())
+                .map(<[u8]>::to_vec),
+        );
+    }
     sys::Options {
-        argv: std::iter::once(first).chain(arguments).collect(),
-        orig_argv: std::env::args_os().map(|a| a.as_bytes().to_vec()).collect(),
-        executable,
-        path: vec![directory],
-        unbuffered: run.unbuffered,
+        argv: std::iter::once(start.argv0.clone())
+            .chain(arguments)
+            .collect(),
+        orig_argv: std::env::args_os().map(|a| bytes(&a)).collect(),
+        executable: std::env::current_exe()
+            .map(|p| bytes(p.as_os_str()))
+            .unwrap_or_default(),
+        path,
+        warnoptions: run
+            .warnings
+            .iter()
+            .map(|w| w.to_string_lossy().into_owned())
+            .collect(),
+        unbuffered: run.unbuffered || variable("PYTHONUNBUFFERED").is_some(),
         inspect: run.inspect,
         optimize: run.optimize.min(2) as u8,
-        dont_write_bytecode: true,
+        dont_write_bytecode: run.dont_write_bytecode
+            || variable("PYTHONDONTWRITEBYTECODE").is_some(),
         isolated: run.isolated,
         no_site: run.no_site,
         ignore_environment: run.ignore_environment,
         verbose: run.verbose.min(255) as u8,
         quiet: run.quiet,
+        hash_randomization: variable("PYTHONHASHSEED").is_none_or(|seed| seed != "0"),
         ..sys::Options::default()
+    }
+}
+
+/// Raises `SystemExit` with a status that was decided outside Python.
+pub fn exit_with(thread: &Thread, status: u8) -> object::Raised {
+    match types::Int::new(thread, status.into()) {
+        Ok(status) => types::exception::raise_with(thread, Builtin::SystemExit, &[status]),
+        Err(raised) => raised,
     }
 }

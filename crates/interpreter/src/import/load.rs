@@ -132,7 +132,16 @@ fn from_source(thread: &Thread, full: &str, found: &Found) -> Result<Ref> {
 fn execute(thread: &Thread, module: &Module, found: &Found) -> Result<()> {
     let filename = Str::new(thread, &found.file)?;
     let source = found.source.to_utf8(thread)?;
-    let code = run::compile_as(thread, source, &filename, Mode::Exec, 0, 0, found.library)?;
+    let optimize = state(thread).optimize;
+    let code = run::compile_as(
+        thread,
+        source,
+        &filename,
+        Mode::Exec,
+        0,
+        optimize,
+        found.library,
+    )?;
     let globals = namespace_of(thread, module)?;
     run::add_builtins(thread, &globals)?;
     call::run_code(thread, &code, &globals, globals.as_object(), None).map(drop)
@@ -155,29 +164,117 @@ fn namespace(thread: &Thread, full: &str, directories: &[String]) -> Result<Ref>
     Ok(module.into_object())
 }
 
+/// What `__main__` is made from.
+pub struct Main<'a> {
+    pub source: &'a str,
+    pub filename: &'a str,
+    /// It was read from a file, so it has `__file__`.
+    pub is_file: bool,
+    /// For `-m`: the module's full name and its package.
+    pub module: Option<(&'a str, &'a str)>,
+    pub library: bool,
+}
+
 /// Makes `__main__` and runs source in it.
-pub fn load_main(thread: &Thread, source: &str, filename: &str, is_file: bool) -> Result<()> {
+pub fn load_main(thread: &Thread, main: &Main<'_>) -> Result<()> {
+    let dict = make_main(thread, main)?;
+    let code = {
+        let filename = Str::new(thread, main.filename)?;
+        let optimize = state(thread).optimize;
+        run::compile_as(
+            thread,
+            main.source,
+            &filename,
+            Mode::Exec,
+            0,
+            optimize,
+            main.library,
+        )?
+    };
+    call::run_code(thread, &code, &dict, dict.as_object(), None).map(drop)
+}
+
+/// The module in `sys.modules` and its dictionary, in 3.13's order of names.
+fn make_main(thread: &Thread, main: &Main<'_>) -> Result<Ref<Dict>> {
     let module = Module::new(thread, "__main__")?;
     let dict = namespace_of(thread, &module)?;
-    let none = thread.heap().none();
+    let (names, none) = (names(thread), thread.heap().none());
     dict.set_text(thread, "__annotations__", Dict::new(thread)?.as_object())?;
     let builtins = modules(thread)?
         .get_text(thread, "builtins")?
         .unwrap_or_else(|| none.clone());
-    dict.set(thread, names(thread).__builtins__().as_object(), &builtins)?;
-    if is_file {
-        dict.set(
-            thread,
-            names(thread).__file__().as_object(),
-            &*text(thread, filename)?,
-        )?;
+    dict.set(thread, names.__builtins__().as_object(), &builtins)?;
+    if main.is_file {
+        let file = text(thread, main.filename)?;
+        dict.set(thread, names.__file__().as_object(), &file)?;
         dict.set_text(thread, "__cached__", &none)?;
     }
+    if let Some((full, package)) = main.module {
+        let spec = make_spec(thread, full, Some(main.filename), None)?;
+        dict.set(thread, names.__spec__().as_object(), &spec)?;
+        dict.set(
+            thread,
+            names.__package__().as_object(),
+            &*text(thread, package)?,
+        )?;
+    }
     modules(thread)?.set_text(thread, "__main__", module.as_object())?;
-    drop(module);
-    let code = {
-        let filename = Str::new(thread, filename)?;
-        run::compile_as(thread, source, &filename, Mode::Exec, 0, 0, false)?
-    };
-    call::run_code(thread, &code, &dict, dict.as_object(), None).map(drop)
+    Ok(dict)
+}
+
+/// Runs a module as `__main__`, as `-m` does: a package's `__main__` submodule stands for the package. `ready` is told the file
+/// before it runs, for `sys.argv[0]`.
+pub fn run_module(thread: &Thread, name: &str, ready: &dyn Fn(&str) -> Result<()>) -> Result<()> {
+    let (mut full, mut path) = (name.to_owned(), None);
+    if let Some((parent, _)) = name.rsplit_once('.') {
+        path = Some(package_path(thread, parent)?);
+    }
+    loop {
+        let tail = full.rsplit('.').next().unwrap_or(&full).to_owned();
+        let found = match find(thread, &tail, path.as_deref())? {
+            Place::Module(found) => found,
+            Place::Namespace(_) | Place::Nowhere => return Err(no_module(thread, &full)),
+        };
+        if found.package.is_some() {
+            path = Some(package_path(thread, &full)?);
+            full.push_str(".__main__");
+            continue;
+        }
+        ready(&found.file)?;
+        let package = full.rsplit_once('.').map_or("", |(package, _)| package);
+        let main = Main {
+            source: found.source.to_utf8(thread)?,
+            filename: &found.file,
+            is_file: true,
+            module: Some((&full, package)),
+            library: found.library,
+        };
+        return load_main(thread, &main);
+    }
+}
+
+fn no_module(thread: &Thread, full: &str) -> object::Raised {
+    not_found(thread, full, "")
+}
+
+/// Imports a package and hands out its `__path__`.
+fn package_path(thread: &Thread, package: &str) -> Result<Ref> {
+    let mut done = String::new();
+    let mut path = None;
+    for part in package.split('.') {
+        if !done.is_empty() {
+            done.push('.');
+        }
+        done.push_str(part);
+        let module = match super::find_loaded(thread, &done)? {
+            Some(module) => module,
+            None => load(thread, &done, path.as_deref())?,
+        };
+        path = Some(types::protocol::getattr_name(
+            thread,
+            &module,
+            names(thread).__path__(),
+        )?);
+    }
+    path.ok_or_else(|| not_found(thread, package, ""))
 }

@@ -9,7 +9,7 @@ mod load;
 mod names;
 
 pub use find::{Found, Library};
-pub use load::load_main;
+pub use load::{Main, load_main, run_module};
 pub use names::{cannot_import, import_star};
 
 use object::{Builtin, Object, Raised, Ref, Result, Thread};

@@ -1,0 +1,44 @@
+//! What runs, told to those who watch the heap: frames with their lines, and the references that running code holds.
+//!
+//! Both are called in the middle of allocations and collections, so they run no Python and allocate nothing from the heap.
+
+use crate::machine::Vm;
+use object::{Thread, Visit};
+use types::state;
+
+/// Hook: file and line of the frames that run, innermost first.
+pub fn frames(thread: &Thread, most: usize, each: &mut dyn FnMut(&str, u32)) {
+    let mut at = Vm::try_of(thread).and_then(Vm::innermost);
+    for _ in 0..most {
+        let Some(record) = at else { return };
+        // SAFETY: a record keeps its code as long as it is on the stack.
+        if let Some(code) = unsafe { record.saved.code.borrow() } {
+            each(&code.data().filename, code.line_at(record.saved.word()));
+        }
+        at = record.previous();
+    }
+}
+
+/// Hook: what running frames, modules and the room's tables hold.
+pub fn visit_roots(thread: &Thread, visit: Visit) {
+    let mut at = Vm::try_of(thread).and_then(Vm::innermost);
+    while let Some(record) = at {
+        record.saved.visit(visit);
+        if let Some(globals) = record.globals() {
+            visit(globals.as_object());
+        }
+        at = record.previous();
+    }
+    let state = state(thread);
+    for slot in [&state.modules, &state.builtins] {
+        if let Some(held) = slot.get() {
+            visit(&held);
+        }
+    }
+    let gc = &thread.heap().gc;
+    for slot in [&gc.callbacks, &gc.garbage] {
+        if let Some(held) = slot.get() {
+            visit(&held);
+        }
+    }
+}
