@@ -140,7 +140,7 @@ impl Collector {
                 annotation,
                 value,
                 simple,
-            } => self.annotated(target, annotation, value.as_ref(), *simple),
+            } => self.annotated(target, annotation, (value.as_ref(), *simple), pos),
             StmtKind::TypeAlias(alias) => self.type_alias(alias, pos),
             StmtKind::For(node) => {
                 self.target(&node.target)?;
@@ -303,8 +303,8 @@ impl Collector {
         &mut self,
         target: &Expr,
         annotation: &Expr,
-        value: Option<&Expr>,
-        simple: bool,
+        (value, simple): (Option<&Expr>, bool),
+        pos: Position,
     ) -> Result<()> {
         if let Some(name) = target.name() {
             let declared = self.current().symbols.usage(name) & (usage::GLOBAL | usage::NONLOCAL);
@@ -316,7 +316,7 @@ impl Collector {
                 };
                 return Err(Fault::new(
                     format!("annotated name '{name}' can't be {what}"),
-                    target.pos,
+                    pos,
                 ));
             }
             if simple {

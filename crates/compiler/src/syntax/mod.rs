@@ -1,7 +1,20 @@
 //! Parsing, and turning what goes wrong into 3.13's errors.
+//!
+//! The parser's library finds *that* and mostly *where* a text is wrong; 3.13's words, ranges and priorities are
+//! worked out here from the tokens: first what its tokenizer would refuse (`lexical.rs`), then brackets, blocks
+//! (`blocks.rs`), targets (`targets.rs`), and the rest (`diagnose.rs`).
+
+mod blocks;
+mod diagnose;
+mod escapes;
+mod lexical;
+mod nesting;
+mod patterns;
+mod targets;
+mod tokens;
 
 use ruff_python_ast::{self as ast, PythonVersion};
-use ruff_python_parser::{ParseOptions, parse_unchecked};
+use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
 
 use crate::Mode;
 use crate::error::{ErrorKind, Fault, SyntaxError};
@@ -9,6 +22,32 @@ use crate::source::Source;
 
 /// Parses the text.
 pub fn parse(source: &Source<'_>, mode: Mode, library: bool) -> Result<ast::Mod, SyntaxError> {
+    if let Some(offset) = source.text.find('\0') {
+        let message = "source code string cannot contain null bytes";
+        return Err(Spot::new(source, message)
+            .span(offset as u32, offset as u32)
+            .error());
+    }
+    nesting::check(source)?;
+    let parsed = parse_once(source.text, mode, library);
+    if let Some(error) = lexical::indentation(source, &parsed) {
+        return Err(error);
+    }
+    if !parsed.errors().is_empty() {
+        return Err(diagnose::explain(source, &parsed));
+    }
+    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+        return Err(diagnose::too_new(source, error));
+    }
+    if mode == Mode::Single
+        && let Some(error) = diagnose::more_than_one_statement(source, &parsed)
+    {
+        return Err(error);
+    }
+    Ok(parsed.into_syntax())
+}
+
+fn parse_once(text: &str, mode: Mode, library: bool) -> Parsed<ast::Mod> {
     let parser_mode = match mode {
         Mode::Eval => ruff_python_parser::Mode::Expression,
         _ => ruff_python_parser::Mode::Module,
@@ -18,55 +57,104 @@ pub fn parse(source: &Source<'_>, mode: Mode, library: bool) -> Result<ast::Mod,
     } else {
         PythonVersion::PY313
     };
-    let parsed = parse_unchecked(
-        source.text,
+    parse_unchecked(
+        text,
         ParseOptions::from(parser_mode).with_target_version(version),
-    );
-    if let Some(error) = parsed.errors().first() {
-        return Err(report(
-            source,
-            Fault::new(error.error.to_string(), source.position(error.location)),
-        ));
-    }
-    if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        return Err(report(
-            source,
-            Fault::new(error.to_string(), source.position(error.range)),
-        ));
-    }
-    Ok(parsed.into_syntax())
+    )
 }
 
-/// Attaches the source line to a fault.
+/// An error under construction.
+pub(crate) struct Spot<'a> {
+    source: &'a Source<'a>,
+    error: SyntaxError,
+}
+
+impl<'a> Spot<'a> {
+    pub fn new(source: &'a Source<'a>, message: impl Into<String>) -> Self {
+        let error = SyntaxError {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            line: 1,
+            offset: 0,
+            end_line: 1,
+            end_offset: 0,
+            text: None,
+            incomplete: false,
+        };
+        Self { source, error }
+    }
+
+    pub fn kind(mut self, kind: ErrorKind) -> Self {
+        self.error.kind = kind;
+        self
+    }
+
+    /// From one byte offset to another.
+    pub fn span(mut self, start: u32, end: u32) -> Self {
+        (self.error.line, self.error.offset) = self.place(start);
+        let (line, offset) = self.place(end);
+        (self.error.end_line, self.error.end_offset) = (line, offset as i32);
+        self
+    }
+
+    /// At a line and a character (from 1), with the end offset that 3.13 gives.
+    pub fn raw(mut self, line: u32, offset: u32, end_offset: i32) -> Self {
+        (self.error.line, self.error.offset) = (line, offset);
+        (self.error.end_line, self.error.end_offset) = (line, end_offset);
+        self
+    }
+
+    /// The same start, another end offset.
+    pub fn end(mut self, end_offset: i32) -> Self {
+        (self.error.end_line, self.error.end_offset) = (self.error.line, end_offset);
+        self
+    }
+
+    pub fn incomplete(mut self) -> Self {
+        self.error.incomplete = true;
+        self
+    }
+
+    pub fn error(mut self) -> SyntaxError {
+        let text = self
+            .source
+            .line(self.error.line)
+            .filter(|line| !line.is_empty());
+        self.error.text = text.map(str::to_string);
+        self.error
+    }
+
+    fn place(&self, offset: u32) -> (u32, u32) {
+        let (line, col) = self.source.locate(offset);
+        (line, characters(self.source, line, col as i32))
+    }
+}
+
+/// Character offset from 1 of a byte column.
+fn characters(source: &Source<'_>, line: u32, col: i32) -> u32 {
+    let text = source.line(line).unwrap_or("");
+    let col = usize::try_from(col).unwrap_or(0).min(text.len());
+    String::from_utf8_lossy(&text.as_bytes()[..col])
+        .chars()
+        .count() as u32
+        + 1
+}
+
+/// Attaches the source line to a fault found after parsing.
 pub fn report(source: &Source<'_>, fault: Fault) -> SyntaxError {
     let pos = fault.pos;
-    let chars = |line: u32, col: i32| -> u32 {
-        let text = source.line(line).unwrap_or("");
-        let col = usize::try_from(col).unwrap_or(0).min(text.len());
-        String::from_utf8_lossy(&text.as_bytes()[..col])
-            .chars()
-            .count() as u32
-            + 1
+    let mut spot = Spot::new(source, fault.message).kind(fault.kind);
+    spot.error.line = pos.line.max(1);
+    spot.error.end_line = pos.end_line.max(1);
+    spot.error.offset = if pos.col < 0 {
+        0
+    } else {
+        characters(source, pos.line, pos.col)
     };
-    SyntaxError {
-        kind: fault.kind,
-        message: fault.message,
-        line: pos.line,
-        offset: if pos.col < 0 {
-            0
-        } else {
-            chars(pos.line, pos.col)
-        },
-        end_line: pos.end_line,
-        end_offset: if pos.end_col < 0 {
-            0
-        } else {
-            chars(pos.end_line, pos.end_col) as i32
-        },
-        text: source.line(pos.line).map(str::to_string),
-        incomplete: false,
-    }
+    spot.error.end_offset = if pos.end_col < 0 {
+        0
+    } else {
+        characters(source, pos.end_line, pos.end_col) as i32
+    };
+    spot.error()
 }
-
-#[allow(dead_code)]
-const KINDS: [ErrorKind; 1] = [ErrorKind::Syntax];
