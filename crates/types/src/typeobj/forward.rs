@@ -11,7 +11,7 @@ use crate::protocol;
 use crate::state::names;
 use crate::str::Str;
 use object::{
-    Args, BufferView, Builtin, CompareOp, IterResult, Object, Ref, Result, Thread, Type, TypeFlags,
+    Args, BufferView, Builtin, CompareOp, IterResult, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
     TypeSlots,
 };
 
@@ -72,8 +72,13 @@ pub(super) fn call_found(
 pub(super) fn must_call(thread: &Thread, it: &Object, name: &Str, args: &[&Object]) -> Result<Ref> {
     match try_call(thread, it, name, args) {
         Some(answer) => answer,
-        None => Err(generic::no_attribute(thread, it, name.as_object())),
+        None => Err(no_method(thread, name)),
     }
+}
+
+#[cold]
+fn no_method(thread: &Thread, name: &Str) -> Raised {
+    thread.raise(Builtin::AttributeError, format_args!("{name}"))
 }
 
 fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
@@ -109,7 +114,7 @@ fn hash(thread: &Thread, it: &Object) -> Result<isize> {
 fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     let name = names(thread).__call__();
     let Some(method) = lookup(thread, it.ty(), name) else {
-        return Err(generic::no_attribute(thread, it, name.as_object()));
+        return Err(no_method(thread, name));
     };
     let _deeper = thread.enter(" while calling a Python object")?;
     if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
@@ -232,7 +237,7 @@ fn descr_set(
 fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
     let name = names(thread).__init__();
     let Some(method) = lookup(thread, it.ty(), name) else {
-        return Err(generic::no_attribute(thread, it, name.as_object()));
+        return Err(no_method(thread, name));
     };
     let answer = if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
         crate::method::call_with_self(thread, &method, it, args)?

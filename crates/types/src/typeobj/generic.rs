@@ -164,7 +164,7 @@ pub fn generic_setattr(
     match ty.dict_offset() {
         offset if offset < 0 => match dict::instance_set(thread, it, text, value)? {
             true => Ok(()),
-            false => Err(no_attribute(thread, it, name)),
+            false => Err(nothing_to_delete(thread, it, text)),
         },
         0 => Err(no_dict(thread, it, text, known)),
         _ => match dict_field(it, ty) {
@@ -172,6 +172,15 @@ pub fn generic_setattr(
             Some(slot) => set_in_field(thread, it, slot, text, value),
         },
     }
+}
+
+/// 3.13 tells this one without the object and the name.
+#[cold]
+fn nothing_to_delete(thread: &Thread, it: &Object, name: &Str) -> Raised {
+    thread.raise(
+        Builtin::AttributeError,
+        format_args!("'{}' object has no attribute '{name}'", it.ty().name()),
+    )
 }
 
 fn set_in_field(
