@@ -33,7 +33,6 @@ pub static SPEC: TypeSpec = TypeSpec {
         getattro: Some(crate::typeobj::generic_getattr),
         repr: Some(repr),
         str: Some(repr),
-        hash: Some(crate::protocol::unhashable),
         richcompare: Some(richcompare),
         iter: Some(|thread, object| iter::new_indexed(thread, Builtin::ByteArrayIterator, object)),
         init: Some(init),

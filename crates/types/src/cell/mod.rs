@@ -25,7 +25,6 @@ static CELL: TypeSpec = TypeSpec {
         hash: Some(protocol::unhashable),
         richcompare: Some(compare),
         new: Some(new),
-        getattro: Some(crate::typeobj::generic_getattr),
         ..TypeSlots::EMPTY
     },
     getsets: &[GetSetDef {

@@ -31,7 +31,6 @@ static CODE: TypeSpec = TypeSpec {
         richcompare: Some(compare),
         new: Some(new),
         sizeof: Some(sizeof),
-        getattro: Some(crate::typeobj::generic_getattr),
         ..TypeSlots::EMPTY
     },
     methods: &[

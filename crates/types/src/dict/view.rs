@@ -20,7 +20,6 @@ const SLOTS: TypeSlots = TypeSlots {
 };
 
 const SET_LIKE: TypeSlots = TypeSlots {
-    hash: Some(crate::unhashable),
     richcompare: Some(richcompare),
     ..SLOTS
 };

@@ -26,8 +26,6 @@ static FRAME: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         repr: Some(repr),
-        getattro: Some(crate::typeobj::generic_getattr),
-        setattro: Some(crate::typeobj::generic_setattr),
         sizeof: Some(sizeof),
         ..TypeSlots::EMPTY
     },

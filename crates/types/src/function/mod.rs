@@ -42,8 +42,6 @@ static FUNCTION: TypeSpec = TypeSpec {
         call: Some(call),
         descr_get: Some(bind),
         new: Some(new),
-        getattro: Some(crate::typeobj::generic_getattr),
-        setattro: Some(crate::typeobj::generic_setattr),
         ..TypeSlots::EMPTY
     },
     members: &[

@@ -91,7 +91,6 @@ pub(super) static ASYNC_GENERATOR: TypeSpec = TypeSpec {
 const DRIVER_SLOTS: TypeSlots = TypeSlots {
     iter: Some(|_, it| Ok(it.to_ref())),
     iternext: Some(|thread, it| step(thread, it, thread.heap().none()).map(Some) as IterResult),
-    getattro: Some(crate::typeobj::generic_getattr),
     ..TypeSlots::EMPTY
 };
 const DRIVER_NUMBER: NumberSlots = NumberSlots {

@@ -37,7 +37,6 @@ const SLOTS: TypeSlots = TypeSlots {
     repr: Some(repr),
     finalize: Some(resume::finalize),
     sizeof: Some(sizeof),
-    getattro: Some(crate::typeobj::generic_getattr),
     ..TypeSlots::EMPTY
 };
 

@@ -340,7 +340,6 @@ pub(super) static WRAPPER: TypeSpec = TypeSpec {
     slots: TypeSlots {
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(|thread, it| next(thread, wrapped(thread, it)?.as_object())),
-        getattro: Some(crate::typeobj::generic_getattr),
         ..TypeSlots::EMPTY
     },
     methods: &[

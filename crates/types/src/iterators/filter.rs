@@ -18,7 +18,9 @@ pub(super) static FILTER: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[MethodDef::no_args("__reduce__", reduce)],
-    doc: Some("The items for which a function is true; with None, those that are true themselves."),
+    doc: Some(
+        "filter(function, iterable, /)\n--\n\nThe items for which a function is true; with None, those that are true themselves.",
+    ),
     ..TypeSpec::new("filter", Builtin::Filter, &PAIR)
 };
 

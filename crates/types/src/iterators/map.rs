@@ -18,7 +18,9 @@ pub(super) static MAP: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[MethodDef::no_args("__reduce__", reduce)],
-    doc: Some("Calls a function with the items at the same place in the iterables."),
+    doc: Some(
+        "map(function, iterable, /, *iterables)\n--\n\nCalls a function with the items at the same place in the iterables.",
+    ),
     ..TypeSpec::new("map", Builtin::Map, &MAP_LAYOUT)
 };
 

@@ -24,7 +24,7 @@ pub(super) static REVERSED: TypeSpec = TypeSpec {
         MethodDef::no_args("__reduce__", reduce),
         MethodDef::one("__setstate__", setstate),
     ],
-    doc: Some("reversed(object, /)\n--\n\nThe items of a sequence, last first."),
+    doc: Some("reversed(sequence, /)\n--\n\nThe items of a sequence, last first."),
     ..TypeSpec::new("reversed", Builtin::Reversed, &INDEXED)
 };
 

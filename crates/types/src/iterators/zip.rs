@@ -22,7 +22,9 @@ pub(super) static ZIP: TypeSpec = TypeSpec {
         MethodDef::no_args("__reduce__", reduce),
         MethodDef::one("__setstate__", setstate),
     ],
-    doc: Some("Tuples of items at the same place in several iterables, until the shortest ends."),
+    doc: Some(
+        "zip(*iterables, strict=False)\n--\n\nTuples of items at the same place in several iterables, until the shortest ends.",
+    ),
     ..TypeSpec::new("zip", Builtin::Zip, &ZIP_LAYOUT)
 };
 

@@ -34,6 +34,7 @@ use object::{
 pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::SEQUENCE),
     slots: TypeSlots {
+        getattro: Some(crate::typeobj::generic_getattr),
         repr: Some(repr),
         hash: Some(hash_of),
         richcompare: Some(richcompare),

@@ -166,6 +166,8 @@ fn build(class: &Type, base: &Type, plan: &Plan) {
             | TypeFlags::MATCH_SELF.0
             | TypeFlags::MANAGED_DICT.0
             | TypeFlags::MANAGED_WEAKREF.0
+            | TypeFlags::ITEMS_AT_END.0
+            | TypeFlags::HAVE_VECTORCALL.0
             | super::ready::SUBCLASS_BITS.0,
     );
     flags = flags.with(TypeFlags(base.flags().0 & INHERITED.0));
@@ -182,6 +184,9 @@ fn build(class: &Type, base: &Type, plan: &Plan) {
         flags = flags.with(TypeFlags::INLINE_VALUES);
     }
     class.set_offsets(dict, weak);
+    if plan.own_call {
+        flags = flags.without(TypeFlags::HAVE_VECTORCALL);
+    }
     class.set_flags(flags, Builtin::Other);
     let makes_types = std::ptr::eq(base.layout(), Type::INFO);
     let dealloc: layout::Dealloc = match makes_types {

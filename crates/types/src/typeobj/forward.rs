@@ -11,8 +11,8 @@ use crate::protocol;
 use crate::state::names;
 use crate::str::Str;
 use object::{
-    Args, BufferView, Builtin, CompareOp, IterResult, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
-    TypeSlots,
+    Args, BufferView, Builtin, CompareOp, IterResult, Object, Raised, Ref, Result, Thread, Type,
+    TypeFlags, TypeSlots,
 };
 
 /// A forwarding function for every slot that Python code can fill.

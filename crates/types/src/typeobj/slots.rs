@@ -16,6 +16,8 @@ pub(super) struct Plan {
     pub slots: Option<Ref<Tuple>>,
     pub add_dict: bool,
     pub add_weak: bool,
+    /// The namespace defines `__call__`, so calls of instances don't take the base's short cut.
+    pub own_call: bool,
 }
 
 pub(super) fn plan(
@@ -28,12 +30,16 @@ pub(super) fn plan(
     let may_dict = base.dict_offset() == 0;
     let may_weak = base.weaklist_offset() == 0 && base.itemsize() == 0;
     let members = List::new(thread)?;
+    let own_call = namespace
+        .get_str(thread, names(thread).__call__())?
+        .is_some();
     let Some(given) = namespace.get_str(thread, names(thread).__slots__())? else {
         return Ok(Plan {
             members,
             slots: None,
             add_dict: may_dict,
             add_weak: may_weak,
+            own_call,
         });
     };
     let given = match given.downcast::<Str>() {
@@ -51,6 +57,7 @@ pub(super) fn plan(
         slots: None,
         add_dict: false,
         add_weak: false,
+        own_call,
     };
     for name in given.items() {
         let name = identifier(thread, name)?;
@@ -86,21 +93,10 @@ fn identifier<'a>(thread: &Thread, name: &'a Object) -> Result<&'a Str> {
             name.ty().name()
         )));
     };
-    if !is_identifier(text) {
+    if !crate::str::is_identifier(text) {
         return Err(thread.type_error(format_args!("__slots__ must be identifiers")));
     }
     Ok(text)
-}
-
-/// Whether the text may be a name.
-fn is_identifier(text: &Str) -> bool {
-    let letter =
-        |point: u32| point == '_' as u32 || char::from_u32(point).is_some_and(char::is_alphabetic);
-    let digit = |point: u32| char::from_u32(point).is_some_and(char::is_alphanumeric);
-    text.code_points().next().is_some_and(letter)
-        && text
-            .code_points()
-            .all(|point| letter(point) || digit(point))
 }
 
 /// Mangles the names of real members and checks that no class variable has one of them.
