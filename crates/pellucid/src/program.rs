@@ -123,6 +123,9 @@ pub fn run(thread: &Thread, run: &Run, start: &Start) -> Result<()> {
         return Ok(());
     };
     let source = stdlib::source::decode(thread, bytes)?;
+    if name.starts_with('<') && matches!(run.program, Program::Code(_)) {
+        stdlib::sys::report::source::remember(thread, name, source.to_utf8(thread)?);
+    }
     let main = Main {
         source: source.to_utf8(thread)?,
         filename: name,

@@ -64,6 +64,7 @@ fn session(run: &Run, start: &Start) -> u8 {
         Err(_) => sys::handle_uncaught(thread),
     };
     heap.allocator.fail_after(None);
+    stdlib::atexit::run(thread);
     let failed_flush = sys::flush_streams(thread);
     let mut sound = true;
     if let Some(xray) = &mut xray {
@@ -81,7 +82,7 @@ fn session(run: &Run, start: &Start) -> u8 {
 fn boot(heap: &Heap, run: &Run, start: &Start) -> Result<()> {
     let library = Library {
         native: stdlib::modules::make,
-        source: |_| None,
+        source: stdlib::library::source,
         decode: stdlib::source::decode,
     };
     let options = Options {

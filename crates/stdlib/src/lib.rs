@@ -6,16 +6,24 @@
 //! What is not here: importing itself and running code (`interpreter`, reached through `types::runtime`).
 #![forbid(unsafe_code)]
 
+pub mod atexit;
 pub mod builtins;
 pub mod collections;
+mod errno;
 pub mod functools;
+mod gc;
 pub mod io;
+pub mod io;
+pub mod library;
 pub mod math;
 pub mod modules;
 pub mod paths;
 pub mod source;
 pub mod structseq;
 pub mod sys;
+mod thread;
+mod time;
+mod weakref;
 
 use types::module::ModuleSpec;
 
@@ -26,4 +34,10 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools::MODULE,
     &math::MODULE,
     &sys::MODULE,
+    &atexit::MODULE,
+    &errno::MODULE,
+    &gc::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
+    &weakref::MODULE,
 ];

@@ -1,7 +1,7 @@
 //! Tuples with named fields, such as `sys.version_info`: a tuple type whose fields are members at the places of its items.
 
 use object::{
-    Builtin, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags,
+    Args, Builtin, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags,
     TypeSlots, TypeSpec,
 };
 use types::str::Builder;
@@ -40,6 +40,49 @@ pub const fn spec(
         doc: Some(doc),
         ..TypeSpec::new(name, Builtin::Other, &TUPLE_LAYOUT)
     }
+}
+
+/// The declaration of a type that programs can make instances of, from a sequence.
+pub const fn open_spec(
+    name: &'static str,
+    doc: &'static str,
+    members: &'static [MemberDef],
+) -> TypeSpec {
+    let base = spec(name, doc, members);
+    TypeSpec {
+        flags: TypeFlags::HAVE_GC,
+        slots: TypeSlots {
+            new: Some(new),
+            ..base.slots
+        },
+        ..base
+    }
+}
+
+fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    let fields = ty.spec().map_or(0, |spec| spec.members.len());
+    let name = ty.name();
+    let Some(sequence) = args.values().first() else {
+        return Err(thread.type_error(format_args!(
+            "structseq() missing required argument 'sequence' (pos 1)"
+        )));
+    };
+    if types::iter(thread, sequence).is_err() {
+        drop(thread.take_pending());
+        return Err(thread.type_error(format_args!("constructor requires a sequence")));
+    }
+    let items = types::to_tuple(thread, sequence)?;
+    if items.len() < fields {
+        return Err(thread.type_error(format_args!(
+            "{name}() takes an at least {fields}-sequence ({}-sequence given)",
+            items.len()
+        )));
+    }
+    let fresh = Unfinished::new(thread, ty, fields)?;
+    for (i, item) in items.items().iter().take(fields).enumerate() {
+        fresh.put(i, item.clone());
+    }
+    Ok(fresh.finish().into_object())
 }
 
 const METHODS: &[MethodDef] = &[MethodDef::no_args("__reduce__", reduce)];

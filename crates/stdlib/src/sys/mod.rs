@@ -12,6 +12,7 @@ mod names;
 pub mod report;
 mod start;
 
+pub(crate) use functions::thread_id;
 pub use hooks::{flush_streams, handle_uncaught, unraisable};
 pub use start::{Options, start};
 

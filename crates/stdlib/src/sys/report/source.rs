@@ -36,6 +36,9 @@ pub fn lines(thread: &Thread, name: &str, first: u32, last: u32) -> Vec<String> 
 }
 
 fn read(name: &str) -> Option<String> {
+    if let Some(path) = name.strip_prefix("<pellucid>/") {
+        return crate::library::source(path).map(|text| text.into_owned());
+    }
     if name.starts_with('<') && name.ends_with('>') {
         return None;
     }

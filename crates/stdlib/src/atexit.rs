@@ -1,0 +1,122 @@
+//! `atexit`: functions to call when the interpreter ends, last registered first.
+//!
+//! They are kept in a list of the module's state; each entry is a tuple of function, positional arguments, keywords.
+
+use object::{Args, MethodDef, Object, Ref, Result, Slot, Thread};
+use types::module::ModuleSpec;
+use types::{Dict, Int, List, Tuple, room};
+
+#[derive(Default)]
+struct State {
+    calls: Slot,
+}
+
+/// The module.
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "atexit",
+    doc: Some("allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n"),
+    functions: &[
+        MethodDef::keywords("register", register)
+            .doc("register($module, func, /, *args, **kwargs)\n--\n\nRegister a function to be executed upon normal program termination."),
+        MethodDef::no_args("_clear", |thread, _| {
+            room::<State>(thread).calls.set(None);
+            Ok(thread.heap().none())
+        })
+        .doc("_clear($module, /)\n--\n\nClear the list of previously registered exit functions."),
+        MethodDef::one("unregister", unregister)
+            .doc("unregister($module, func, /)\n--\n\nUnregister an exit function which was previously registered."),
+        MethodDef::no_args("_run_exitfuncs", |thread, _| {
+            run(thread);
+            Ok(thread.heap().none())
+        })
+        .doc("_run_exitfuncs($module, /)\n--\n\nRun all registered exit functions."),
+        MethodDef::no_args("_ncallbacks", |thread, _| {
+            Int::from_usize(thread, calls(thread)?.len())
+        })
+        .doc("_ncallbacks($module, /)\n--\n\nReturn the number of registered exit functions."),
+    ],
+    types: &[],
+    init: None,
+};
+
+fn calls(thread: &Thread) -> Result<Ref<List>> {
+    let state = room::<State>(thread);
+    if let Some(Ok(list)) = state.calls.get().map(Ref::downcast_into::<List>) {
+        return Ok(list);
+    }
+    let fresh = List::new(thread)?;
+    state.calls.set(Some(fresh.clone().into_object()));
+    Ok(fresh)
+}
+
+fn register(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
+    let Some((function, rest)) = args.positional().split_first() else {
+        return Err(thread.type_error(format_args!(
+            "register() takes at least 1 argument (0 given)"
+        )));
+    };
+    if !types::is_callable(function) {
+        return Err(thread.type_error(format_args!("the first argument must be callable")));
+    }
+    let rest = Tuple::from_slice(thread, rest)?.into_object();
+    let keywords = Dict::new(thread)?;
+    for (name, value) in args.keywords() {
+        keywords.set(thread, name, value)?;
+    }
+    let entry = [function.clone(), rest, keywords.into_object()];
+    let entry = Tuple::from_array(thread, entry)?;
+    calls(thread)?.push(thread, entry.into_object())?;
+    Ok(function.clone())
+}
+
+fn unregister(thread: &Thread, _module: &Object, function: &Object) -> Result<Ref> {
+    let old = calls(thread)?;
+    let kept = List::new(thread)?;
+    for i in 0..old.len() {
+        let Some(entry) = old.get(i) else { break };
+        let own = entry
+            .downcast::<Tuple>()
+            .and_then(|t| t.items().first().cloned());
+        if let Some(own) = own
+            && types::equal(thread, function, &own)?
+        {
+            continue;
+        }
+        kept.push(thread, entry)?;
+    }
+    room::<State>(thread).calls.set(Some(kept.into_object()));
+    Ok(thread.heap().none())
+}
+
+/// Calls what is registered, last first. What a function raises is reported and the others still run.
+pub fn run(thread: &Thread) {
+    let Ok(list) = calls(thread) else {
+        drop(thread.take_pending());
+        return;
+    };
+    while let Some(entry) = list.pop() {
+        let items = entry.downcast::<Tuple>().map_or(&[][..], Tuple::items);
+        let [function, args, keywords] = items else {
+            continue;
+        };
+        if call(thread, function, args, keywords).is_err() {
+            (thread.hooks().unraisable)(thread, "in atexit callback", Some(function));
+        }
+    }
+}
+
+fn call(thread: &Thread, function: &Object, args: &Object, keywords: &Object) -> Result<Ref> {
+    let mut values = args
+        .downcast::<Tuple>()
+        .map_or(&[][..], Tuple::items)
+        .to_vec();
+    let mut names = Vec::new();
+    if let Some(dict) = keywords.downcast::<Dict>() {
+        let mut at = 0;
+        while let Some((name, value)) = dict.next(&mut at) {
+            names.push(name);
+            values.push(value);
+        }
+    }
+    types::call_args(thread, function, Args::new(&values, &names))
+}

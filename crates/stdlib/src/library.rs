@@ -1,0 +1,35 @@
+//! The embedded pure-Python library: sources by path, each unpacked when it is asked for.
+//!
+//! `build.rs` packs them. Looking up a path reads nothing but the index, so that a program pays only for what it imports.
+//! The sources come from CPython by way of the RustPython project and are under the PSF licence ([`LICENCE`] names its text).
+
+use flate2::read::DeflateDecoder;
+use std::borrow::Cow;
+use std::io::Read;
+
+mod packed {
+    //! The index that `build.rs` wrote.
+    include!(concat!(env!("OUT_DIR"), "/library.rs"));
+}
+
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
+
+/// The path of the licence text in the library.
+pub const LICENCE: &str = "PSF-LICENSE";
+
+/// The source at a path below the library's root, such as `json/__init__.py`.
+pub fn source(path: &str) -> Option<Cow<'static, str>> {
+    let at = packed::INDEX
+        .binary_search_by_key(&path, |entry| entry.0)
+        .ok()?;
+    let (_, start, len, size) = packed::INDEX[at];
+    let bytes = PACKED.get(start as usize..(start + len) as usize)?;
+    let mut text = String::with_capacity(size as usize);
+    DeflateDecoder::new(bytes).read_to_string(&mut text).ok()?;
+    Some(Cow::Owned(text))
+}
+
+/// Every path, in order.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    packed::INDEX.iter().map(|entry| entry.0)
+}

@@ -1,0 +1,429 @@
+//! `time`: clocks, sleeping, and broken-down time. Local time is UTC: no time zone data is read.
+
+use crate::structseq::{field, make, open_spec};
+use nix::time::{ClockId, clock_getres, clock_gettime};
+use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
+use std::time::Duration;
+use types::module::{Module, ModuleSpec};
+use types::str::Builder;
+use types::{Float, Int, Str, Tuple, check_arity};
+
+/// The module.
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "time",
+    doc: Some("This module provides various functions to manipulate time values."),
+    functions: FUNCTIONS,
+    types: &[],
+    init: Some(fill),
+};
+
+macro_rules! clocks {
+    ($(($seconds:literal, $nanos:literal, $clock:expr);)*) => { &[$(
+        MethodDef::no_args($seconds, |thread, _| seconds(thread, $clock)),
+        MethodDef::no_args($nanos, |thread, _| nanos(thread, $clock)),
+    )*] };
+}
+
+const CLOCK_FUNCTIONS: &[MethodDef] = clocks! {
+    ("time", "time_ns", ClockId::CLOCK_REALTIME);
+    ("monotonic", "monotonic_ns", ClockId::CLOCK_MONOTONIC);
+    ("perf_counter", "perf_counter_ns", ClockId::CLOCK_MONOTONIC);
+    ("process_time", "process_time_ns", ClockId::CLOCK_PROCESS_CPUTIME_ID);
+    ("thread_time", "thread_time_ns", ClockId::CLOCK_THREAD_CPUTIME_ID);
+};
+
+const FUNCTIONS: &[MethodDef] = &[
+    CLOCK_FUNCTIONS[0],
+    CLOCK_FUNCTIONS[1],
+    MethodDef::one("clock_gettime", |thread, _, clock| {
+        let clock = clock_id(thread, clock)?;
+        seconds(thread, clock)
+    }),
+    MethodDef::one("clock_gettime_ns", |thread, _, clock| {
+        let clock = clock_id(thread, clock)?;
+        nanos(thread, clock)
+    }),
+    MethodDef::one("clock_getres", |thread, _, clock| {
+        let clock = clock_id(thread, clock)?;
+        match clock_getres(clock) {
+            Ok(t) => Float::new(thread, t.tv_sec() as f64 + t.tv_nsec() as f64 * 1e-9),
+            Err(errno) => Err(crate::io::system::raise(thread, errno, None)),
+        }
+    }),
+    MethodDef::one("sleep", sleep)
+        .doc("sleep(object, /)\n--\n\nDelay execution for a given number of seconds."),
+    MethodDef::fast("gmtime", |thread, _, args| {
+        from_seconds(thread, "gmtime", args)
+    }),
+    MethodDef::fast("localtime", |thread, _, args| {
+        from_seconds(thread, "localtime", args)
+    }),
+    MethodDef::fast("asctime", asctime),
+    MethodDef::fast("ctime", ctime),
+    MethodDef::one("mktime", mktime),
+    MethodDef::fast("strftime", strftime),
+    MethodDef::keywords("strptime", strptime),
+    CLOCK_FUNCTIONS[2],
+    CLOCK_FUNCTIONS[3],
+    CLOCK_FUNCTIONS[6],
+    CLOCK_FUNCTIONS[7],
+    CLOCK_FUNCTIONS[8],
+    CLOCK_FUNCTIONS[9],
+    CLOCK_FUNCTIONS[4],
+    CLOCK_FUNCTIONS[5],
+    MethodDef::one("get_clock_info", get_clock_info),
+    MethodDef::no_args("tzset", |thread, _| Ok(thread.heap().none())),
+];
+
+static STRUCT_TIME: TypeSpec = open_spec(
+    "time.struct_time",
+    "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().",
+    &[
+        field(0, "tm_year", "year, for example, 1993"),
+        field(1, "tm_mon", "month of year, range [1, 12]"),
+        field(2, "tm_mday", "day of month, range [1, 31]"),
+        field(3, "tm_hour", "hours, range [0, 23]"),
+        field(4, "tm_min", "minutes, range [0, 59]"),
+        field(5, "tm_sec", "seconds, range [0, 61])"),
+        field(6, "tm_wday", "day of week, range [0, 6], Monday is 0"),
+        field(7, "tm_yday", "day of year, range [1, 366]"),
+        field(
+            8,
+            "tm_isdst",
+            "1 if summer time is in effect, 0 if not, and -1 if unknown",
+        ),
+    ],
+);
+
+fn fill(thread: &Thread, module: &Module) -> Result<()> {
+    let ty = crate::structseq::prepared(thread, &STRUCT_TIME)?;
+    module.add(thread, "struct_time", ty.as_object())?;
+    for (name, value) in [
+        ("CLOCK_REALTIME", 0),
+        ("CLOCK_MONOTONIC", 1),
+        ("CLOCK_PROCESS_CPUTIME_ID", 2),
+        ("CLOCK_THREAD_CPUTIME_ID", 3),
+        ("CLOCK_MONOTONIC_RAW", 4),
+        ("CLOCK_BOOTTIME", 7),
+        ("timezone", 0),
+        ("altzone", 0),
+        ("daylight", 0),
+        ("_STRUCT_TM_ITEMS", 11),
+    ] {
+        module.add(thread, name, &*Int::new(thread, value)?)?;
+    }
+    let utc = Str::new(thread, "UTC")?.into_object();
+    let names = Tuple::from_array(thread, [utc.clone(), utc])?;
+    module.add(thread, "tzname", names.as_object())
+}
+
+fn now(thread: &Thread, clock: ClockId) -> Result<i128> {
+    match clock_gettime(clock) {
+        Ok(t) => Ok(i128::from(t.tv_sec()) * 1_000_000_000 + i128::from(t.tv_nsec())),
+        Err(errno) => Err(crate::io::system::raise(thread, errno, None)),
+    }
+}
+
+fn seconds(thread: &Thread, clock: ClockId) -> Result<Ref> {
+    Float::new(thread, now(thread, clock)? as f64 / 1e9)
+}
+
+fn nanos(thread: &Thread, clock: ClockId) -> Result<Ref> {
+    Int::from_i128(thread, now(thread, clock)?)
+}
+
+fn clock_id(thread: &Thread, clock: &Object) -> Result<ClockId> {
+    let number = types::as_isize(thread, clock, Builtin::OverflowError)?;
+    Ok(ClockId::from_raw(number as i32))
+}
+
+/// A number of seconds, whole or not.
+fn seconds_argument(thread: &Thread, value: &Object) -> Result<f64> {
+    if let Some(float) = value.downcast::<Float>() {
+        let seconds = float.value();
+        if seconds.is_nan() {
+            return Err(thread.value_error(format_args!("Invalid value NaN (not a number)")));
+        }
+        return Ok(seconds);
+    }
+    types::index(thread, value)?.to_f64(thread)
+}
+
+fn sleep(thread: &Thread, _module: &Object, seconds: &Object) -> Result<Ref> {
+    let seconds = seconds_argument(thread, seconds)?;
+    if seconds < 0.0 {
+        return Err(thread.value_error(format_args!("sleep length must be non-negative")));
+    }
+    let Ok(pause) = Duration::try_from_secs_f64(seconds) else {
+        return Err(thread.raise(
+            Builtin::OverflowError,
+            format_args!("timestamp too large to convert to C PyTime_t"),
+        ));
+    };
+    std::thread::sleep(pause);
+    crate::io::system::signals(thread)?;
+    Ok(thread.heap().none())
+}
+
+/// Broken-down time: year, month, day, hour, minute, second, weekday (Monday 0), day of year.
+type Broken = [i64; 8];
+
+fn leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+const BEFORE: [i64; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+
+fn days_before_month(year: i64, month: i64) -> i64 {
+    BEFORE[(month - 1) as usize] + i64::from(month > 2 && leap(year))
+}
+
+/// Days from 1970-01-01 to the first day of a year.
+fn days_before_year(year: i64) -> i64 {
+    let y = year - 1;
+    y * 365 + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) - 719_162
+}
+
+fn break_down(seconds: i64) -> Broken {
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let mut year = 1970 + days.div_euclid(366);
+    while days_before_year(year + 1) <= days {
+        year += 1;
+    }
+    let day = days - days_before_year(year);
+    let month = (1..=12)
+        .rev()
+        .find(|&m| days_before_month(year, m) <= day)
+        .unwrap_or(1);
+    [
+        year,
+        month,
+        day - days_before_month(year, month) + 1,
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60,
+        (days + 3).rem_euclid(7),
+        day + 1,
+    ]
+}
+
+fn moment(thread: &Thread, function: &str, args: &[Ref]) -> Result<i64> {
+    check_arity(thread, function, args.len(), 0, 1)?;
+    let seconds = match args.first() {
+        Some(value) if !value.is_exactly(Builtin::NoneType) => {
+            seconds_argument(thread, value)?.floor()
+        }
+        _ => return Ok(now(thread, ClockId::CLOCK_REALTIME)?.div_euclid(1_000_000_000) as i64),
+    };
+    if seconds.abs() > 6.7e16 {
+        return Err(thread.raise(
+            Builtin::OverflowError,
+            format_args!("timestamp out of range for platform time_t"),
+        ));
+    }
+    Ok(seconds as i64)
+}
+
+fn from_seconds(thread: &Thread, function: &str, args: &[Ref]) -> Result<Ref> {
+    let parts = break_down(moment(thread, function, args)?);
+    let [a, b, c, d, e, f, g, h] = parts.map(|n| Int::new(thread, n as isize));
+    let dst = Int::new(thread, 0)?;
+    make(thread, &STRUCT_TIME, [a?, b?, c?, d?, e?, f?, g?, h?, dst])
+}
+
+/// The parts of a time tuple, each within its bounds.
+fn parts(thread: &Thread, value: &Object) -> Result<Broken> {
+    let Some(tuple) = value.downcast::<Tuple>() else {
+        return Err(thread.type_error(format_args!("Tuple or struct_time argument required")));
+    };
+    if tuple.len() < 9 {
+        return Err(thread.type_error(format_args!("illegal time tuple argument")));
+    }
+    let mut parts: Broken = [0; 8];
+    for (part, item) in parts.iter_mut().zip(tuple.items()) {
+        *part = types::as_isize(thread, item, Builtin::OverflowError)? as i64;
+    }
+    let bounds = [
+        (1, 0, 12, "month"),
+        (2, 0, 31, "day of month"),
+        (3, 0, 23, "hour"),
+        (4, 0, 59, "minute"),
+        (5, 0, 61, "seconds"),
+        (7, 0, 366, "day of year"),
+    ];
+    for (i, low, high, what) in bounds {
+        if !(low..=high).contains(&parts[i]) {
+            return Err(thread.value_error(format_args!("{what} out of range")));
+        }
+    }
+    parts[1] = parts[1].max(1);
+    parts[2] = parts[2].max(1);
+    parts[6] = parts[6].rem_euclid(7);
+    parts[7] = parts[7].max(1);
+    Ok(parts)
+}
+
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn as_text(t: &Broken) -> String {
+    format!(
+        "{} {} {:2} {:02}:{:02}:{:02} {}",
+        &DAYS[t[6] as usize][..3],
+        &MONTHS[t[1] as usize - 1][..3],
+        t[2],
+        t[3],
+        t[4],
+        t[5],
+        t[0]
+    )
+}
+
+/// The time tuple that was given, or the current time.
+fn given_or_now(thread: &Thread, value: Option<&Ref>) -> Result<Broken> {
+    match value {
+        Some(value) => parts(thread, value),
+        None => Ok(break_down(moment(thread, "localtime", &[])?)),
+    }
+}
+
+fn asctime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
+    check_arity(thread, "asctime", args.len(), 0, 1)?;
+    let t = given_or_now(thread, args.first())?;
+    Ok(Str::new(thread, &as_text(&t))?.into_object())
+}
+
+fn ctime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
+    let t = break_down(moment(thread, "ctime", args)?);
+    Ok(Str::new(thread, &as_text(&t))?.into_object())
+}
+
+fn mktime(thread: &Thread, _module: &Object, value: &Object) -> Result<Ref> {
+    let t = parts(thread, value)?;
+    let days = days_before_year(t[0]) + days_before_month(t[0], t[1]) + t[2] - 1;
+    Float::new(
+        thread,
+        (days * 86_400 + t[3] * 3600 + t[4] * 60 + t[5]) as f64,
+    )
+}
+
+fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
+    check_arity(thread, "strftime", args.len(), 1, 2)?;
+    let Some(format) = args[0].downcast::<Str>() else {
+        return Err(thread.type_error(format_args!(
+            "strftime() argument 1 must be str, not {}",
+            args[0].ty().name()
+        )));
+    };
+    let t = given_or_now(thread, args.get(1))?;
+    let mut out = Builder::new(thread);
+    let mut points = format.code_points();
+    while let Some(point) = points.next() {
+        if point != u32::from(b'%') {
+            out.push_point(point)?;
+            continue;
+        }
+        match points.next().and_then(char::from_u32) {
+            Some(directive) => out.push_str(&expand(directive, &t))?,
+            None => out.push_str("%")?,
+        }
+    }
+    Ok(out.finish()?.into_object())
+}
+
+/// One directive in the C locale.
+fn expand(directive: char, t: &Broken) -> String {
+    let [year, month, day, hour, minute, second, weekday, yday] = *t;
+    let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+    let sunday = (weekday + 1) % 7;
+    match directive {
+        'Y' => year.to_string(),
+        'y' => format!("{:02}", year.rem_euclid(100)),
+        'C' => format!("{:02}", year.div_euclid(100)),
+        'm' => format!("{month:02}"),
+        'd' => format!("{day:02}"),
+        'e' => format!("{day:2}"),
+        'H' => format!("{hour:02}"),
+        'I' => format!("{twelve:02}"),
+        'k' => format!("{hour:2}"),
+        'l' => format!("{twelve:2}"),
+        'M' => format!("{minute:02}"),
+        'S' => format!("{second:02}"),
+        'j' => format!("{yday:03}"),
+        'p' => if hour < 12 { "AM" } else { "PM" }.to_string(),
+        'a' => DAYS[weekday as usize][..3].to_string(),
+        'A' => DAYS[weekday as usize].to_string(),
+        'b' | 'h' => MONTHS[month as usize - 1][..3].to_string(),
+        'B' => MONTHS[month as usize - 1].to_string(),
+        'w' => sunday.to_string(),
+        'u' => (weekday + 1).to_string(),
+        'U' => format!("{:02}", (yday + 6 - sunday) / 7),
+        'W' => format!("{:02}", (yday + 6 - weekday) / 7),
+        'c' => as_text(t),
+        'x' | 'D' => format!("{month:02}/{day:02}/{:02}", year.rem_euclid(100)),
+        'X' | 'T' => format!("{hour:02}:{minute:02}:{second:02}"),
+        'R' => format!("{hour:02}:{minute:02}"),
+        'F' => format!("{year}-{month:02}-{day:02}"),
+        'Z' => "UTC".to_string(),
+        'z' => "+0000".to_string(),
+        'n' => "\n".to_string(),
+        't' => "\t".to_string(),
+        '%' => "%".to_string(),
+        other => format!("%{other}"),
+    }
+}
+
+/// `_strptime._strptime_time(…)`, as 3.13's C code calls it.
+fn strptime(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
+    let module = types::runtime::import_module(thread, "_strptime")?;
+    let function = types::getattr_text(thread, &module, "_strptime_time")?;
+    types::call_args(thread, &function, args)
+}
+
+fn get_clock_info(thread: &Thread, _module: &Object, name: &Object) -> Result<Ref> {
+    let Some(name) = name.downcast::<Str>() else {
+        return Err(thread.type_error(format_args!(
+            "get_clock_info() argument 1 must be str, not {}",
+            name.ty().name()
+        )));
+    };
+    let known = [
+        ("time", "CLOCK_REALTIME", false, true),
+        ("monotonic", "CLOCK_MONOTONIC", true, false),
+        ("perf_counter", "CLOCK_MONOTONIC", true, false),
+        ("process_time", "CLOCK_PROCESS_CPUTIME_ID", true, false),
+        ("thread_time", "CLOCK_THREAD_CPUTIME_ID", true, false),
+    ];
+    let Some((_, clock, monotonic, adjustable)) = known.into_iter().find(|k| name.eq_str(k.0))
+    else {
+        return Err(thread.value_error(format_args!("unknown clock")));
+    };
+    let fields = types::Dict::new(thread)?;
+    let implementation = Str::format(thread, format_args!("clock_gettime({clock})"))?;
+    fields.set_text(thread, "implementation", implementation.as_object())?;
+    fields.set_text(thread, "monotonic", &thread.heap().bool(monotonic))?;
+    fields.set_text(thread, "adjustable", &thread.heap().bool(adjustable))?;
+    fields.set_text(thread, "resolution", &*Float::new(thread, 1e-9)?)?;
+    types::namespace::new(thread, &fields)
+}
