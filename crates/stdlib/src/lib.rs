@@ -13,7 +13,6 @@ mod errno;
 pub mod functools;
 mod gc;
 pub mod io;
-pub mod io;
 pub mod library;
 pub mod math;
 pub mod modules;
