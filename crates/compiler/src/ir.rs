@@ -10,7 +10,11 @@ use bytecode::Position;
 pub type Label = u32;
 
 /// An operation on the stack machine. Pseudo operations come last and never reach the registers.
-#[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+#[allow(
+    non_camel_case_types,
+    clippy::upper_case_acronyms,
+    clippy::enum_variant_names
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum S {
     NOP,
@@ -39,7 +43,6 @@ pub enum S {
     CONTAINS_OP,
     CONVERT_VALUE,
     COPY,
-    COPY_FREE_VARS,
     DELETE_ATTR,
     DELETE_DEREF,
     DELETE_FAST,
@@ -104,7 +107,6 @@ pub enum S {
     RAISE_VARARGS,
     RERAISE,
     RETURN_CONST,
-    RETURN_GENERATOR,
     RETURN_VALUE,
     SEND,
     SET_ADD,

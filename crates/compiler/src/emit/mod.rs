@@ -95,7 +95,6 @@ impl<'t> Emitter<'t> {
     fn enter_module(&mut self) {
         let unit = Unit::new(
             UnitKind::Module,
-            0,
             Arc::from("<module>"),
             1,
             self.scopes.module(),
@@ -115,7 +114,7 @@ impl<'t> Emitter<'t> {
 
     fn enter(&mut self, kind: UnitKind, name: Name, scope: ScopeKey, first_line: u32) -> &'t Block {
         let block = self.scopes.block(scope);
-        let mut unit = Unit::new(kind, scope, name, first_line, block);
+        let mut unit = Unit::new(kind, name, first_line, block);
         unit.qualname = self.qualified(&unit);
         self.units.push(unit);
         let pos = Position {

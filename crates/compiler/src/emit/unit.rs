@@ -7,7 +7,7 @@ use bytecode::{Const, Position};
 
 use crate::ir::{Ins, Label, NO_TARGET, S};
 use crate::scopes::{Block, BlockKind, Meaning, Symbols, usage};
-use crate::tree::{Name, ScopeKey};
+use crate::tree::Name;
 
 /// What kind of code a unit becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +76,6 @@ pub struct ScopeFacts {
     pub nested: bool,
     pub generator: bool,
     pub coroutine: bool,
-    pub needs_class_cell: bool,
-    pub needs_classdict: bool,
     pub sees_class: bool,
 }
 
@@ -89,7 +87,6 @@ impl ScopeFacts {
 
 pub struct Unit<'t> {
     pub kind: UnitKind,
-    pub scope: ScopeKey,
     pub name: Name,
     pub qualname: Name,
     pub first_line: u32,
@@ -121,16 +118,9 @@ pub struct Unit<'t> {
 }
 
 impl<'t> Unit<'t> {
-    pub fn new(
-        kind: UnitKind,
-        scope: ScopeKey,
-        name: Name,
-        first_line: u32,
-        block: &Block,
-    ) -> Self {
+    pub fn new(kind: UnitKind, name: Name, first_line: u32, block: &Block) -> Self {
         let mut unit = Unit {
             kind,
-            scope,
             qualname: name.clone(),
             name,
             first_line,
@@ -144,8 +134,6 @@ impl<'t> Unit<'t> {
                 nested: block.nested,
                 generator: block.generator,
                 coroutine: block.coroutine,
-                needs_class_cell: block.needs_class_cell,
-                needs_classdict: block.needs_classdict,
                 sees_class: block.sees_class,
             },
             symbols: block.symbols.clone(),

@@ -76,8 +76,8 @@ impl Graph {
             blocks: vec![BasicBlock::new()],
         };
         let mut block_of = vec![NO_TARGET; unit.labels.len()];
-        for index in 0..=unit.code.len() {
-            if !starts[index].is_empty() {
+        for (index, labels) in starts.iter().enumerate() {
+            if !labels.is_empty() {
                 let current = graph.last();
                 if !graph.blocks[current].ins.is_empty() || graph.blocks[current].is_target {
                     graph.append_block();

@@ -11,9 +11,7 @@ pub fn effect(op: S, arg: u32) -> (u32, u32) {
         | S::JUMP_NO_INTERRUPT
         | S::POP_BLOCK
         | S::SETUP_ANNOTATIONS => (0, 0),
-        S::SETUP_CLEANUP | S::SETUP_FINALLY | S::SETUP_WITH | S::MAKE_CELL | S::COPY_FREE_VARS => {
-            (0, 0)
-        }
+        S::SETUP_CLEANUP | S::SETUP_FINALLY | S::SETUP_WITH | S::MAKE_CELL => (0, 0),
         S::DELETE_FAST | S::DELETE_DEREF | S::DELETE_GLOBAL | S::DELETE_NAME | S::RETURN_CONST => {
             (0, 0)
         }
@@ -27,7 +25,7 @@ pub fn effect(op: S, arg: u32) -> (u32, u32) {
         | S::LOAD_FAST_CHECK
         | S::LOAD_LOCALS
         | S::LOAD_NAME => (0, 1),
-        S::LOAD_GLOBAL | S::PUSH_NULL | S::RETURN_GENERATOR => (0, 1),
+        S::LOAD_GLOBAL | S::PUSH_NULL => (0, 1),
         S::LOAD_FROM_DICT_OR_DEREF
         | S::LOAD_FROM_DICT_OR_GLOBALS
         | S::LOAD_ATTR

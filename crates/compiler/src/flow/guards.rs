@@ -40,10 +40,8 @@ pub fn label(graph: &mut Graph) {
                     continue;
                 }
                 S::YIELD_VALUE => yield_depth = Some(stack.len()),
-                S::RESUME if ins.arg != 0 => {
-                    if yield_depth.take() == Some(1) {
-                        ins.arg |= RESUME_DEPTH_ONE;
-                    }
+                S::RESUME if ins.arg != 0 && yield_depth.take() == Some(1) => {
+                    ins.arg |= RESUME_DEPTH_ONE
                 }
                 _ => {}
             }

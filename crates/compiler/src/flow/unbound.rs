@@ -96,11 +96,7 @@ fn check_late_locals(graph: &mut Graph) {
                 S::STORE_FAST => {
                     bound.insert(ins.arg);
                 }
-                S::LOAD_FAST => {
-                    if bound.insert(ins.arg) {
-                        ins.op = S::LOAD_FAST_CHECK;
-                    }
-                }
+                S::LOAD_FAST if bound.insert(ins.arg) => ins.op = S::LOAD_FAST_CHECK,
                 _ => {}
             }
         }

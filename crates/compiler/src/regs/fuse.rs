@@ -31,9 +31,11 @@ impl Translator<'_> {
         let next_op = next.map_or(S::NOP, |next| next.op);
         match (ins.op, next_op) {
             (S::BINARY_OP, S::STORE_FAST) => {
-                self.to_local(&BINARY_TO_LOCAL, u64::from(ins.arg), ins, next?.arg)
+                self.operate_and_store(&BINARY_TO_LOCAL, u64::from(ins.arg), ins, next?.arg)
             }
-            (S::BINARY_SUBSCR, S::STORE_FAST) => self.to_local(&SUBSCR_TO_LOCAL, 0, ins, next?.arg),
+            (S::BINARY_SUBSCR, S::STORE_FAST) => {
+                self.operate_and_store(&SUBSCR_TO_LOCAL, 0, ins, next?.arg)
+            }
             (S::LOAD_GLOBAL, S::PUSH_NULL) => {
                 self.load_callable(Op::LOAD_GLOBAL_CALL, [0, ins.arg], ins)
             }
@@ -51,7 +53,7 @@ impl Translator<'_> {
         Some(2)
     }
 
-    fn to_local(&mut self, six: &Six, static_word: u64, ins: &Ins, local: u32) {
+    fn operate_and_store(&mut self, six: &Six, static_word: u64, ins: &Ins, local: u32) {
         let [left, right] = self.two(ins);
         let (op, b, c) = self.pick(six, left, right);
         let a = self.small(local);

@@ -187,22 +187,18 @@ impl Translator<'_> {
                 let wants_bool = ins.arg & COMPARE_BOOL != 0;
                 self.binary(&COMPARE, u64::from(ins.arg >> 5), ins);
                 if wants_bool {
-                    self.to_temp_from_one(Op::TO_BOOL_L, Op::TO_BOOL_T, ins);
+                    self.one_operand(Op::TO_BOOL_L, Op::TO_BOOL_T, ins);
                 }
             }
             S::BINARY_SUBSCR => self.binary(&SUBSCR, 0, ins),
             S::IS_OP => self.value_test([Op::IS_TT, Op::IS_NOT_TT], ins),
             S::CONTAINS_OP => self.value_test([Op::IN_TT, Op::NOT_IN_TT], ins),
-            S::UNARY_NEGATIVE => {
-                self.to_temp_from_one(Op::UNARY_NEGATIVE_L, Op::UNARY_NEGATIVE_T, ins)
-            }
-            S::UNARY_INVERT => self.to_temp_from_one(Op::UNARY_INVERT_L, Op::UNARY_INVERT_T, ins),
-            S::UNARY_NOT => self.to_temp_from_one(Op::UNARY_NOT_L, Op::UNARY_NOT_T, ins),
-            S::TO_BOOL => self.to_temp_from_one(Op::TO_BOOL_L, Op::TO_BOOL_T, ins),
-            S::GET_ITER => self.to_temp_from_one(Op::GET_ITER_L, Op::GET_ITER_T, ins),
-            S::FORMAT_SIMPLE => {
-                self.to_temp_from_one(Op::FORMAT_SIMPLE_L, Op::FORMAT_SIMPLE_T, ins)
-            }
+            S::UNARY_NEGATIVE => self.one_operand(Op::UNARY_NEGATIVE_L, Op::UNARY_NEGATIVE_T, ins),
+            S::UNARY_INVERT => self.one_operand(Op::UNARY_INVERT_L, Op::UNARY_INVERT_T, ins),
+            S::UNARY_NOT => self.one_operand(Op::UNARY_NOT_L, Op::UNARY_NOT_T, ins),
+            S::TO_BOOL => self.one_operand(Op::TO_BOOL_L, Op::TO_BOOL_T, ins),
+            S::GET_ITER => self.one_operand(Op::GET_ITER_L, Op::GET_ITER_T, ins),
+            S::FORMAT_SIMPLE => self.one_operand(Op::FORMAT_SIMPLE_L, Op::FORMAT_SIMPLE_T, ins),
             S::LOAD_ATTR => self.load_attr(Op::LOAD_ATTR_L, Op::LOAD_ATTR_T, 1, ins),
             S::LOAD_METHOD => self.load_attr(Op::LOAD_METHOD_L, Op::LOAD_METHOD_T, 2, ins),
             S::STORE_ATTR => self.store_attr(ins),
@@ -229,7 +225,7 @@ impl Translator<'_> {
         self.stack.push_top();
     }
 
-    pub(super) fn to_temp_from_one(&mut self, local: Op, temp: Op, ins: &Ins) {
+    pub(super) fn one_operand(&mut self, local: Op, temp: Op, ins: &Ins) {
         let entry = self.one(ins);
         let (kind, b) = self.operand(entry);
         let a = self.dest(u32::from(kind == 2));

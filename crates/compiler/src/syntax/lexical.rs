@@ -5,7 +5,6 @@ use ruff_python_ast::token::TokenKind as K;
 use ruff_python_parser::{
     InterpolatedStringErrorType as F, LexicalErrorType as L, ParseError, ParseErrorType, Parsed,
 };
-use ruff_text_size::Ranged;
 
 use super::Spot;
 use super::tokens::Tokens;
