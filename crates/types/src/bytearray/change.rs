@@ -223,7 +223,7 @@ pub(super) fn remove(thread: &Thread, object: &Object, value: &Object) -> Result
 pub(super) fn extend(thread: &Thread, object: &Object, iterable: &Object) -> Result<Ref> {
     let array = this(thread, object)?;
     if let Some(view) = view_opt(thread, iterable)? {
-        add(thread, array, view.bytes(), iterable.is(object))?;
+        extend_by(thread, array, view.bytes(), iterable.is(object))?;
         return Ok(thread.heap().none());
     }
     let iterator = match iter(thread, iterable) {
@@ -258,7 +258,7 @@ pub(super) fn extend(thread: &Thread, object: &Object, iterable: &Object) -> Res
 }
 
 /// Adds bytes at the end; they may be the array's own.
-fn add(thread: &Thread, array: &ByteArray, bytes: &[u8], own: bool) -> Result<()> {
+fn extend_by(thread: &Thread, array: &ByteArray, bytes: &[u8], own: bool) -> Result<()> {
     if !own {
         return array.splice(thread, array.len(), array.len(), bytes);
     }
@@ -280,8 +280,9 @@ pub(super) fn inplace_concat(thread: &Thread, object: &Object, other: &Object) -
             object.ty().name()
         )));
     }
+    // The view on the right operand counts as an export: an array can't be added to itself, as in 3.13.
     let view = view(thread, other)?;
-    add(thread, array, view.bytes(), other.is(object))?;
+    array.splice(thread, array.len(), array.len(), view.bytes())?;
     Ok(object.to_ref())
 }
 

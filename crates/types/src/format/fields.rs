@@ -192,7 +192,7 @@ impl Formatter<'_> {
             false if from == to => empty(thread),
             false => text.substring(thread, from, to)?,
         };
-        out.push(&*format_value(thread, &value, &spec)?)
+        out.push(&*crate::protocol::format(thread, &value, &spec)?)
     }
 
     fn convert(&self, value: &Object, conversion: u32) -> Result<Ref<Str>> {
@@ -342,24 +342,17 @@ impl Formatter<'_> {
     }
 }
 
-/// `format(value, spec)` with short cuts for the exact types of text and numbers.
-pub fn format_value(thread: &Thread, value: &Object, spec: &Str) -> Result<Ref<Str>> {
-    if value.is_exactly(Builtin::Str)
-        && let Some(text) = value.downcast::<Str>()
-    {
+/// `format(value, spec)` of an exact `str`, `int` or `float`, whose `__format__` need not be looked up.
+pub fn format_exact(thread: &Thread, value: &Object, spec: &Str) -> Result<Ref<Str>> {
+    if let Some(text) = value.downcast::<Str>() {
         return if spec.is_empty() {
             Ok(Ref::new(text))
         } else {
             format_str(thread, text, spec)
         };
     }
-    if value.is_exactly(Builtin::Int) {
-        return format_int(thread, value, spec);
+    match value.downcast::<Float>() {
+        Some(float) => format_float(thread, float.value(), spec),
+        None => format_int(thread, value, spec),
     }
-    if value.is_exactly(Builtin::Float)
-        && let Some(float) = value.downcast::<Float>()
-    {
-        return format_float(thread, float.value(), spec);
-    }
-    crate::protocol::format(thread, value, spec)
 }

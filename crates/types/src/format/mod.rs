@@ -17,6 +17,6 @@ mod percent;
 #[forbid(unsafe_code)]
 pub mod spec;
 
-pub use fields::{format_map, format_method, format_value};
+pub use fields::{format_exact, format_map, format_method};
 pub use number::{format_complex, format_float, format_int, format_str, write_float_repr};
 pub use percent::{percent_bytes, percent_str};

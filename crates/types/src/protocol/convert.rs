@@ -68,10 +68,11 @@ pub fn ascii(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
 
 /// `format(object, spec)`.
 pub fn format(thread: &Thread, object: &Object, spec: &Str) -> Result<Ref<Str>> {
-    if spec.is_empty() {
-        if object.is_exactly(Builtin::Str) || object.is_exactly(Builtin::Int) {
-            return to_str(thread, object);
-        }
+    if object.is_exactly(Builtin::Str)
+        || object.is_exactly(Builtin::Int)
+        || object.is_exactly(Builtin::Float)
+    {
+        return crate::format::format_exact(thread, object, spec);
     }
     let name = names(thread).__format__();
     match call_special(thread, object, name, &[Ref::new(spec).into_object()])? {

@@ -22,6 +22,9 @@ enum Units<'t> {
 
 /// Appends units that are known to fit the target's width.
 fn extend<T: Unit, U: Unit>(to: &mut Buf<'_, T>, units: &[U]) -> Result<()> {
+    if let Some(same) = T::of(U::data(units)) {
+        return to.extend(same);
+    }
     to.reserve(units.len())?;
     for &unit in units {
         match T::narrow(unit.into()) {
@@ -150,6 +153,11 @@ impl<'t> Builder<'t> {
 
     /// Appends a code point several times.
     pub fn push_repeated(&mut self, point: u32, times: usize) -> Result<()> {
+        if let Units::One(units) = &mut self.units
+            && let Ok(byte) = u8::try_from(point)
+        {
+            return units.resize(units.len() + times, byte);
+        }
         for _ in 0..times {
             self.push_point(point)?;
         }

@@ -78,6 +78,8 @@ pub trait Unit: Copy + Eq + Ord + Into<u32> + 'static {
     fn narrow(point: u32) -> Option<Self>;
     /// The units, if they are of this width.
     fn of(data: Data<'_>) -> Option<&[Self]>;
+    /// Units of this width as data.
+    fn data(units: &[Self]) -> Data<'_>;
 }
 
 impl Unit for u8 {
@@ -92,6 +94,10 @@ impl Unit for u8 {
         } else {
             None
         }
+    }
+    #[inline(always)]
+    fn data(units: &[u8]) -> Data<'_> {
+        Data::One(units)
     }
 }
 
@@ -108,6 +114,10 @@ impl Unit for u16 {
             None
         }
     }
+    #[inline(always)]
+    fn data(units: &[u16]) -> Data<'_> {
+        Data::Two(units)
+    }
 }
 
 impl Unit for u32 {
@@ -122,6 +132,10 @@ impl Unit for u32 {
         } else {
             None
         }
+    }
+    #[inline(always)]
+    fn data(units: &[u32]) -> Data<'_> {
+        Data::Four(units)
     }
 }
 
