@@ -8,6 +8,8 @@ use std::ptr::NonNull;
 pub trait Operand {
     /// Whether the instruction consumes it.
     const TEMP: bool;
+    /// Whether it is a local, whose register may be emptied when it is also the destination.
+    const LOCAL: bool = false;
     /// The object, borrowed.
     fn peek(at: &At, field: usize) -> NonNull<Object>;
     /// An owned handle: what a temporary owned, one more for the others. While it lives the count is what 3.13 shows.
@@ -29,6 +31,7 @@ pub struct K;
 
 impl Operand for L {
     const TEMP: bool = false;
+    const LOCAL: bool = true;
     #[inline(always)]
     fn peek(at: &At, field: usize) -> NonNull<Object> {
         at.peek(field)

@@ -2,7 +2,6 @@
 
 use crate::machine::{At, Flow, Operand};
 use object::{Builtin, Object, Ref, Result};
-use types::str::Builder;
 use types::{Dict, List, Str, Tuple, names, protocol};
 
 /// Copies of the temporaries go into the container, which then owns them alone.
@@ -34,21 +33,8 @@ pub fn build_set(at: At) -> Flow {
 }
 
 pub fn build_string(at: At) -> Flow {
-    let made = (|| {
-        let mut builder = Builder::new(at.thread());
-        for piece in at.run(at.a(), at.b()) {
-            match piece.downcast::<Str>() {
-                Some(text) => builder.push(text)?,
-                None => {
-                    return Err(at
-                        .thread()
-                        .system_error(format_args!("a piece of text that is none")));
-                }
-            }
-        }
-        Ok(builder.finish()?.into_object())
-    })();
-    finish(at, at.b(), made)
+    let made = types::str::join_pieces(at.thread(), at.run(at.a(), at.b()));
+    finish(at, at.b(), made.map(Ref::into_object))
 }
 
 pub fn build_map(at: At) -> Flow {
