@@ -47,8 +47,7 @@ fn finish<F: Flavor>(
     cuts: &Cuts<'_>,
     most: usize,
 ) -> Result<Ref> {
-    let list = List::new(thread)?;
-    list.reserve_exact(most.saturating_add(1).min(PREALLOCATED))?;
+    let list = List::with_room(thread, most.saturating_add(1).min(PREALLOCATED))?;
     for &(from, to) in &**cuts {
         list.push(thread, F::part(thread, object, from, to)?)?;
     }

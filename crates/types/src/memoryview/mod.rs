@@ -434,9 +434,8 @@ fn list_of(thread: &Thread, view: &MemoryView, dimension: usize, place: isize) -
     if dimension == view.ndim() {
         return value_at(thread, view, place)?.object(thread);
     }
-    let list = List::new(thread)?;
     let n = view.shape()[dimension].get();
-    list.reserve_exact(n as usize)?;
+    let list = List::with_room(thread, n as usize)?;
     for i in 0..n {
         let item = list_of(
             thread,

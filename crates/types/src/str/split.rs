@@ -22,8 +22,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn new(thread: &'a Thread, text: &'a Str, expected: usize) -> Result<Parts<'a>> {
-        let list = List::new(thread)?;
-        list.reserve_exact(expected.saturating_add(1).min(PREALLOCATED))?;
+        let list = List::with_room(thread, expected.saturating_add(1).min(PREALLOCATED))?;
         Ok(Parts { thread, text, list })
     }
 
