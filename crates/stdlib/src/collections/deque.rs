@@ -220,9 +220,18 @@ fn extend(thread: &Thread, object: &Object, iterable: &Object, right: bool) -> R
         true => Some(protocol::to_list(thread, iterable)?.into_object()),
         false => None,
     };
-    protocol::for_each(thread, snapshot.as_deref().unwrap_or(iterable), |item| {
-        push(thread, object, item, right)
-    })
+    let iterator = protocol::iter(thread, snapshot.as_deref().unwrap_or(iterable))?;
+    let core = &this(thread, object)?.core;
+    let keeps_nothing = core.most() == Some(0);
+    if !keeps_nothing {
+        core.lean(right);
+    }
+    while let Some(item) = protocol::next(thread, &iterator)? {
+        if !keeps_nothing {
+            push(thread, object, item, right)?;
+        }
+    }
+    Ok(())
 }
 
 fn pop(thread: &Thread, object: &Object, right: bool) -> Result<Ref> {

@@ -1,11 +1,13 @@
 //! `_collections`: the native half of `collections`.
 //!
-//! `OrderedDict` is the one of the pure-Python half.
+//! What these types keep in memory is laid out in `types` (`deque`, `dict`).
 
 mod counting;
 mod defaultdict;
 mod deque;
 mod deque_iterator;
+mod ordered;
+mod ordered_parts;
 mod tuplegetter;
 
 use object::MethodDef;
@@ -15,7 +17,7 @@ use types::module::ModuleSpec;
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_collections",
     doc: Some(
-        "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n",
+        "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n- OrderedDict:  dict subclass whose order can be changed\n",
     ),
     functions: &[MethodDef::fast("_count_elements", counting::count_elements).doc(
         "_count_elements($module, mapping, iterable, /)\n--\n\nCount elements in the iterable, updating the mapping",
@@ -23,6 +25,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     types: &[
         &deque::DEQUE,
         &defaultdict::DEFAULTDICT,
+        &ordered::ORDEREDDICT,
         &deque_iterator::FORWARD,
         &deque_iterator::REVERSE,
         &tuplegetter::TUPLEGETTER,

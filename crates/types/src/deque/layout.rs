@@ -151,6 +151,15 @@ impl DequeCore {
         self.right_index.set(CENTRE as isize);
     }
 
+    /// Before an empty deque is filled from one end: the first items stand at the other end of the block.
+    pub fn lean(&self, right: bool) {
+        if self.is_empty() {
+            let left = if right { 1 } else { BLOCK_LEN - 1 };
+            self.left_index.set(left);
+            self.right_index.set(left as isize - 1);
+        }
+    }
+
     fn block(&self, at: *mut Block) -> Option<&Block> {
         // SAFETY: null or a block of this deque, which lives until it is taken out of the list.
         unsafe { at.as_ref() }

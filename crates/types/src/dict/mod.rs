@@ -3,6 +3,7 @@
 //! - `layout/`: the object, tables of keys, values arrays; all `unsafe` of this folder.
 //! - `table.rs`: find, insert, resize, remove, clear, copy.
 //! - `update.rs`: merging, building from pairs, `fromkeys`.
+//! - `ordered.rs`: what `OrderedDict` does with its entries.
 //! - `instance.rs`: attributes of instances: inline values and the dictionary that shares them.
 //! - `cache.rs`: what the interpreter's inline caches ask.
 //! - `spec.rs`, `methods.rs`: what programs see of `dict`; `view.rs`, `iterator.rs`: views and iterators.
@@ -17,6 +18,8 @@ mod layout;
 #[forbid(unsafe_code)]
 mod methods;
 #[forbid(unsafe_code)]
+mod ordered;
+#[forbid(unsafe_code)]
 mod spec;
 #[forbid(unsafe_code)]
 mod table;
@@ -27,7 +30,11 @@ mod view;
 
 pub use cache::*;
 pub use instance::*;
-pub use layout::{DEFAULT_DICT, DICT_LAYOUT, DefaultDict, Dict, Keys, Walk, visit_referents};
+pub use layout::{
+    DEFAULT_DICT, DICT_LAYOUT, DefaultDict, Dict, Keys, ORDERED_DICT, OrderedDict, VIEW, View,
+    Walk, visit_referents,
+};
+pub use view::new_of as new_view;
 
 use crate::str::Str;
 use crate::tuple::Tuple;
@@ -73,7 +80,14 @@ pub(crate) fn plain_source(object: &Object) -> Option<(Ref<Dict>, Part)> {
     if object.is_exactly(Builtin::Dict) {
         return Some((object.to_ref().downcast_into::<Dict>().ok()?, Part::Key));
     }
-    view::parts(object).map(|(part, dict)| (dict, part))
+    let kind = object.builtin();
+    let exact = matches!(
+        kind,
+        Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems
+    );
+    view::parts(object)
+        .filter(|_| exact)
+        .map(|(part, dict)| (dict, part))
 }
 
 impl Dict {

@@ -6,8 +6,8 @@ use crate::set;
 use crate::str::Str;
 use crate::tuple::Tuple;
 use object::{
-    Builtin, CompareOp, GetSetDef, MethodDef, NumberSlots, Object, Ref, Result, Thread, TypeFlags,
-    TypeSlots, TypeSpec,
+    Builtin, CompareOp, GetSetDef, MethodDef, NumberSlots, Object, Ref, Result, Thread, Type,
+    TypeFlags, TypeSlots, TypeSpec,
 };
 
 const SLOTS: TypeSlots = TypeSlots {
@@ -107,8 +107,13 @@ impl Part {
 
 /// A view of this kind on the dictionary.
 pub(super) fn new(thread: &Thread, dict: &Object, kind: Builtin) -> Result<Ref> {
+    new_of(thread, thread.heap().builtin(kind), dict)
+}
+
+/// A view of a type built on the layout of views.
+pub fn new_of(thread: &Thread, ty: &Type, dict: &Object) -> Result<Ref> {
     let dict = super::spec::this(thread, dict)?;
-    let fresh = thread.heap().alloc(thread.heap().builtin(kind), 0)?;
+    let fresh = thread.heap().alloc(ty, 0)?;
     if let Some(view) = fresh.downcast::<View>() {
         view.dict.set(Some(Ref::new(dict)));
     }
@@ -118,13 +123,24 @@ pub(super) fn new(thread: &Thread, dict: &Object, kind: Builtin) -> Result<Ref> 
 
 /// What a view shows and of which dictionary; `None` for other objects (and views that the collector has cleared).
 pub(super) fn parts(object: &Object) -> Option<(Part, Ref<Dict>)> {
+    let view = object.downcast::<View>()?;
     let part = match object.builtin() {
         Builtin::DictKeys => Part::Key,
         Builtin::DictValues => Part::Value,
         Builtin::DictItems => Part::Item,
-        _ => return None,
+        // Derived views, such as those of ordered dictionaries.
+        _ if object.isinstance(Builtin::DictKeys) => Part::Key,
+        _ if object.isinstance(Builtin::DictValues) => Part::Value,
+        _ => Part::Item,
     };
-    Some((part, object.downcast::<View>()?.dict.get()?))
+    Some((part, view.dict.get()?))
+}
+
+impl View {
+    /// The dictionary that the view shows.
+    pub fn source(&self) -> Option<Ref<Dict>> {
+        self.dict.get()
+    }
 }
 
 fn this(thread: &Thread, object: &Object) -> Result<(Part, Ref<Dict>)> {
@@ -135,7 +151,7 @@ fn this(thread: &Thread, object: &Object) -> Result<(Part, Ref<Dict>)> {
 }
 
 fn is_set_like(object: &Object) -> bool {
-    matches!(object.builtin(), Builtin::DictKeys | Builtin::DictItems)
+    matches!(parts(object), Some((Part::Key | Part::Item, _)))
 }
 
 fn repr(thread: &Thread, object: &Object) -> Result<Ref> {

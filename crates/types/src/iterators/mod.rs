@@ -20,8 +20,9 @@ mod zip;
 
 pub use callable::new_callable_iterator;
 pub(crate) use layout::{INDEXED, Indexed};
+pub use sequence::builtin_iter;
+pub(crate) use sequence::new_indexed;
 pub use sequence::new_sequence_iterator;
-pub(crate) use sequence::{builtin_iter, new_indexed};
 
 use object::TypeSpec;
 

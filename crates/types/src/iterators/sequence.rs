@@ -46,7 +46,7 @@ pub(crate) fn new_indexed(
 }
 
 /// The `iter` function, for `__reduce__`.
-pub(crate) fn builtin_iter(thread: &Thread) -> Result<Ref> {
+pub fn builtin_iter(thread: &Thread) -> Result<Ref> {
     let builtins = state(thread).builtins.get();
     let dict = builtins.as_ref().and_then(|b| b.downcast::<crate::Dict>());
     match dict {

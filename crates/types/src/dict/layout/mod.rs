@@ -12,12 +12,14 @@
 
 mod derived;
 mod keys;
+mod ordered;
 mod parts;
 mod values;
 
 pub use derived::{DEFAULT_DICT, DefaultDict};
 pub use keys::Keys;
 pub(super) use keys::{DUMMY, EMPTY, GENERAL, Probe, SPLIT, UNICODE, str_hash, usable_fraction};
+pub use ordered::{ORDERED_DICT, OrderedDict};
 pub use parts::{VIEW, View, WALK, Walk};
 
 use object::{
