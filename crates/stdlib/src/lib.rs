@@ -16,6 +16,7 @@ pub mod io;
 pub mod library;
 pub mod math;
 pub mod modules;
+pub mod operator;
 pub mod paths;
 pub mod source;
 pub mod structseq;
@@ -32,6 +33,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &collections::MODULE,
     &functools::MODULE,
     &math::MODULE,
+    &operator::MODULE,
     &sys::MODULE,
     &atexit::MODULE,
     &errno::MODULE,

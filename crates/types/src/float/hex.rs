@@ -107,7 +107,7 @@ fn parse_exponent(text: &[u8]) -> Option<i64> {
     for byte in digits {
         let digit = (*byte as char).to_digit(10)?;
         // Far beyond every float, far below overflow.
-        value = (value * 10 + digit as i64).min(1 << 60);
+        value = (value * 10 + digit as i64).min(1 << 40);
     }
     Some(sign * value)
 }

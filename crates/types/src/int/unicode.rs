@@ -71,7 +71,7 @@ pub fn to_ascii<'t>(thread: &'t Thread, text: &Str) -> Result<Buf<'t, u8>> {
     }
     for point in text.code_points() {
         let byte = match decimal_value(point) {
-            _ if is_space(point) => b' ',
+            _ if point > 127 && is_space(point) => b' ',
             Some(digit) => b'0' + digit as u8,
             None if point < 128 => point as u8,
             None => b'?',

@@ -1,0 +1,362 @@
+//! `itemgetter`, `attrgetter`, `methodcaller`: callables that remember what to ask of their argument.
+//!
+//! ```text
+//! itemgetter    0 header  16 count  24 item or tuple of items  32 index (-1: none)  40 (call)                 48 bytes
+//! attrgetter    0 header  16 count  24 tuple of names          32 (call)                                      40 bytes
+//! methodcaller  0 header  16 name  24 args  32 keywords  40 all values  48 their names  56 (call)             64 bytes
+//! ```
+//! A name with dots is kept as a tuple of its parts.
+
+use object::{
+    Args, Builtin, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeFlags, TypeSlots,
+    TypeSpec, native,
+};
+use std::cell::Cell;
+use types::dict::Dict;
+use types::str::{Builder, intern};
+use types::{Int, Str, Tuple};
+
+object::native_layout! {
+    /// See the file's head.
+    pub struct ItemGetter: ITEM_LAYOUT, "itemgetter" { count: Cell<usize>, item: Slot, index: Cell<isize>, call: Cell<usize> }
+}
+
+object::native_layout! {
+    /// See the file's head.
+    pub struct AttrGetter: ATTR_LAYOUT, "attrgetter" { count: Cell<usize>, names: Slot<Tuple>, call: Cell<usize> }
+}
+
+object::native_layout! {
+    /// See the file's head. The two tuples for calls with keywords are there only when there are keywords.
+    pub struct MethodCaller: METHOD_LAYOUT, "methodcaller" {
+        name: Slot<Str>, args: Slot<Tuple>, keywords: Slot<Dict>, values: Slot<Tuple>, names: Slot<Tuple>, call: Cell<usize>
+    }
+}
+
+const _: () = assert!(size_of::<ItemGetter>() == 48);
+const _: () = assert!(size_of::<AttrGetter>() == 40);
+const _: () = assert!(size_of::<MethodCaller>() == 64);
+
+const fn slots(
+    new: for<'a> fn(&Thread, &Type, Args<'a>) -> Result<Ref>,
+    call: for<'a> fn(&Thread, &Object, Args<'a>) -> Result<Ref>,
+    repr: fn(&Thread, &Object) -> Result<Ref>,
+) -> TypeSlots {
+    TypeSlots {
+        repr: Some(repr),
+        call: Some(call),
+        getattro: Some(types::typeobj::generic_getattr),
+        new: Some(new),
+        ..TypeSlots::EMPTY
+    }
+}
+
+pub(super) static ITEM: TypeSpec = TypeSpec {
+    flags: TypeFlags::HAVE_GC,
+    slots: slots(item_new, item_call, item_repr),
+    methods: &[MethodDef::no_args("__reduce__", item_reduce)],
+    doc: Some("itemgetter(item, /, *items)\n--\n\nFetches items: itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5])."),
+    ..TypeSpec::new("operator.itemgetter", Builtin::Other, &ITEM_LAYOUT)
+};
+
+pub(super) static ATTR: TypeSpec = TypeSpec {
+    flags: TypeFlags::HAVE_GC,
+    slots: slots(attr_new, attr_call, attr_repr),
+    methods: &[MethodDef::no_args("__reduce__", attr_reduce)],
+    doc: Some("attrgetter(attr, /, *attrs)\n--\n\nFetches attributes: attrgetter('a.b', 'c')(r) is (r.a.b, r.c)."),
+    ..TypeSpec::new("operator.attrgetter", Builtin::Other, &ATTR_LAYOUT)
+};
+
+pub(super) static METHOD: TypeSpec = TypeSpec {
+    flags: TypeFlags::HAVE_GC,
+    slots: slots(method_new, method_call, method_repr),
+    methods: &[MethodDef::no_args("__reduce__", method_reduce)],
+    doc: Some("methodcaller(name, /, *args, **kwargs)\n--\n\nCalls a method: methodcaller('f', 1)(r) is r.f(1)."),
+    ..TypeSpec::new("operator.methodcaller", Builtin::Other, &METHOD_LAYOUT)
+};
+
+fn layout<'a, T: object::Layout>(thread: &Thread, object: &'a Object) -> Result<&'a T> {
+    match object.downcast::<T>() {
+        Some(layout) => Ok(layout),
+        None => Err(thread.system_error(format_args!("{} expected", T::INFO.name))),
+    }
+}
+
+fn filled<T: object::Layout>(thread: &Thread, slot: &Slot<T>) -> Result<Ref<T>> {
+    match slot.get() {
+        Some(value) => Ok(value),
+        None => Err(thread.system_error(format_args!("a cleared getter was used"))),
+    }
+}
+
+/// The one argument of a getter's call.
+fn subject<'a>(thread: &Thread, name: &str, args: Args<'a>) -> Result<&'a Object> {
+    types::no_keywords(thread, name, &args)?;
+    types::check_arity(thread, name, args.values().len(), 1, 1)?;
+    Ok(&args.values()[0])
+}
+
+/// Appends `(a, b)`'s items as arguments, the parenthesis left open.
+fn open(thread: &Thread, name: &str, items: &[Ref]) -> Result<Ref<Str>> {
+    let mut out = Builder::new(thread);
+    out.push_str(name)?;
+    out.push_str("(")?;
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ")?;
+        }
+        types::push_repr(thread, &mut out, item)?;
+    }
+    out.finish()
+}
+
+fn close(thread: &Thread, text: &Str) -> Result<Ref> {
+    Ok(Str::format(thread, format_args!("{text})"))?.into_object())
+}
+
+/// `(type, args)`.
+fn reduced(thread: &Thread, object: &Object, args: Ref<Tuple>) -> Result<Ref> {
+    let class = object.ty().as_object().to_ref();
+    Ok(Tuple::from_array(thread, [class, args.into_object()])?.into_object())
+}
+
+fn item_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    types::no_keywords(thread, "itemgetter", &args)?;
+    let items = args.positional();
+    if items.len() < 2 {
+        types::check_arity(thread, "itemgetter", items.len(), 1, 1)?;
+    }
+    let fresh = native::make::<ItemGetter>(thread.heap(), ty)?;
+    let item = match items {
+        [only] => only.clone(),
+        _ => Tuple::from_slice(thread, items)?.into_object(),
+    };
+    let index = match items {
+        [only] => Int::compact_of(only).filter(|&i| i >= 0).unwrap_or(-1),
+        _ => -1,
+    };
+    fresh.count.set(items.len());
+    fresh.item.set(Some(item));
+    fresh.index.set(index);
+    fresh.as_object().track();
+    Ok(fresh.into_object())
+}
+
+fn item_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
+    let it: &ItemGetter = layout(thread, this)?;
+    let subject = subject(thread, "itemgetter", args)?;
+    if it.count.get() == 1 {
+        let quick = usize::try_from(it.index.get()).ok();
+        if let Some(index) = quick
+            && subject.is_exactly(Builtin::Tuple)
+            && let Some(item) = subject.downcast::<Tuple>().and_then(|t| t.items().get(index))
+        {
+            return Ok(item.clone());
+        }
+        return types::getitem(thread, subject, &filled(thread, &it.item)?);
+    }
+    let keys = filled(thread, &it.item)?;
+    let found = types::List::new(thread)?;
+    for key in keys.downcast::<Tuple>().map_or(&[][..], Tuple::items) {
+        found.push(thread, types::getitem(thread, subject, key)?)?;
+    }
+    Ok(found.to_tuple(thread)?.into_object())
+}
+
+/// The arguments that the getter was made with.
+fn item_args(thread: &Thread, this: &Object) -> Result<Ref<Tuple>> {
+    let it: &ItemGetter = layout(thread, this)?;
+    let item = filled(thread, &it.item)?;
+    if it.count.get() == 1 {
+        return Tuple::from_array(thread, [item]);
+    }
+    types::to_tuple(thread, &item)
+}
+
+fn item_repr(thread: &Thread, this: &Object) -> Result<Ref> {
+    let args = item_args(thread, this)?;
+    close(thread, &*open(thread, this.ty().name(), args.items())?)
+}
+
+fn item_reduce(thread: &Thread, this: &Object) -> Result<Ref> {
+    reduced(thread, this, item_args(thread, this)?)
+}
+
+/// A name as it is kept: interned, or a tuple of interned parts where it has dots.
+fn kept_name(thread: &Thread, name: &Ref) -> Result<Ref> {
+    let Some(text) = name.downcast::<Str>() else {
+        return Err(thread.type_error(format_args!("attribute name must be a string")));
+    };
+    let dot = u32::from(b'.');
+    if !text.code_points().any(|c| c == dot) {
+        return Ok(intern(thread, Ref::new(text))?.into_object());
+    }
+    let parts = types::List::new(thread)?;
+    let mut from = 0;
+    for at in 0..=text.len() {
+        if at < text.len() && text.char_at(at) != dot {
+            continue;
+        }
+        let mut part = Builder::new(thread);
+        part.push_range(text, from, at)?;
+        parts.push(thread, intern(thread, part.finish()?)?.into_object())?;
+        from = at + 1;
+    }
+    Ok(parts.to_tuple(thread)?.into_object())
+}
+
+fn attr_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    types::no_keywords(thread, "attrgetter", &args)?;
+    let given = args.positional();
+    if given.len() < 2 {
+        types::check_arity(thread, "attrgetter", given.len(), 1, 1)?;
+    }
+    let names = types::List::new(thread)?;
+    for name in given {
+        names.push(thread, kept_name(thread, name)?)?;
+    }
+    let fresh = native::make::<AttrGetter>(thread.heap(), ty)?;
+    fresh.count.set(given.len());
+    fresh.names.set(Some(names.to_tuple(thread)?));
+    fresh.as_object().track();
+    Ok(fresh.into_object())
+}
+
+/// The attribute behind a kept name.
+fn dotted(thread: &Thread, subject: &Object, name: &Object) -> Result<Ref> {
+    let Some(parts) = name.downcast::<Tuple>() else {
+        return types::getattr(thread, subject, name);
+    };
+    let mut value = subject.to_ref();
+    for part in parts.items() {
+        value = types::getattr(thread, &value, part)?;
+    }
+    Ok(value)
+}
+
+fn attr_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
+    let it: &AttrGetter = layout(thread, this)?;
+    let subject = subject(thread, "attrgetter", args)?;
+    let names = filled(thread, &it.names)?;
+    if let [name] = names.items() {
+        return dotted(thread, subject, name);
+    }
+    let found = types::List::new(thread)?;
+    for name in names.items() {
+        found.push(thread, dotted(thread, subject, name)?)?;
+    }
+    Ok(found.to_tuple(thread)?.into_object())
+}
+
+/// The names as they were given.
+fn attr_args(thread: &Thread, this: &Object) -> Result<Ref<Tuple>> {
+    let it: &AttrGetter = layout(thread, this)?;
+    let given = types::List::new(thread)?;
+    for name in filled(thread, &it.names)?.items() {
+        let Some(parts) = name.downcast::<Tuple>() else {
+            given.push(thread, name.clone())?;
+            continue;
+        };
+        let mut joined = Builder::new(thread);
+        for (i, part) in parts.items().iter().enumerate() {
+            if i > 0 {
+                joined.push_str(".")?;
+            }
+            if let Some(part) = part.downcast::<Str>() {
+                joined.push(part)?;
+            }
+        }
+        given.push(thread, joined.finish()?.into_object())?;
+    }
+    given.to_tuple(thread)
+}
+
+fn attr_repr(thread: &Thread, this: &Object) -> Result<Ref> {
+    let args = attr_args(thread, this)?;
+    close(thread, &*open(thread, this.ty().name(), args.items())?)
+}
+
+fn attr_reduce(thread: &Thread, this: &Object) -> Result<Ref> {
+    reduced(thread, this, attr_args(thread, this)?)
+}
+
+fn method_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    let given = args.positional();
+    let Some(name) = given.first() else {
+        let text = format_args!("methodcaller needs at least one argument, the method name");
+        return Err(thread.type_error(text));
+    };
+    let Some(name) = name.downcast::<Str>() else {
+        return Err(thread.type_error(format_args!("method name must be a string")));
+    };
+    let name = intern(thread, Ref::new(name))?;
+    let fresh = native::make::<MethodCaller>(thread.heap(), ty)?;
+    fresh.name.set(Some(name));
+    fresh.args.set(Some(Tuple::from_slice(thread, given)?));
+    if !args.names().is_empty() {
+        let keywords = Dict::new(thread)?;
+        for (name, value) in args.keywords() {
+            keywords.set(thread, name, value)?;
+        }
+        fresh.keywords.set(Some(keywords));
+        fresh.values.set(Some(Tuple::from_slice(thread, &args.values()[1..])?));
+        fresh.names.set(Some(Tuple::from_slice(thread, args.names())?));
+    }
+    fresh.as_object().track();
+    Ok(fresh.into_object())
+}
+
+fn method_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
+    let it: &MethodCaller = layout(thread, this)?;
+    let subject = subject(thread, "methodcaller", args)?;
+    let name = filled(thread, &it.name)?;
+    let method = types::getattr_name(thread, subject, &name)?;
+    if let (Some(values), Some(names)) = (it.values.get(), it.names.get()) {
+        let args = Args::new(values.items(), names.items());
+        return types::call_args(thread, &method, args);
+    }
+    let args = filled(thread, &it.args)?;
+    types::call(thread, &method, &args.items()[1..])
+}
+
+fn method_repr(thread: &Thread, this: &Object) -> Result<Ref> {
+    let it: &MethodCaller = layout(thread, this)?;
+    let args = filled(thread, &it.args)?;
+    let text = open(thread, this.ty().name(), args.items())?;
+    let Some(keywords) = it.keywords.get() else {
+        return close(thread, &text);
+    };
+    let mut out = Builder::new(thread);
+    out.push(&text)?;
+    let mut at = 0;
+    while let Some((name, value)) = keywords.next(&mut at) {
+        out.push_str(", ")?;
+        if let Some(name) = name.downcast::<Str>() {
+            out.push(name)?;
+        }
+        out.push_str("=")?;
+        types::push_repr(thread, &mut out, &value)?;
+    }
+    close(thread, &*out.finish()?)
+}
+
+fn method_reduce(thread: &Thread, this: &Object) -> Result<Ref> {
+    let it: &MethodCaller = layout(thread, this)?;
+    let args = filled(thread, &it.args)?;
+    let Some(names) = it.names.get() else {
+        return reduced(thread, this, args);
+    };
+    // With keywords only a partial of the class can carry them.
+    let partial = types::runtime::import_module(thread, "functools")?;
+    let partial = types::getattr_text(thread, &partial, "partial")?;
+    let all = filled(thread, &it.values)?;
+    let values = types::List::from_slice(thread, &[this.ty().as_object().to_ref()])?;
+    values.push(thread, args.items()[0].clone())?;
+    for value in &all.items()[args.len() - 1..] {
+        values.push(thread, value.clone())?;
+    }
+    let values = values.to_tuple(thread)?;
+    let made = types::call_args(thread, &partial, Args::new(values.items(), names.items()))?;
+    let rest = Tuple::from_slice(thread, &args.items()[1..])?;
+    Ok(Tuple::from_array(thread, [made, rest.into_object()])?.into_object())
+}
