@@ -55,7 +55,9 @@ pub(super) static ITEM: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC,
     slots: slots(item_new, item_call, item_repr),
     methods: &[MethodDef::no_args("__reduce__", item_reduce)],
-    doc: Some("itemgetter(item, /, *items)\n--\n\nFetches items: itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5])."),
+    doc: Some(
+        "itemgetter(item, /, *items)\n--\n\nFetches items: itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5]).",
+    ),
     ..TypeSpec::new("operator.itemgetter", Builtin::Other, &ITEM_LAYOUT)
 };
 
@@ -63,7 +65,9 @@ pub(super) static ATTR: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC,
     slots: slots(attr_new, attr_call, attr_repr),
     methods: &[MethodDef::no_args("__reduce__", attr_reduce)],
-    doc: Some("attrgetter(attr, /, *attrs)\n--\n\nFetches attributes: attrgetter('a.b', 'c')(r) is (r.a.b, r.c)."),
+    doc: Some(
+        "attrgetter(attr, /, *attrs)\n--\n\nFetches attributes: attrgetter('a.b', 'c')(r) is (r.a.b, r.c).",
+    ),
     ..TypeSpec::new("operator.attrgetter", Builtin::Other, &ATTR_LAYOUT)
 };
 
@@ -71,7 +75,9 @@ pub(super) static METHOD: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC,
     slots: slots(method_new, method_call, method_repr),
     methods: &[MethodDef::no_args("__reduce__", method_reduce)],
-    doc: Some("methodcaller(name, /, *args, **kwargs)\n--\n\nCalls a method: methodcaller('f', 1)(r) is r.f(1)."),
+    doc: Some(
+        "methodcaller(name, /, *args, **kwargs)\n--\n\nCalls a method: methodcaller('f', 1)(r) is r.f(1).",
+    ),
     ..TypeSpec::new("operator.methodcaller", Builtin::Other, &METHOD_LAYOUT)
 };
 
@@ -149,11 +155,14 @@ fn item_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
         let quick = usize::try_from(it.index.get()).ok();
         if let Some(index) = quick
             && subject.is_exactly(Builtin::Tuple)
-            && let Some(item) = subject.downcast::<Tuple>().and_then(|t| t.items().get(index))
+            && let Some(item) = subject
+                .downcast::<Tuple>()
+                .and_then(|t| t.items().get(index))
         {
             return Ok(item.clone());
         }
-        return types::getitem(thread, subject, &filled(thread, &it.item)?);
+        let key = filled(thread, &it.item)?;
+        return types::getitem(thread, subject, &key);
     }
     let keys = filled(thread, &it.item)?;
     let found = types::List::new(thread)?;
@@ -299,8 +308,12 @@ fn method_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
             keywords.set(thread, name, value)?;
         }
         fresh.keywords.set(Some(keywords));
-        fresh.values.set(Some(Tuple::from_slice(thread, &args.values()[1..])?));
-        fresh.names.set(Some(Tuple::from_slice(thread, args.names())?));
+        fresh
+            .values
+            .set(Some(Tuple::from_slice(thread, &args.values()[1..])?));
+        fresh
+            .names
+            .set(Some(Tuple::from_slice(thread, args.names())?));
     }
     fresh.as_object().track();
     Ok(fresh.into_object())

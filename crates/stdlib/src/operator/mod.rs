@@ -294,8 +294,7 @@ fn compare_digest(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
     let (a, b) = (&args[0], &args[1]);
     if let (Some(x), Some(y)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
         let (Some(x), Some(y)) = (x.as_ascii(), y.as_ascii()) else {
-            let text =
-                format_args!("comparing strings with non-ASCII characters is not supported");
+            let text = format_args!("comparing strings with non-ASCII characters is not supported");
             return Err(thread.type_error(text));
         };
         return Ok(thread.heap().bool(same_bytes(x.as_bytes(), y.as_bytes())));
