@@ -73,9 +73,3 @@ pub use protocol::*;
 pub use state::{Names, State, names, room, state, type_of};
 pub use str::Str;
 pub use tuple::Tuple;
-
-/// What a not yet written function of the skeleton does.
-#[cold]
-pub(crate) fn stub(what: &str) -> ! {
-    panic!("{what} is still part of the skeleton")
-}

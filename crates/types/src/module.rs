@@ -126,7 +126,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
     this(thread, it)?.start(thread, name, bound.get(1))
 }
 
-fn text<'a>(value: &'a Option<Ref>) -> Option<&'a Str> {
+fn text(value: &Option<Ref>) -> Option<&Str> {
     value.as_ref().and_then(|v| v.downcast::<Str>())
 }
 

@@ -80,6 +80,8 @@ pub struct State {
     /// Attribute lookups on types.
     pub(crate) method_cache: crate::typeobj::cache_layout::MethodCache,
     /// Operator slots merged for built-in types that add some to their base's.
+    /// Boxed one by one, because types point to them.
+    #[allow(clippy::vec_box)]
     pub(crate) tables: RefCell<Vec<Box<object::NumberSlots>>>,
     /// Addresses of objects whose `repr` is running.
     pub(crate) shown: RefCell<Vec<usize>>,

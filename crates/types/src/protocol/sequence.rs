@@ -93,15 +93,29 @@ pub fn setitem(
         )?;
         return slot(thread, object, index, value);
     }
-    let what = if value.is_some() {
-        "assignment"
-    } else {
-        "deletion"
-    };
-    Err(thread.type_error(format_args!(
-        "'{}' object does not support item {what}",
-        object.ty().name()
-    )))
+    let name = object.ty().name();
+    Err(match value {
+        Some(_) => thread.type_error(format_args!(
+            "'{name}' object does not support item assignment"
+        )),
+        // 3.13 has two texts, by whether the type could be a sequence and the key an index.
+        None if key.ty().number().index.is_some() && sequence_like(object) => thread.type_error(
+            format_args!("'{name}' object doesn't support item deletion"),
+        ),
+        None => thread.type_error(format_args!(
+            "'{name}' object does not support item deletion"
+        )),
+    })
+}
+
+/// Whether the type has any sequence behaviour; classes made in Python always may.
+fn sequence_like(object: &Object) -> bool {
+    let slots = object.ty().number();
+    object.ty().is_heap_type()
+        || slots.length.is_some()
+        || slots.item.is_some()
+        || slots.contains.is_some()
+        || slots.concat.is_some()
 }
 
 /// `item in object`.

@@ -181,7 +181,16 @@ fn length(thread: &Thread, it: &Object) -> Result<usize> {
     if answer.sign() < 0 {
         return Err(thread.value_error(format_args!("__len__() should return >= 0")));
     }
-    protocol::as_isize(thread, answer.as_object(), Builtin::OverflowError).map(|n| n as usize)
+    match answer.as_isize() {
+        Some(length) => Ok(length as usize),
+        None => Err(thread.raise(
+            Builtin::OverflowError,
+            format_args!(
+                "cannot fit '{}' into an index-sized integer",
+                answer.as_object().ty().name()
+            ),
+        )),
+    }
 }
 
 fn item(thread: &Thread, it: &Object, index: isize) -> Result<Ref> {

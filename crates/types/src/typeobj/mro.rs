@@ -25,7 +25,7 @@ pub fn set_mro(thread: &Thread, ty: &Type) -> Result<()> {
 pub fn compute(thread: &Thread, ty: &Type) -> Result<Ref<Tuple>> {
     let plain = ty.as_object().is_exactly(Builtin::Type);
     if plain {
-        return Ok(c3(thread, ty)?);
+        return c3(thread, ty);
     }
     let metatype = ty.as_object().ty();
     let name = names(thread).mro();

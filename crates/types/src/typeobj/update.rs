@@ -43,7 +43,9 @@ fn slots_of(name: &Str) -> u64 {
 /// What one name says about its slot.
 enum Says {
     Nothing,
-    Native(Behaviour),
+    /// The function in the slot of this type.
+    Native(Ref<Type>),
+    Unhashable,
     Forward,
 }
 
@@ -69,16 +71,26 @@ fn recompute_one(thread: &Thread, ty: &Type, slot: u8, into: &mut Behaviour) {
         match judge(ty, def, &found) {
             Says::Nothing => {}
             Says::Forward => forward = true,
-            Says::Native(source) => match &native {
-                Some(known) if !known.same(&source, slot) => forward = true,
-                _ => native = Some(source),
-            },
+            Says::Native(class) => offer(&mut native, &mut forward, Behaviour::of(&class), slot),
+            Says::Unhashable => {
+                let mut source = *into;
+                source.slots.hash = Some(unhashable);
+                offer(&mut native, &mut forward, source, slot);
+            }
         }
     }
     match native {
         Some(source) if !forward => into.copy_slot(&source, slot),
         _ if forward => into.copy_slot(&FORWARD, slot),
         _ => into.clear_slot(slot),
+    }
+}
+
+/// A native function is found for the slot; two different ones can only be served by looking up again.
+fn offer(native: &mut Option<Behaviour>, forward: &mut bool, source: Behaviour, slot: u8) {
+    match native {
+        Some(known) if !known.same(&source, slot) => *forward = true,
+        _ => *native = Some(source),
     }
 }
 
@@ -89,7 +101,7 @@ fn judge(ty: &Type, def: &'static SlotDef, found: &Object) -> Says {
         let class = wrapper.base.class();
         let ours = ty.is_subtype(class);
         return match wrapped.name == def.name && ours {
-            true if wrapped.slot == def.slot => Says::Native(Behaviour::of(class)),
+            true if wrapped.slot == def.slot => Says::Native(Ref::new(class)),
             // The same name of another slot (list's `__add__` is its concatenation): that slot is served natively.
             true => Says::Nothing,
             false => Says::Forward,
@@ -100,12 +112,10 @@ fn judge(ty: &Type, def: &'static SlotDef, found: &Object) -> Says {
         && std::ptr::eq(declared, &super::ready::NEW)
         && let Some(class) = bound.downcast::<Type>()
     {
-        return Says::Native(Behaviour::of(class));
+        return Says::Native(Ref::new(class));
     }
     if def.slot == HASH && found.is_exactly(Builtin::NoneType) {
-        let mut source = Behaviour::of(ty);
-        source.slots.hash = Some(unhashable);
-        return Says::Native(source);
+        return Says::Unhashable;
     }
     Says::Forward
 }
