@@ -1,0 +1,10 @@
+def f(a, *b, c=1, **d):
+    g(a, *b)
+    g(*b)
+    g(a, x=1, **d)
+    g(**d, y=2)
+    a.m(1, 2)
+    a.m(*b)
+    g(a)(b)(c)
+    print(a, b, c, sep='')
+    return len(b)

@@ -1,0 +1,12 @@
+"""module
+    doc
+"""
+def f():
+    """one
+        two
+      three
+    """
+def g():
+    "a" + "b"
+def h():
+    f"x"
