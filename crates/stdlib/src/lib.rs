@@ -38,6 +38,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &atexit::MODULE,
     &errno::MODULE,
     &gc::MODULE,
+    &io::MODULE,
     &thread::MODULE,
     &time::MODULE,
     &weakref::MODULE,

@@ -171,7 +171,16 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
             ("EnvironmentError", Builtin::OSError),
             ("IOError", Builtin::OSError),
         ],
-    )
+    )?;
+    let open = types::builtin_function::new(thread, &OPEN, None, Some(&*io_name(thread)?))?;
+    module.add(thread, "open", &open)
+}
+
+static OPEN: MethodDef = MethodDef::keywords("open", crate::io::open)
+    .doc("open($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)\n--\n\nOpen file and return a stream.  Raise OSError upon failure.");
+
+fn io_name(thread: &Thread) -> Result<object::Ref> {
+    Ok(types::str::intern_static(thread, "_io")?.into_object())
 }
 
 fn add_types(thread: &Thread, module: &Module, types: &[(&str, Builtin)]) -> Result<()> {

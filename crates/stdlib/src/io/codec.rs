@@ -365,3 +365,29 @@ fn finish_text(thread: &Thread, stream: &TextStream, last: bool) -> Result<()> {
 fn note(stream: &TextStream, bit: u8) {
     stream.seen.set(stream.seen.get() | bit);
 }
+
+/// How many bytes of the current chunk the text handed out so far came from.
+pub fn source_bytes(thread: &Thread, stream: &TextStream) -> Result<usize> {
+    let heap = thread.heap();
+    let at = stream.at.get();
+    let done = stream.decoded.with(heap, |text| {
+        text[..at].iter().filter(|b| **b & 0xc0 != 0x80).count()
+    });
+    let universal = stream.newlines.get() == newline::UNIVERSAL;
+    let wide = stream.codec.get() == UTF8;
+    Ok(stream.chunk.with(heap, |bytes| {
+        let (mut chars, mut i) = (0, 0);
+        while chars < done && i < bytes.len() {
+            let pair = universal && bytes[i] == b'\r' && bytes.get(i + 1) == Some(&b'\n');
+            i += match bytes[i] {
+                _ if pair => 2,
+                0xc2..=0xdf if wide => 2,
+                0xe0..=0xef if wide => 3,
+                0xf0..=0xf4 if wide => 4,
+                _ => 1,
+            };
+            chars += 1;
+        }
+        i.min(bytes.len())
+    }))
+}

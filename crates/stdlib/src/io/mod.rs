@@ -1,20 +1,143 @@
 //! `_io`: files, buffers, text streams.
 //!
 //! - `system.rs`: system calls on descriptors, tried again when a signal interrupts.
+//! - `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `memory.rs`: `BytesIO`, `StringIO`. `open.rs`: `open()`.
 //! - `text.rs`, `text_type.rs`: `TextIOWrapper`, with a short cut for the standard streams; `codec.rs`: what it encodes itself.
 
+mod buffered;
 mod codec;
+mod common;
+mod file;
+mod memory;
+mod open;
 pub mod system;
 pub mod text;
 mod text_type;
 
-use object::{Builtin, Object, Raised, Ref, Result, Thread};
+pub(crate) use open::open;
+
+use object::{
+    Args, Builtin, MethodDef, Object, Raised, Ref, Result, Slot, Thread, Type, TypeFlags,
+    TypeSlots, TypeSpec,
+};
 use text::{TextStream, newline};
-use types::{Str, as_isize, is_true, names};
+use types::module::{Module, ModuleSpec};
+use types::{Int, Str, as_isize, is_true, names};
+
+/// The module.
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_io",
+    doc: Some("The io module provides the interfaces to stream handling."),
+    functions: &[
+        MethodDef::keywords("open", open::open),
+        MethodDef::fast("text_encoding", |thread, _, args| {
+            match args.first().filter(|e| !e.is_exactly(Builtin::NoneType)) {
+                Some(encoding) => Ok(encoding.clone()),
+                None => common::text(thread, "locale"),
+            }
+        }),
+        MethodDef::one("open_code", open::open_code),
+    ],
+    types: &[],
+    init: Some(fill),
+};
+
+/// A class that only serves as a base: the streams here have its methods of their own.
+const fn base(name: &'static str) -> TypeSpec {
+    TypeSpec {
+        flags: TypeFlags::BASETYPE,
+        slots: TypeSlots {
+            new: Some(|thread, ty: &Type, _: Args<'_>| types::typeobj::new_instance(thread, ty)),
+            ..TypeSlots::EMPTY
+        },
+        ..TypeSpec::new(name, Builtin::Other, &object::OBJECT_LAYOUT)
+    }
+}
+
+/// A class that isn't here yet: making an instance says so.
+const fn absent(name: &'static str) -> TypeSpec {
+    TypeSpec {
+        slots: TypeSlots {
+            new: Some(|thread, ty: &Type, _: Args<'_>| {
+                Err(thread.raise(
+                    Builtin::NotImplementedError,
+                    format_args!("{} is not supported", ty.name()),
+                ))
+            }),
+            ..TypeSlots::EMPTY
+        },
+        ..TypeSpec::new(name, Builtin::Other, &object::OBJECT_LAYOUT)
+    }
+}
+
+static IO_BASE: TypeSpec = base("_io._IOBase");
+static RAW_IO_BASE: TypeSpec = base("_io._RawIOBase");
+static BUFFERED_IO_BASE: TypeSpec = base("_io._BufferedIOBase");
+static TEXT_IO_BASE: TypeSpec = base("_io._TextIOBase");
+static RW_PAIR: TypeSpec = absent("_io.BufferedRWPair");
+static NEWLINE_DECODER: TypeSpec = absent("_io.IncrementalNewlineDecoder");
+
+fn fill(thread: &Thread, module: &Module) -> Result<()> {
+    let size = Int::from_usize(thread, buffered::DEFAULT_SIZE)?;
+    module.add(thread, "DEFAULT_BUFFER_SIZE", &size)?;
+    module.add(thread, "UnsupportedOperation", &*unsupported_class(thread)?)?;
+    let blocking = thread.heap().builtin(Builtin::BlockingIOError);
+    module.add(thread, "BlockingIOError", blocking.as_object())?;
+    for spec in [
+        &NEWLINE_DECODER,
+        &IO_BASE,
+        &TEXT_IO_BASE,
+        &BUFFERED_IO_BASE,
+        &RAW_IO_BASE,
+        &memory::BYTES_IO,
+        &buffered::WRITER,
+        &buffered::READER,
+        &RW_PAIR,
+        &buffered::RANDOM,
+        &file::FILE_IO,
+        &memory::STRING_IO,
+        &text_type::TEXT_IO_WRAPPER,
+    ] {
+        let ty = types::type_of(thread, spec)?;
+        let name = spec.name.strip_prefix("_io.").unwrap_or(spec.name);
+        module.add(thread, name, ty.as_object())?;
+    }
+    Ok(())
+}
+
+/// What the module keeps for a heap.
+#[derive(Default)]
+struct State {
+    unsupported: Slot,
+}
+
+/// The class `io.UnsupportedOperation`, made on first use.
+fn unsupported_class(thread: &Thread) -> Result<Ref> {
+    let state = types::room::<State>(thread);
+    if let Some(class) = state.unsupported.get() {
+        return Ok(class);
+    }
+    let bases = [Builtin::OSError, Builtin::ValueError]
+        .map(|b| thread.heap().builtin(b).as_object().to_ref());
+    let name = types::str::intern_static(thread, "UnsupportedOperation")?;
+    let namespace = types::Dict::new(thread)?;
+    let module = types::str::intern_static(thread, "io")?;
+    namespace.set_text(thread, "__module__", module.as_object())?;
+    let class = types::typeobj::new_class(thread, &name, &bases, &namespace)?.into_object();
+    state.unsupported.set(Some(class.clone()));
+    Ok(class)
+}
 
 /// Raises `io.UnsupportedOperation`.
 pub fn unsupported(thread: &Thread, message: &str) -> Raised {
-    thread.raise(Builtin::OSError, format_args!("{message}"))
+    let made = unsupported_class(thread).and_then(|class| {
+        let message = Str::new(thread, message)?.into_object();
+        types::call_one(thread, &class, &message)
+    });
+    match made {
+        Ok(exception) => types::exception::raise_instance(thread, exception),
+        Err(raised) => raised,
+    }
 }
 
 /// Whether a stream object says that it is closed.
@@ -30,10 +153,23 @@ fn tell(thread: &Thread, stream: &Object) -> Result<isize> {
     as_isize(thread, &position, Builtin::OverflowError)
 }
 
-/// Gives a standard stream the binary stream below it.
+/// Gives a standard stream the binary stream below it: a buffer over its descriptor, which stays open when that is closed.
 fn materialise(thread: &Thread, stream: &TextStream) -> Result<Ref> {
-    let _ = stream;
-    Err(unsupported(thread, "buffer"))
+    let Some(fd) = stream.direct() else {
+        return Err(thread.value_error(format_args!("underlying buffer has been detached")));
+    };
+    stream.write_pending(thread)?;
+    let reading = stream.has(text::flag::READABLE);
+    let mode = if reading { "r" } else { "w" };
+    let number = types::Int::new(thread, fd as isize)?;
+    let ty = types::type_of(thread, &file::FILE_IO)?;
+    let raw = file::open(thread, ty, &number, mode, false, None)?;
+    if let Some(name) = stream.name.get() {
+        types::setattr_name(thread, &raw, names(thread).name(), Some(&name))?;
+    }
+    let buffer = buffered::make_over(thread, &raw, buffered::DEFAULT_SIZE, (reading, !reading))?;
+    stream.buffer.set(Some(buffer.clone()));
+    Ok(buffer)
 }
 
 /// Sets the encoding of a text stream by its name.
@@ -45,9 +181,20 @@ fn set_encoding(thread: &Thread, stream: &TextStream, encoding: &Object) -> Resu
         )));
     };
     let codec = codec::of(name.as_ascii().unwrap_or(""));
+    if codec == codec::OTHER {
+        let codecs = types::runtime::import_module(thread, "codecs")?;
+        let errors = stream.errors.get().unwrap_or_else(|| thread.heap().none());
+        for (function, slot) in [
+            ("getincrementaldecoder", &stream.decoder),
+            ("getincrementalencoder", &stream.encoder),
+        ] {
+            let factory = types::getattr_text(thread, &codecs, function)?;
+            let factory = types::call_one(thread, &factory, encoding)?;
+            slot.set(Some(types::call_one(thread, &factory, &errors)?));
+        }
+    }
     stream.codec.set(codec);
     stream.encoding.set(Some(encoding.to_ref()));
-    let _ = names(thread);
     Ok(())
 }
 

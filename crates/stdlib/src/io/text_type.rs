@@ -1,9 +1,10 @@
 //! The type `TextIOWrapper`: its methods and attributes. What a stream does is in `text.rs`.
 
-use super::system;
 use super::text::{TEXT_STREAM, TextStream, flag};
+use super::{codec, system};
+use object::native::make;
 use object::{
-    Args, Builtin, GetSetDef, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags,
+    Args, Builtin, GetSetDef, IterResult, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags,
     TypeSlots, TypeSpec,
 };
 use types::str::Builder;
@@ -19,6 +20,9 @@ pub static TEXT_IO_WRAPPER: TypeSpec = TypeSpec {
             Ok(it.to_ref())
         }),
         iternext: Some(next),
+        new: Some(new),
+        init: Some(|_, _, _| Ok(())),
+        finalize: Some(finalize),
         ..TypeSlots::EMPTY
     },
     methods: METHODS,
@@ -44,6 +48,10 @@ const METHODS: &[MethodDef] = &[
     MethodDef::no_args("seekable", seekable).doc("seekable($self, /)\n--\n\nWhether seeking is possible."),
     MethodDef::keywords("reconfigure", reconfigure)
         .doc("reconfigure($self, /, *, encoding=None, errors=None, newline=None,\n            line_buffering=None, write_through=None)\n--\n\nChange settings."),
+    MethodDef::no_args("detach", detach).doc("detach($self, /)\n--\n\nSeparate the buffer from the stream."),
+    MethodDef::fast("seek", seek).doc("seek($self, cookie, whence=os.SEEK_SET, /)\n--\n\nSet the stream position."),
+    MethodDef::no_args("tell", tell).doc("tell($self, /)\n--\n\nReturn the stream position."),
+    MethodDef::fast("truncate", truncate).doc("truncate($self, pos=None, /)\n--\n\nResize the stream."),
     MethodDef::no_args("__enter__", |thread, it| {
         stream(thread, it)?.check_open(thread)?;
         Ok(it.to_ref())
@@ -342,4 +350,178 @@ fn reconfigure(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> 
         }
     }
     Ok(thread.heap().none())
+}
+
+fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    const SIGNATURE: Signature<6> = Signature {
+        function: "TextIOWrapper",
+        names: [
+            "buffer",
+            "encoding",
+            "errors",
+            "newline",
+            "line_buffering",
+            "write_through",
+        ],
+        required: 1,
+        positional: 6,
+    };
+    let bound = SIGNATURE.bind(thread, &args)?;
+    let Some(buffer) = bound.get(0) else {
+        return Err(thread.system_error(format_args!("TextIOWrapper() bound too little")));
+    };
+    let given = |i: usize| bound.get(i).filter(|v| !v.is_exactly(Builtin::NoneType));
+    let lines = given(4).map_or(Ok(false), |v| is_true(thread, v))?;
+    let fresh = wrap(thread, ty, buffer, given(1), given(2), given(3), lines)?;
+    let through = given(5).map_or(Ok(false), |v| is_true(thread, v))?;
+    stream(thread, &fresh)?.put(flag::WRITE_THROUGH, through);
+    Ok(fresh)
+}
+
+/// A text stream of the built-in type over a binary one.
+pub(super) fn make_over(
+    thread: &Thread,
+    buffer: &Object,
+    encoding: Option<&Object>,
+    errors: Option<&Object>,
+    newline: Option<&Object>,
+    lines: bool,
+) -> Result<Ref> {
+    let ty = types::type_of(thread, &TEXT_IO_WRAPPER)?;
+    wrap(thread, ty, buffer, encoding, errors, newline, lines)
+}
+
+fn ask(thread: &Thread, object: &Object, method: &str) -> Result<bool> {
+    let method = types::str::intern_static(thread, method)?;
+    let answer = types::call_method(thread, object, &method, &[])?;
+    is_true(thread, &answer)
+}
+
+fn wrap(
+    thread: &Thread,
+    ty: &Type,
+    buffer: &Object,
+    encoding: Option<&Object>,
+    errors: Option<&Object>,
+    newline: Option<&Object>,
+    lines: bool,
+) -> Result<Ref> {
+    let it = make::<TextStream>(thread.heap(), ty)?;
+    if let Some(newline) = newline {
+        it.newlines.set(super::newline_argument(thread, newline)?);
+    }
+    let strict = types::str::intern_static(thread, "strict")?.into_object();
+    it.errors.set(Some(errors.map_or(strict, Object::to_ref)));
+    match encoding {
+        Some(encoding) => super::set_encoding(thread, &it, encoding)?,
+        None => it
+            .encoding
+            .set(Some(Str::new(thread, "UTF-8")?.into_object())),
+    }
+    it.buffer.set(Some(buffer.to_ref()));
+    it.chunk_start.set(-1);
+    it.put(flag::READY, true);
+    it.put(flag::LINE_BUFFERING, lines);
+    it.put(flag::READABLE, ask(thread, buffer, "readable")?);
+    it.put(flag::WRITABLE, ask(thread, buffer, "writable")?);
+    it.put(flag::SEEKABLE, ask(thread, buffer, "seekable")?);
+    it.as_object().track();
+    Ok(it.into_object())
+}
+
+/// A stream that nobody refers to any more: what waits is written; one over a buffer is closed.
+fn finalize(thread: &Thread, object: &Object) {
+    if let Ok(it) = stream(thread, object)
+        && it.has(flag::READY)
+        && !it.has(flag::DETACHED)
+    {
+        match it.direct() {
+            Some(_) => drop(it.write_pending(thread)),
+            None => super::common::finalize(thread, object),
+        }
+    }
+    drop(thread.take_pending());
+}
+
+fn detach(thread: &Thread, object: &Object) -> Result<Ref> {
+    let it = stream(thread, object)?;
+    it.check_open(thread)?;
+    let below = buffer(thread, object)?;
+    types::call_method(thread, object, names(thread).flush(), &[])?;
+    it.put(flag::DETACHED, true);
+    it.buffer.set(None);
+    Ok(below)
+}
+
+fn tell(thread: &Thread, object: &Object) -> Result<Ref> {
+    let it = stream(thread, object)?;
+    it.check_open(thread)?;
+    let below = buffer(thread, object)?;
+    if !it.has(flag::SEEKABLE) {
+        return Err(super::unsupported(
+            thread,
+            "underlying stream is not seekable",
+        ));
+    }
+    it.write_pending(thread)?;
+    if it.at.get() == it.decoded.len() || it.chunk_start.get() < 0 {
+        let at = super::tell(thread, &below)?;
+        return Int::new(thread, at - it.partial.len() as isize);
+    }
+    let taken = codec::source_bytes(thread, it)?;
+    Int::new(thread, it.chunk_start.get() + taken as isize)
+}
+
+fn seek(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
+    types::check_arity(thread, "seek", args.len(), 1, 2)?;
+    let it = stream(thread, object)?;
+    it.check_open(thread)?;
+    let below = buffer(thread, object)?;
+    if !it.has(flag::SEEKABLE) {
+        return Err(super::unsupported(
+            thread,
+            "underlying stream is not seekable",
+        ));
+    }
+    let offset = as_isize(thread, &args[0], Builtin::OverflowError)?;
+    let whence = args
+        .get(1)
+        .map_or(Ok(0), |w| as_isize(thread, w, Builtin::OverflowError))?;
+    let target = match whence {
+        0 if offset < 0 => {
+            return Err(thread.value_error(format_args!("negative seek position {offset}")));
+        }
+        0 => args[0].clone(),
+        1 if offset != 0 => {
+            return Err(super::unsupported(
+                thread,
+                "can't do nonzero cur-relative seeks",
+            ));
+        }
+        1 => tell(thread, object)?,
+        2 if offset != 0 => {
+            return Err(super::unsupported(
+                thread,
+                "can't do nonzero end-relative seeks",
+            ));
+        }
+        2 => args[0].clone(),
+        other => {
+            return Err(thread.value_error(format_args!(
+                "invalid whence ({other}, should be 0, 1 or 2)"
+            )));
+        }
+    };
+    types::call_method(thread, object, names(thread).flush(), &[])?;
+    it.forget_read();
+    let way = Int::new(thread, if whence == 2 { 2 } else { 0 })?;
+    let seek = types::str::intern_static(thread, "seek")?;
+    types::call_method(thread, &below, &seek, &[target, way])
+}
+
+fn truncate(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
+    types::call_method(thread, object, names(thread).flush(), &[])?;
+    let below = buffer(thread, object)?;
+    let truncate = types::str::intern_static(thread, "truncate")?;
+    types::call_method(thread, &below, &truncate, args)
 }

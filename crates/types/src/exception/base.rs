@@ -16,6 +16,7 @@ use object::{
 pub(super) const SLOTS: TypeSlots = TypeSlots {
     repr: Some(repr),
     str: Some(str),
+    getattro: Some(typeobj::generic_getattr),
     init: Some(init),
     new: Some(new),
     ..TypeSlots::EMPTY

@@ -12,6 +12,7 @@ use object::{
 
 pub(super) const KEY_SLOTS: TypeSlots = TypeSlots {
     str: Some(key_str),
+    init: Some(base::init),
     ..TypeSlots::EMPTY
 };
 pub(super) const ATTRIBUTE_SLOTS: TypeSlots = TypeSlots {
@@ -22,6 +23,15 @@ pub(super) const ATTRIBUTE_SLOTS: TypeSlots = TypeSlots {
 pub(super) const NAME_SLOTS: TypeSlots = TypeSlots {
     init: Some(init_name),
     str: Some(base::str),
+    ..TypeSlots::EMPTY
+};
+/// What `UnboundLocalError` and `ModuleNotFoundError` show of their own: `__init__`.
+pub(super) const NAME_INIT: TypeSlots = TypeSlots {
+    init: Some(init_name),
+    ..TypeSlots::EMPTY
+};
+pub(super) const IMPORT_INIT: TypeSlots = TypeSlots {
+    init: Some(init_import),
     ..TypeSlots::EMPTY
 };
 pub(super) const IMPORT_SLOTS: TypeSlots = TypeSlots {

@@ -104,7 +104,7 @@ const fn special(name: &'static str, id: Builtin, parent: Builtin) -> TypeSpec {
             named::NAME_SLOTS,
             named::NAME_MEMBERS,
         ),
-        Builtin::UnboundLocalError => with(with_layout(plain, &ONE_FIELD), TypeSlots::EMPTY, &[]),
+        Builtin::UnboundLocalError => with(with_layout(plain, &ONE_FIELD), named::NAME_INIT, &[]),
         Builtin::ImportError => TypeSpec {
             methods: named::IMPORT_METHODS,
             ..with(
@@ -114,7 +114,7 @@ const fn special(name: &'static str, id: Builtin, parent: Builtin) -> TypeSpec {
             )
         },
         Builtin::ModuleNotFoundError => {
-            with(with_layout(plain, &FOUR_FIELDS), TypeSlots::EMPTY, &[])
+            with(with_layout(plain, &FOUR_FIELDS), named::IMPORT_INIT, &[])
         }
         Builtin::OSError => TypeSpec {
             methods: os_error::METHODS,
