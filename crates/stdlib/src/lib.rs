@@ -19,6 +19,7 @@ pub mod modules;
 pub mod operator;
 pub mod paths;
 pub mod source;
+mod sre;
 pub mod structseq;
 pub mod sys;
 mod thread;
@@ -39,6 +40,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &errno::MODULE,
     &gc::MODULE,
     &io::MODULE,
+    &sre::MODULE,
     &thread::MODULE,
     &time::MODULE,
     &weakref::MODULE,
