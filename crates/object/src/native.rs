@@ -222,6 +222,77 @@ unsafe impl Field for ByteField {
     }
 }
 
+/// A row of machine words in counted memory, its length fixed when it is filled, and 32 bits for the holder's own use.
+pub struct WordField {
+    start: Cell<*mut isize>,
+    len: Cell<u32>,
+    pub flag: Cell<u32>,
+}
+
+impl WordField {
+    /// How many words there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.len.get() as usize
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Makes the row: `len` words, computed from their positions. Only once.
+    pub fn fill(&self, heap: &Heap, len: usize, word: impl Fn(usize) -> isize) -> Result<()> {
+        let short = u32::try_from(len).map_err(|_| heap.thread().no_memory())?;
+        if len == 0 || !self.is_empty() {
+            return Ok(());
+        }
+        let start = heap.alloc_buffer(len * size_of::<isize>())?.cast::<isize>();
+        for i in 0..len {
+            // SAFETY: the block has room for `len` words.
+            unsafe { start.add(i).write(word(i)) };
+        }
+        self.start.set(start.as_ptr());
+        self.len.set(short);
+        Ok(())
+    }
+
+    /// A word; 0 past the end.
+    #[inline]
+    pub fn get(&self, index: usize) -> isize {
+        if index >= self.len() {
+            return 0;
+        }
+        // SAFETY: inside the row, which is whole until `release`.
+        unsafe { self.start.get().add(index).read() }
+    }
+
+    /// Replaces a word; nothing happens past the end.
+    #[inline]
+    pub fn set(&self, index: usize, word: isize) {
+        if index < self.len() {
+            // SAFETY: inside the row.
+            unsafe { self.start.get().add(index).write(word) };
+        }
+    }
+}
+
+// SAFETY: zero is empty; the buffer is named and given back.
+unsafe impl Field for WordField {
+    fn release(&self, heap: &Heap) {
+        self.len.set(0);
+        if let Some(start) = NonNull::new(self.start.replace(std::ptr::null_mut())) {
+            // SAFETY: the block came from this heap's buffers and nobody else uses it.
+            unsafe { heap.free_buffer(start.cast()) };
+        }
+    }
+    fn buffers(&self, f: &mut dyn FnMut(*const u8)) {
+        if !self.start.get().is_null() {
+            f(self.start.get().cast());
+        }
+    }
+}
+
 /// What `native_layout!` gives each struct: its fields in order.
 pub trait NativeLayout: Layout {
     /// Names every field.

@@ -14,6 +14,7 @@ pub mod functools;
 mod gc;
 pub mod io;
 pub mod library;
+pub mod itertools;
 pub mod math;
 pub mod modules;
 pub mod operator;
@@ -33,6 +34,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
     &collections::MODULE,
     &functools::MODULE,
+    &itertools::MODULE,
     &math::MODULE,
     &operator::MODULE,
     &sys::MODULE,
