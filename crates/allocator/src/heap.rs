@@ -130,6 +130,25 @@ impl Allocator {
         self.alloc_slow(kind, size, false)
     }
 
+    /// As `alloc` for small sizes, without the slow path: `None` also when that would be needed. Calls nothing.
+    #[inline(always)]
+    pub fn alloc_hot(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {
+        debug_assert!(size <= SMALL_LIMIT);
+        let shelf = &self.shelves[shelf_of(kind, class_of(size))];
+        // SAFETY: `hot` is a used pool of this shelf or the stand-in; a free list links free blocks.
+        unsafe {
+            let pool = shelf.hot.get();
+            let block = pool.free.get();
+            if block.is_null() {
+                return None;
+            }
+            pool.free.set((*block).next);
+            pool.count.set(pool.count.get() + 1);
+            shelf.count_request(size);
+            Some(NonNull::new_unchecked(block.cast()))
+        }
+    }
+
     /// As `alloc`; the first `size` bytes are zero.
     #[inline]
     pub fn alloc_zeroed(&self, kind: Kind, size: usize) -> Option<NonNull<u8>> {

@@ -84,9 +84,7 @@ pub fn enter(vm: &Vm, generator: &Generator, value: Ref, kind: Return) -> Flow {
     let saved = &vm.record().saved;
     let base = saved.base.get();
     if state != State::Created {
-        let index = vm.code().nlocalsplus.get() + saved.depth.get();
-        // SAFETY: the register of the `yield`'s value, dead until now.
-        std::mem::forget(unsafe { &*base.add(index as usize) }.replace(Some(value)));
+        put_sent(vm, value);
     }
     if state != State::SuspendedYieldFrom && vm.interrupted() {
         safe_point(vm)?;
@@ -97,6 +95,25 @@ pub fn enter(vm: &Vm, generator: &Generator, value: Ref, kind: Return) -> Flow {
     })
 }
 
+/// Writes the value of the `yield` at which the generator goes on.
+fn put_sent(vm: &Vm, value: Ref) {
+    let saved = &vm.record().saved;
+    let index = vm.code().nlocalsplus.get() + saved.depth.get();
+    // SAFETY: the register of the `yield`'s value, dead until now.
+    let slot = unsafe { &*saved.base.get().add(index as usize) };
+    std::mem::forget(slot.replace(Some(value)));
+}
+
+/// Throws the pending exception into a suspended generator. Its `yield` has a value then too: unwinding drops it.
+fn throw(vm: &Vm, generator: &Generator) -> Flow {
+    let state = generator.state.get();
+    hold_pending(vm.thread(), || push(vm, generator, Return::Leave))?;
+    if state != State::Created {
+        put_sent(vm, vm.none());
+    }
+    Ok(unwind(vm, true))
+}
+
 /// Hook: resumes a generator from native code.
 pub fn resume(thread: &Thread, generator: &Object, with: Resume) -> Result<Resumed> {
     let _depth = thread.enter("")?;
@@ -105,10 +122,7 @@ pub fn resume(thread: &Thread, generator: &Object, with: Resume) -> Result<Resum
     let before = vm.top.get();
     let flow = match with {
         Resume::Send(value) => enter(vm, generator, value, Return::Leave),
-        Resume::Throw => match hold_pending(thread, || push(vm, generator, Return::Leave)) {
-            Ok(()) => Ok(unwind(vm, true)),
-            Err(raised) => Err(raised),
-        },
+        Resume::Throw => throw(vm, generator),
     };
     let step = match flow {
         Ok(step) => step,

@@ -315,6 +315,23 @@ impl Heap {
         }
     }
 
+    /// As `alloc_fixed` for layouts without a GC head, without the slow path: `None` also when that would be needed.
+    ///
+    /// # Safety
+    /// As for `alloc_fixed`; the tag has no flags.
+    #[inline(always)]
+    pub unsafe fn alloc_leaf_hot<T: Layout>(
+        &self,
+        ty: NonNull<Type>,
+        tag: Tag,
+    ) -> Option<NonNull<T>> {
+        let block = self.allocator.alloc_hot(Kind::Object, size_of::<T>())?;
+        let object = block.cast::<Object>();
+        // SAFETY: the block is fresh and large enough.
+        unsafe { Object::init(object.as_ptr(), tag, ty) };
+        Some(object.cast())
+    }
+
     /// A block for presize and body; returns the object's address. The words in front are zero in any case.
     #[inline(always)]
     fn alloc_block(&self, tag: Tag, bytes: usize, zeroed: bool) -> Result<NonNull<Object>> {

@@ -165,6 +165,13 @@ impl Super {
 }
 
 impl Module {
+    /// The module's dictionary, borrowed.
+    #[inline(always)]
+    pub fn borrow_dict(&self) -> &Dict {
+        // SAFETY: as in `dict`.
+        unsafe { self.dict.borrow().unwrap_unchecked() }
+    }
+
     /// The module's dictionary: one object as long as the module lives.
     #[inline(always)]
     pub fn dict(&self) -> Ref<Dict> {

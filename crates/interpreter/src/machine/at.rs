@@ -115,6 +115,14 @@ impl<'v> At<'v> {
         unsafe { Ref::from_raw(self.peek(index)) }
     }
 
+    /// Moves a bound local out.
+    #[inline(always)]
+    pub fn take_local(&self, index: usize) -> Ref {
+        let value = self.take(index);
+        std::mem::forget(self.slot(index).replace(None));
+        value
+    }
+
     /// Consumes a temporary that may be null.
     #[inline(always)]
     pub fn take_nullable(&self, index: usize) -> Option<Ref> {

@@ -83,17 +83,27 @@ pub unsafe fn finish(at: At, exit: Exit) -> Step {
 /// As for `finish`.
 #[inline(never)]
 pub unsafe fn run_slow(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
-    vm.record().saved.pc.set(pc);
     // SAFETY: the place is that of the instruction which asked for the slow path.
     unsafe {
-        let step = match path(At::new(vm, pc, base)) {
-            Ok(step) => step,
-            Err(Raised) => crate::unwind::unwind(vm, true),
-        };
+        let step = slow_step(vm, pc, base, path);
         if step.pc.is_null() {
             return step;
         }
         go(vm, step)
+    }
+}
+
+/// Runs a slow path. A function of its own: what it keeps on the native stack would stop the tail jump after it.
+///
+/// # Safety
+/// As for `finish`.
+#[inline(never)]
+unsafe fn slow_step(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
+    vm.record().saved.pc.set(pc);
+    // SAFETY: as above.
+    match path(unsafe { At::new(vm, pc, base) }) {
+        Ok(step) => step,
+        Err(Raised) => crate::unwind::unwind(vm, true),
     }
 }
 

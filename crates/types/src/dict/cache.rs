@@ -78,3 +78,12 @@ pub fn shared_version(thread: &Thread, ty: &Type) -> u32 {
         .and_then(|h| Keys::from_raw(h.shared_keys.get()));
     keys.map_or(0, |keys| add_version(thread, keys))
 }
+
+/// As `shared_version`, 0 when none was assigned since the last change: a guard's read.
+#[inline(always)]
+pub fn shared_version_now(ty: &Type) -> u32 {
+    let keys = ty
+        .as_heap_type()
+        .and_then(|h| Keys::from_raw(h.shared_keys.get()));
+    keys.map_or(0, |keys| keys.head().version.get())
+}

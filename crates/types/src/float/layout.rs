@@ -79,6 +79,18 @@ impl Float {
         }
     }
 
+    /// A new exact float, without the allocator's slow path.
+    #[inline(always)]
+    pub fn new_hot(heap: &object::Heap, value: f64) -> Option<Ref> {
+        let ty = NonNull::from(heap.builtin(Builtin::Float));
+        // SAFETY: as in `new`.
+        unsafe {
+            let fresh = heap.alloc_leaf_hot::<Float>(ty, Builtin::Float as u32)?;
+            fresh.as_ref().value.set(value);
+            Some(Ref::from_raw(fresh.cast()))
+        }
+    }
+
     /// An instance of a subtype.
     pub(crate) fn new_of_type(thread: &Thread, ty: &Type, value: f64) -> Result<Ref> {
         let object = thread.heap().alloc(ty, 0)?;

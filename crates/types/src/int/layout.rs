@@ -107,6 +107,63 @@ impl Int {
         self.tag.set(compact_tag(value));
     }
 
+    /// The value of an exact `int` of at most two digits: what fits the block of one digit too.
+    #[inline(always)]
+    pub fn wide_of(object: &Object) -> Option<i64> {
+        if !object.is_exactly(Builtin::Int) {
+            return None;
+        }
+        // SAFETY: exact ints are built on this layout.
+        let int = unsafe { object.cast_unchecked::<Int>() };
+        let tag = int.tag.get();
+        if tag < 16 {
+            return Some(int.compact_value() as i64);
+        }
+        if tag >= 24 {
+            return None;
+        }
+        // SAFETY: two digits stand side by side, and the block is a multiple of 16 bytes.
+        let (low, high) = unsafe {
+            let first = (&raw const int.digit0).cast::<u32>();
+            (*first as i64, *first.add(1) as i64)
+        };
+        Some((1 - (tag & 3) as i64) * (low | high << SHIFT))
+    }
+
+    /// Whether an int of this value has at most two digits.
+    #[inline(always)]
+    pub fn fits_wide(value: i64) -> bool {
+        const MOST: i64 = (1 << (2 * SHIFT)) - 1;
+        (value.wrapping_add(MOST) as u64) <= 2 * MOST as u64
+    }
+
+    /// As `set_compact_in_place` for values of two digits.
+    #[inline(always)]
+    pub fn set_wide_in_place(&self, value: i64) {
+        let magnitude = value.unsigned_abs();
+        let sign = if value < 0 { 2 } else { 0 };
+        let count = if magnitude > MASK as u64 { 16 } else { 8 };
+        self.tag.set(count | sign);
+        // SAFETY: a block for one digit has room for two; nobody else sees the object.
+        unsafe {
+            let first = (&raw const self.digit0).cast_mut().cast::<u32>();
+            *first = magnitude as u32 & MASK;
+            *first.add(1) = (magnitude >> SHIFT) as u32;
+        }
+    }
+
+    /// A fresh int outside -5 ..= 256 of at most two digits, without the allocator's slow path.
+    #[inline(always)]
+    pub fn new_hot(heap: &object::Heap, value: i64) -> Option<Ref> {
+        let ty = NonNull::from(heap.builtin(Builtin::Int));
+        // SAFETY: `int` is built on this layout and its tag is its bare id; both fields are written here.
+        unsafe {
+            let fresh = heap.alloc_leaf_hot::<Int>(ty, Builtin::Int as u32)?;
+            fresh.as_ref().set_wide_in_place(value);
+            Some(Ref::from_raw(fresh.cast()))
+        }
+    }
+
     /// -1, 0, 1.
     #[inline(always)]
     pub fn sign(&self) -> i32 {

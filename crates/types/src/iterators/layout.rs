@@ -49,3 +49,23 @@ iterator! {
     /// `map`.
     Map, MAP_LAYOUT, "map", [iterators: Slot, function: Slot], [16, 24], 32
 }
+
+impl Indexed {
+    /// Where the walk stands.
+    #[inline(always)]
+    pub fn index(&self) -> isize {
+        self.index.get()
+    }
+
+    /// Moves on.
+    #[inline(always)]
+    pub fn set_index(&self, to: isize) {
+        self.index.set(to);
+    }
+
+    /// What is walked, without counting; null when exhausted.
+    #[inline(always)]
+    pub fn source(&self) -> Option<std::ptr::NonNull<Object>> {
+        self.source.peek()
+    }
+}

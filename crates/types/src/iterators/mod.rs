@@ -19,7 +19,8 @@ mod sequence;
 mod zip;
 
 pub use callable::new_callable_iterator;
-pub(crate) use layout::{INDEXED, Indexed};
+pub(crate) use layout::INDEXED;
+pub use layout::Indexed;
 pub use sequence::builtin_iter;
 pub(crate) use sequence::new_indexed;
 pub use sequence::new_sequence_iterator;

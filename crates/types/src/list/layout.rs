@@ -311,6 +311,22 @@ impl List {
         Ok(())
     }
 
+    /// Whether `append` has room without growing.
+    #[inline(always)]
+    pub fn has_room(&self) -> bool {
+        (self.length.get() as isize) < self.allocated.get()
+    }
+
+    /// `append` where `has_room` has been seen.
+    #[inline(always)]
+    pub fn push_hot(&self, item: Ref) {
+        debug_assert!(self.has_room());
+        let length = self.length.get();
+        self.length.set(length + 1);
+        // SAFETY: there is room for one more item, not yet set.
+        unsafe { self.items.get().add(length).write(item) };
+    }
+
     /// Inserts before `index`, clamped to the end.
     pub fn insert(&self, _: &Thread, index: usize, item: Ref) -> Result<()> {
         let length = self.len();

@@ -24,7 +24,7 @@ mod forward_number;
 #[forbid(unsafe_code)]
 mod generic;
 #[forbid(unsafe_code)]
-mod inline;
+pub mod inline;
 pub mod layout;
 #[forbid(unsafe_code)]
 mod lookup;
