@@ -42,7 +42,9 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::fast("group", group),
-        MethodDef::fast("start", |thread, it, args| edge(thread, it, args, "start", 0)),
+        MethodDef::fast("start", |thread, it, args| {
+            edge(thread, it, args, "start", 0)
+        }),
         MethodDef::fast("end", |thread, it, args| edge(thread, it, args, "end", 1)),
         MethodDef::fast("span", |thread, it, args| {
             let (from, to) = span_of(thread, it, args, "span")?;
@@ -51,7 +53,10 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
         MethodDef::keywords("groups", groups),
         MethodDef::keywords("groupdict", groupdict),
         MethodDef::one("expand", |thread, it, template| {
-            let pattern = matched(thread, it)?.pattern.get().unwrap_or_else(|| none(thread));
+            let pattern = matched(thread, it)?
+                .pattern
+                .get()
+                .unwrap_or_else(|| none(thread));
             let filter = super::pattern::parse_template(thread, &pattern, template)?;
             expand(thread, &filter, it)
         }),
@@ -59,13 +64,29 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
         MethodDef::one("__deepcopy__", |_, it, _| Ok(it.to_ref())),
     ],
     getsets: &[
-        get("string", |thread, it| Ok(matched(thread, it)?.string.get().unwrap_or_else(|| none(thread)))),
-        get("re", |thread, it| Ok(matched(thread, it)?.pattern.get().unwrap_or_else(|| none(thread)))),
-        get("pos", |thread, it| Int::from_usize(thread, matched(thread, it)?.pos.get())),
-        get("endpos", |thread, it| Int::from_usize(thread, matched(thread, it)?.endpos.get())),
-        get("lastindex", |thread, it| match matched(thread, it)?.lastindex.get() {
-            0 => Ok(none(thread)),
-            i => Int::from_usize(thread, i),
+        get("string", |thread, it| {
+            Ok(matched(thread, it)?
+                .string
+                .get()
+                .unwrap_or_else(|| none(thread)))
+        }),
+        get("re", |thread, it| {
+            Ok(matched(thread, it)?
+                .pattern
+                .get()
+                .unwrap_or_else(|| none(thread)))
+        }),
+        get("pos", |thread, it| {
+            Int::from_usize(thread, matched(thread, it)?.pos.get())
+        }),
+        get("endpos", |thread, it| {
+            Int::from_usize(thread, matched(thread, it)?.endpos.get())
+        }),
+        get("lastindex", |thread, it| {
+            match matched(thread, it)?.lastindex.get() {
+                0 => Ok(none(thread)),
+                i => Int::from_usize(thread, i),
+            }
         }),
         get("lastgroup", lastgroup),
         get("regs", |thread, it| {
@@ -224,7 +245,9 @@ fn groupdict(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let default = default_of(thread, &args);
     let answer = Dict::new(thread)?;
     let pattern = it.pattern.get().unwrap_or_else(|| none(thread));
-    let names = pattern.downcast::<Pattern>().and_then(|p| p.groupindex.get());
+    let names = pattern
+        .downcast::<Pattern>()
+        .and_then(|p| p.groupindex.get());
     if let Some(names) = names.as_ref().and_then(|n| n.downcast::<Dict>()) {
         let mut at = 0;
         while let Some((name, number)) = names.next(&mut at) {
@@ -242,7 +265,9 @@ fn groupdict(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
 fn lastgroup(thread: &Thread, object: &Object) -> Result<Ref> {
     let it = matched(thread, object)?;
     let pattern = it.pattern.get().unwrap_or_else(|| none(thread));
-    let names = pattern.downcast::<Pattern>().and_then(|p| p.indexgroup.get());
+    let names = pattern
+        .downcast::<Pattern>()
+        .and_then(|p| p.indexgroup.get());
     match (names, it.lastindex.get()) {
         (Some(names), index @ 1..) => {
             let index = Int::from_usize(thread, index)?;

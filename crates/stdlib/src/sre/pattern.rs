@@ -52,10 +52,18 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::keywords("match", |thread, it, args| apply(thread, it, args, "match", Way::Match)),
-        MethodDef::keywords("fullmatch", |thread, it, args| apply(thread, it, args, "fullmatch", Way::FullMatch)),
-        MethodDef::keywords("search", |thread, it, args| apply(thread, it, args, "search", Way::Search)),
-        MethodDef::keywords("sub", |thread, it, args| Ok(substitute(thread, it, args, "sub")?.0)),
+        MethodDef::keywords("match", |thread, it, args| {
+            apply(thread, it, args, "match", Way::Match)
+        }),
+        MethodDef::keywords("fullmatch", |thread, it, args| {
+            apply(thread, it, args, "fullmatch", Way::FullMatch)
+        }),
+        MethodDef::keywords("search", |thread, it, args| {
+            apply(thread, it, args, "search", Way::Search)
+        }),
+        MethodDef::keywords("sub", |thread, it, args| {
+            Ok(substitute(thread, it, args, "sub")?.0)
+        }),
         MethodDef::keywords("subn", |thread, it, args| {
             let (text, n) = substitute(thread, it, args, "subn")?;
             let n = Int::from_usize(thread, n)?;
@@ -63,18 +71,34 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
         }),
         MethodDef::keywords("findall", findall),
         MethodDef::keywords("split", split),
-        MethodDef::keywords("finditer", |thread, it, args| scanner(thread, it, args, "finditer")),
-        MethodDef::keywords("scanner", |thread, it, args| scanner(thread, it, args, "scanner")),
+        MethodDef::keywords("finditer", |thread, it, args| {
+            scanner(thread, it, args, "finditer")
+        }),
+        MethodDef::keywords("scanner", |thread, it, args| {
+            scanner(thread, it, args, "scanner")
+        }),
         MethodDef::no_args("__copy__", |_, it| Ok(it.to_ref())),
         MethodDef::one("__deepcopy__", |_, it, _| Ok(it.to_ref())),
         MethodDef::one("__class_getitem__", types::generic_alias::new).class(),
     ],
     getsets: &[
-        get("pattern", |thread, it| Ok(pattern(thread, it)?.pattern.get().unwrap_or_else(|| none(thread)))),
-        get("flags", |thread, it| Int::from_usize(thread, pattern(thread, it)?.flags.get())),
-        get("groups", |thread, it| Int::from_usize(thread, pattern(thread, it)?.groups.get())),
+        get("pattern", |thread, it| {
+            Ok(pattern(thread, it)?
+                .pattern
+                .get()
+                .unwrap_or_else(|| none(thread)))
+        }),
+        get("flags", |thread, it| {
+            Int::from_usize(thread, pattern(thread, it)?.flags.get())
+        }),
+        get("groups", |thread, it| {
+            Int::from_usize(thread, pattern(thread, it)?.groups.get())
+        }),
         get("groupindex", |thread, it| {
-            let names = pattern(thread, it)?.groupindex.get().unwrap_or_else(|| none(thread));
+            let names = pattern(thread, it)?
+                .groupindex
+                .get()
+                .unwrap_or_else(|| none(thread));
             let proxy = thread.heap().builtin(Builtin::MappingProxy);
             call_one(thread, proxy.as_object(), &names)
         }),
@@ -125,12 +149,26 @@ fn pattern<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Pattern> {
 pub(super) fn compile(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     const SIGNATURE: Signature<6> = Signature {
         function: "compile",
-        names: ["pattern", "flags", "code", "groups", "groupindex", "indexgroup"],
+        names: [
+            "pattern",
+            "flags",
+            "code",
+            "groups",
+            "groupindex",
+            "indexgroup",
+        ],
         required: 6,
         positional: 6,
     };
     let bound = SIGNATURE.bind(thread, &args)?;
-    let [Some(text), Some(flags), Some(code), Some(groups), Some(names), Some(indices)] = bound.0
+    let [
+        Some(text),
+        Some(flags),
+        Some(code),
+        Some(groups),
+        Some(names),
+        Some(indices),
+    ] = bound.0
     else {
         return Err(thread.system_error(format_args!("compile() bound too little")));
     };
@@ -315,7 +353,9 @@ fn split(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let Some(string) = bound.get(0) else {
         return Err(thread.system_error(format_args!("split() bound too little")));
     };
-    let most = bound.get(1).map_or(Ok(0), |n| as_isize_clamped(thread, n))?;
+    let most = bound
+        .get(1)
+        .map_or(Ok(0), |n| as_isize_clamped(thread, n))?;
     let it = pattern(thread, object)?;
     let subject = it.subject(thread, string)?;
     let all = List::new(thread)?;
@@ -364,8 +404,7 @@ fn step(thread: &Thread, object: &Object, way: Way) -> IterResult {
     let Some(scanner) = object.downcast::<Scanner>() else {
         return Ok(None);
     };
-    let (Some(pattern_object), Some(string)) = (scanner.pattern.get(), scanner.string.get())
-    else {
+    let (Some(pattern_object), Some(string)) = (scanner.pattern.get(), scanner.string.get()) else {
         return Ok(None);
     };
     let it = pattern(thread, &pattern_object)?;
