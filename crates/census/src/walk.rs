@@ -69,7 +69,7 @@ pub fn walk_list(head: *mut GcHead, mut each: impl FnMut(&Object)) -> Result<usi
     unsafe {
         let mut at = (*head).next.get();
         while at != head {
-            if at.is_null() || at as usize % 16 != 0 {
+            if at.is_null() || !(at as usize).is_multiple_of(16) {
                 return Err(format!("the list ends in {at:?} after {count} objects"));
             }
             if (*at).prev() != previous {

@@ -144,7 +144,7 @@ fn explain_missing(thread: &Thread, module: &str, raised: object::Raised) -> obj
         .and_then(|e| types::exception::args(&e))
         .and_then(|args| args.items().first().cloned());
     let text = missing.as_ref().and_then(|m| m.downcast::<Str>());
-    if !text.is_some_and(|t| t.to_string() == format!("No module named '{module}'")) {
+    if text.is_none_or(|t| t.to_string() != format!("No module named '{module}'")) {
         return raised;
     }
     drop(thread.take_pending());

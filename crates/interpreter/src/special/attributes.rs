@@ -243,11 +243,10 @@ fn remember<A: Operand>(at: &At) {
                 );
             }
         }
-        Where::Class(value) => {
-            if remember_on_type(at, ty, found.version, value) {
+        Where::Class(value)
+            if remember_on_type(at, ty, found.version, value) => {
                 try_specialise(at, choose::<A>(Op::LOAD_ATTR_TYPE_L, Op::LOAD_ATTR_TYPE_T));
             }
-        }
         _ => {}
     }
 }

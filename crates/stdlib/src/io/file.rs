@@ -47,7 +47,7 @@ pub(super) static FILE_IO: TypeSpec = TypeSpec {
     methods: &[
         MethodDef::fast("read", read),
         MethodDef::no_args("readall", |thread, it| {
-            Ok(common::bytes(thread, &file(thread, it)?.read_all(thread)?)?)
+            common::bytes(thread, &file(thread, it)?.read_all(thread)?)
         }),
         MethodDef::one("readinto", readinto),
         MethodDef::one("write", write),

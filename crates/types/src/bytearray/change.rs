@@ -145,7 +145,7 @@ fn delete_steps(thread: &Thread, array: &ByteArray, slice: Slice) -> Result<()> 
         let first = slice.start.min(last.max(0) as usize);
         let mut to = first;
         for from in first..len {
-            let gone = (from - first) % step == 0 && (from - first) / step < slice.count;
+            let gone = (from - first).is_multiple_of(step) && (from - first) / step < slice.count;
             if !gone {
                 bytes[to] = bytes[from];
                 to += 1;

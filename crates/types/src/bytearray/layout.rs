@@ -224,7 +224,7 @@ impl ByteArray {
             }
         } else if with.len() > gone {
             let more = with.len() - gone;
-            self.resize(thread, len.checked_add(more).unwrap_or(usize::MAX))?;
+            self.resize(thread, len.saturating_add(more))?;
             self.edit(|bytes| bytes.copy_within(to..len, from + with.len()));
         }
         self.edit(|bytes| bytes[from..from + with.len()].copy_from_slice(with));

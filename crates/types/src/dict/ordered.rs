@@ -16,10 +16,7 @@ impl OrderedDict {
     fn index(&self, thread: &Thread, key: &Object, hash: isize) -> Result<Option<usize>> {
         let dict: &Dict = self.dict();
         let index = dict.find(thread, key, hash)?;
-        Ok(match dict.value_at(index) {
-            Some(_) => Some(index as usize),
-            None => None,
-        })
+        Ok(dict.value_at(index).map(|_| index as usize))
     }
 
     /// `self[key] = value`; a new key goes to the end.

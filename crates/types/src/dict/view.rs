@@ -14,7 +14,7 @@ const SLOTS: TypeSlots = TypeSlots {
     repr: Some(repr),
     iter: Some(|thread, object| {
         let view = this(thread, object)?;
-        iterator::new(thread, &*view.1, view.0.iterator(false))
+        iterator::new(thread, &view.1, view.0.iterator(false))
     }),
     ..TypeSlots::EMPTY
 };

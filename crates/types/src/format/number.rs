@@ -52,7 +52,7 @@ impl Parts<'_> {
         let count = match spec.grouping {
             0 => missing,
             _ => {
-                missing - missing / (self.group + 1) + usize::from(missing % (self.group + 1) == 0)
+                missing - missing / (self.group + 1) + usize::from(missing.is_multiple_of(self.group + 1))
             }
         };
         count.saturating_sub(self.digits.len())
@@ -78,7 +78,7 @@ impl Parts<'_> {
             out.push_units(self.digits)?;
         } else {
             for i in 0..count {
-                if i > 0 && (count - i) % self.group == 0 {
+                if i > 0 && (count - i).is_multiple_of(self.group) {
                     out.push_point(u32::from(spec.grouping))?;
                 }
                 let digit = if i < zeros {

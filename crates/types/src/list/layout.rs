@@ -459,7 +459,7 @@ impl List {
         for index in start..length {
             // SAFETY: each item is read once; those that stay move down over places already read.
             unsafe {
-                if (index - start) % step == 0 && removed.length < count {
+                if (index - start).is_multiple_of(step) && removed.length < count {
                     removed.push(items.add(index).read());
                 } else {
                     std::ptr::copy(items.add(index), items.add(to), 1);

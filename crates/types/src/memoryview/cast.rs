@@ -116,7 +116,7 @@ fn reformat(thread: &Thread, view: &MemoryView, fresh: &MemoryView, format: &Str
             "memoryview: cannot cast between two non-byte formats"
         )));
     }
-    if view.nbytes() % size != 0 {
+    if !view.nbytes().is_multiple_of(size) {
         return Err(thread.type_error(format_args!(
             "memoryview: length is not a multiple of itemsize"
         )));

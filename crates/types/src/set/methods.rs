@@ -88,7 +88,7 @@ pub(super) static SET_METHODS: &[MethodDef] = &[
     MethodDef::fast("intersection_update", |thread, object, others| {
         let common = intersection(thread, object, others)?;
         if !common.object().is(object) {
-            this(thread, object)?.swap(&*common);
+            this(thread, object)?.swap(&common);
         }
         Ok(thread.heap().none())
     })

@@ -88,7 +88,7 @@ pub fn count<T: Unit>(hay: &[T], needle: &[T], most: usize) -> usize {
         return most.min(hay.len() + 1);
     }
     if let ([one], Some(hay)) = (needle, bytes(hay)) {
-        return memchr::memchr_iter(one.clone().into() as u8, hay)
+        return memchr::memchr_iter((*one).into() as u8, hay)
             .take(most)
             .count();
     }
