@@ -82,7 +82,7 @@ fn check_tags(heap: &Heap, findings: &mut Vec<Finding>) {
         let expected = [
             (
                 FLAG_GC,
-                flags.has(TypeFlags::HAVE_GC) && !(is_type && !is_heap(object)),
+                flags.has(TypeFlags::HAVE_GC) && (!is_type || is_heap(object)),
             ),
             (FLAG_INLINE, flags.has(TypeFlags::INLINE_VALUES)),
             (FLAG_HEAP_TYPE, flags.has(TypeFlags::HEAP)),

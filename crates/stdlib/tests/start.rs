@@ -68,9 +68,18 @@ fn functions_answer() {
     );
     let numbers = Tuple::from_array(th, [int(th, 3), int(th, 1), int(th, 2)]).expect("tuple");
     let numbers = numbers.into_object();
-    assert_eq!(shown(th, call(th, "sum", &[numbers.clone()])), "6");
-    assert_eq!(shown(th, call(th, "min", &[numbers.clone()])), "1");
-    assert_eq!(shown(th, call(th, "max", &[numbers.clone()])), "3");
+    assert_eq!(
+        shown(th, call(th, "sum", std::slice::from_ref(&numbers))),
+        "6"
+    );
+    assert_eq!(
+        shown(th, call(th, "min", std::slice::from_ref(&numbers))),
+        "1"
+    );
+    assert_eq!(
+        shown(th, call(th, "max", std::slice::from_ref(&numbers))),
+        "3"
+    );
     assert_eq!(shown(th, call(th, "sorted", &[numbers])), "[1, 2, 3]");
     assert_eq!(
         shown(th, call(th, "len", &[int(th, 1)])),

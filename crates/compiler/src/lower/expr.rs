@@ -10,6 +10,10 @@ use crate::error::Result;
 use crate::fold;
 use crate::tree::*;
 
+fn truth(value: bool) -> Const {
+    if value { Const::True } else { Const::False }
+}
+
 impl Lowering<'_> {
     pub(super) fn expr(&mut self, expr: &ast::Expr) -> Result<Expr> {
         self.nested(|this| this.expr_here(expr))
@@ -36,11 +40,7 @@ impl Lowering<'_> {
         let kind = match expr {
             R::Name(node) => self.name_expr(node),
             R::NumberLiteral(node) => ExprKind::Constant(Arc::new(number(&node.value))),
-            R::BooleanLiteral(node) => constant(if node.value {
-                Const::True
-            } else {
-                Const::False
-            }),
+            R::BooleanLiteral(node) => constant(truth(node.value)),
             R::NoneLiteral(_) => constant(Const::None),
             R::EllipsisLiteral(_) => constant(Const::Ellipsis),
             R::StringLiteral(node) => ExprKind::Constant(self.string(&node.value)),

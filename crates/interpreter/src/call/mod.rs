@@ -15,7 +15,7 @@ pub use native::{call_function, run_code, run_function_with};
 
 use crate::machine::{At, Flow};
 use crate::safepoint::safe_point;
-use object::{Args, Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
+use object::{Args, Builtin, Object, Ref, Result, Thread};
 use types::function::Function;
 use types::{Dict, Str, Tuple, names, protocol};
 
@@ -64,48 +64,6 @@ fn call_any(at: At, count: usize, names: &[Ref]) -> Flow {
         settle(&at)?;
     }
     at.next(3)
-}
-
-/// The Python `__init__` of a class whose instances are made and initialised in the plain way, when one is called.
-fn python_init(at: &At) -> Option<Ref<Function>> {
-    let callable = at.borrow(at.a());
-    if !at.slot(at.a() + 1).is_none() || !callable.is_exactly(Builtin::Type) {
-        return None;
-    }
-    let class = callable.downcast::<Type>()?;
-    let plain = class.is_heap_type()
-        && !class.flags().has(TypeFlags::ABSTRACT)
-        && types::typeobj::is_new_of(class, Builtin::Object);
-    if !plain {
-        return None;
-    }
-    let init = types::typeobj::lookup(at.thread(), class, names(at.thread()).__init__())?;
-    match init.is_exactly(Builtin::Function) {
-        true => init.downcast_into::<Function>().ok(),
-        false => None,
-    }
-}
-
-/// Makes the instance and enters `__init__`, without leaving the dispatch. The instance waits in operand a.
-fn instantiate(at: At, init: Ref<Function>, total: usize, names: &[Ref]) -> Flow {
-    let class = at.take(at.a());
-    let made = match class.downcast::<Type>() {
-        Some(class) => types::typeobj::new_instance(at.thread(), class),
-        None => Err(at
-            .thread()
-            .system_error(format_args!("a class that is none"))),
-    };
-    drop(class);
-    let instance = match made {
-        Ok(instance) => instance,
-        Err(raised) => {
-            at.drop_run(at.a() + 2, total);
-            return Err(raised);
-        }
-    };
-    at.put(at.a(), instance.clone());
-    at.put(at.a() + 1, instance);
-    enter::enter_init(at, init, total + 1, names)
 }
 
 /// The safe point after a native call: the result is dropped when it raises.

@@ -243,10 +243,9 @@ fn remember<A: Operand>(at: &At) {
                 );
             }
         }
-        Where::Class(value)
-            if remember_on_type(at, ty, found.version, value) => {
-                try_specialise(at, choose::<A>(Op::LOAD_ATTR_TYPE_L, Op::LOAD_ATTR_TYPE_T));
-            }
+        Where::Class(value) if remember_on_type(at, ty, found.version, value) => {
+            try_specialise(at, choose::<A>(Op::LOAD_ATTR_TYPE_L, Op::LOAD_ATTR_TYPE_T));
+        }
         _ => {}
     }
 }

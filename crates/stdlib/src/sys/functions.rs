@@ -196,7 +196,7 @@ pub(super) fn setswitchinterval(
 ) -> Result<Ref> {
     let interval = types::float::as_f64(thread, interval)?;
     // A negated comparison, so that NaN is refused too.
-    if !(interval > 0.0) {
+    if interval.is_nan() || interval <= 0.0 {
         return Err(thread.value_error(format_args!("switch interval must be strictly positive")));
     }
     let micros = (interval * 1e6).trunc() / 1e6;

@@ -52,7 +52,8 @@ impl Parts<'_> {
         let count = match spec.grouping {
             0 => missing,
             _ => {
-                missing - missing / (self.group + 1) + usize::from(missing.is_multiple_of(self.group + 1))
+                missing - missing / (self.group + 1)
+                    + usize::from(missing.is_multiple_of(self.group + 1))
             }
         };
         count.saturating_sub(self.digits.len())

@@ -260,9 +260,8 @@ impl MemoryView {
             return;
         };
         let last = start as isize + step * (count as isize - 1);
-        if count > 0 && !(0..shape.get()).contains(&(start as isize))
-            || count > 0 && !(0..shape.get()).contains(&last)
-        {
+        let inside = |index: isize| (0..shape.get()).contains(&index);
+        if count > 0 && !(inside(start as isize) && inside(last)) {
             return;
         }
         if count > 0 {

@@ -368,10 +368,12 @@ impl Keys {
             // SAFETY: a probe stays inside the table; an index that isn't negative names an entry with a key.
             let index = unsafe { (*indices.add(probe.slot)).get() };
             if index >= 0 {
+                // SAFETY: as above.
                 let stored = unsafe { &(*entries.add(index as usize)).key };
                 if stored.is(key.as_object()) {
                     return index;
                 }
+                // SAFETY: an indexed entry has a key, and keys of this kind are strings.
                 let stored = unsafe { stored.peek().unwrap_unchecked().cast::<Str>().as_ref() };
                 if stored.stored_hash() == hash && stored.equals(key) {
                     return index;
