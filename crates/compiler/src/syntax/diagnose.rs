@@ -116,7 +116,9 @@ impl Case<'_> {
         }
         let message = format!("'{}' was never closed", self.tokens.text(open));
         let spot = self.spot(message).span(open.start, open.start).end(0);
-        Some(if at_end {
+        let mut errors = self.parsed.errors().iter();
+        let unfinished = at_end || errors.any(|error| matches!(error.error, P::Lexical(L::Eof)));
+        Some(if unfinished {
             spot.incomplete().error()
         } else {
             spot.error()
