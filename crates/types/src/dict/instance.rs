@@ -166,7 +166,6 @@ fn share_values(thread: &Thread, keys: Keys, values: &InlineValues) -> Result<Re
 
 /// A split dictionary with a values array of its own, for instances without inline values.
 fn own_values(thread: &Thread, keys: Keys) -> Result<Ref<Dict>> {
-    keys.head().instance_made();
     let room = keys.head().room();
     let values = Dict::new_values(thread, room)?;
     keys.retain();
