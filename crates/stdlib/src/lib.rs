@@ -6,6 +6,7 @@
 //! What is not here: importing itself and running code (`interpreter`, reached through `types::runtime`).
 #![forbid(unsafe_code)]
 
+mod array;
 pub mod atexit;
 pub mod builtins;
 pub mod collections;
@@ -38,6 +39,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &math::MODULE,
     &operator::MODULE,
     &sys::MODULE,
+    &array::MODULE,
     &atexit::MODULE,
     &errno::MODULE,
     &gc::MODULE,

@@ -46,6 +46,7 @@ pub mod singletons;
 pub mod slice;
 
 // containers
+pub mod array;
 pub mod deque;
 pub mod dict;
 pub mod guard;
