@@ -81,15 +81,22 @@ fn from_file(file: &OsStr) -> std::result::Result<Start, String> {
             reason(&error)
         )
     })?;
-    let directory = absolute(path)
+    let directory = std::fs::canonicalize(path)
+        .unwrap_or_else(|_| absolute(path))
         .parent()
         .map(|d| d.as_os_str().as_bytes().to_vec());
     Ok(Start {
         argv0: file.as_bytes().to_vec(),
         directory,
-        text: Some((bytes, path.to_string_lossy().into_owned())),
+        text: Some((bytes, located(path))),
         module: None,
     })
+}
+
+/// How 3.13 names a script: its path behind the current directory, with nothing resolved in it.
+fn located(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    here.join(path).to_string_lossy().into_owned()
 }
 
 fn absolute(path: &Path) -> PathBuf {

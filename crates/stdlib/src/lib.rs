@@ -20,8 +20,10 @@ pub mod math;
 pub mod modules;
 pub mod operator;
 pub mod paths;
+mod posix;
 pub mod source;
 mod sre;
+mod string;
 pub mod structseq;
 pub mod sys;
 mod thread;
@@ -44,7 +46,9 @@ pub static MODULES: &[&ModuleSpec] = &[
     &errno::MODULE,
     &gc::MODULE,
     &io::MODULE,
+    &posix::MODULE,
     &sre::MODULE,
+    &string::MODULE,
     &thread::MODULE,
     &time::MODULE,
     &weakref::MODULE,
