@@ -19,6 +19,7 @@ pub mod ops;
 pub mod run;
 mod safepoint;
 pub mod shutdown;
+pub mod signals;
 pub mod special;
 pub mod start;
 mod suggest;

@@ -9,7 +9,7 @@ use object::{Builtin, Result, breaker};
 pub fn safe_point(vm: &Vm) -> Result<()> {
     let thread = vm.thread();
     if thread.take_interrupt(breaker::SIGNAL) {
-        return Err(thread.raise(Builtin::KeyboardInterrupt, format_args!("")));
+        (thread.hooks().signals)(thread)?;
     }
     if thread.take_interrupt(breaker::STOP) {
         return Err(thread.raise(Builtin::SystemExit, format_args!("stopped")));

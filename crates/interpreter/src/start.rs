@@ -74,6 +74,7 @@ fn collect(thread: &Thread, generation: usize) -> Result<usize> {
 
 /// Frees what `install` made. The last thing before the heap goes.
 pub fn remove(heap: &Heap) {
+    crate::signals::unlisten(heap.thread());
     Vm::remove(heap.thread());
     let state = heap
         .interpreter_state

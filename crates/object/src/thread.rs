@@ -56,6 +56,8 @@ pub struct Hooks {
     pub frames: fn(&Thread, most: usize, &mut dyn FnMut(&str, u32)),
     /// Called at a safe point after somebody raised `breaker::TRACE`: the heap is at rest. Runs no Python.
     pub at_rest: fn(&Thread),
+    /// Called at a safe point after a signal came: runs its handlers.
+    pub signals: fn(&Thread) -> Result<()>,
     /// Writes to `sys.stderr`.
     pub write_stderr: fn(&Thread, fmt::Arguments<'_>),
     /// Runs a Python function object.
@@ -102,6 +104,7 @@ impl Default for Hooks {
             visit_roots: |_, _| {},
             frames: |_, _, _| {},
             at_rest: |_| {},
+            signals: |thread| Err(thread.raise(Builtin::KeyboardInterrupt, format_args!(""))),
             write_stderr: |_, text| eprint!("{text}"),
             call_function: |_, _, _| Err(Raised),
             resume: |_, _, _| Err(Raised),

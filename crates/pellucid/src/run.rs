@@ -16,6 +16,9 @@ const STACK_BYTES: usize = 1 << 30;
 /// Status of a run that Pellucid itself couldn't finish, or whose audit found something.
 const INTERNAL: u8 = 70;
 
+/// What a shell shows for a program that Ctrl-C ended, should the system not end it so.
+const INTERRUPTED: u8 = 130;
+
 /// Runs the program and tells the exit status.
 pub fn run(run: Run) -> u8 {
     let start = match program::prepare(&run) {
@@ -25,14 +28,25 @@ pub fn run(run: Run) -> u8 {
             return 2;
         }
     };
+    let mask = stdlib::signal::keep_out();
     let spawn = |bytes: usize| {
         let (run, start) = (run.clone(), start.clone());
         std::thread::Builder::new()
             .stack_size(bytes)
-            .spawn(move || session(&run, &start))
+            .spawn(move || {
+                stdlib::signal::admit(&mask);
+                session(&run, &start)
+            })
     };
     match spawn(STACK_BYTES).or_else(|_| spawn(STACK_BYTES / 16)) {
-        Ok(runner) => runner.join().unwrap_or(INTERNAL),
+        Ok(runner) => match runner.join() {
+            Ok(sys::INTERRUPTED) => {
+                stdlib::signal::die_interrupted();
+                INTERRUPTED
+            }
+            Ok(status) => status as u8,
+            Err(_) => INTERNAL,
+        },
         Err(error) => {
             eprintln!("pellucid: no thread to run on: {error}");
             INTERNAL
@@ -40,13 +54,13 @@ pub fn run(run: Run) -> u8 {
     }
 }
 
-fn session(run: &Run, start: &Start) -> u8 {
+fn session(run: &Run, start: &Start) -> i32 {
     let mut config = HeapConfig::default();
     config.allocator.limit = run.max_heap;
     config.allocator.debug_fill = run.debug_fill;
     let Ok(heap) = Heap::new(config) else {
         eprintln!("pellucid: the system gives no memory for a heap");
-        return INTERNAL;
+        return INTERNAL.into();
     };
     let thread = heap.thread();
     if boot(&heap, run, start).is_err() {
@@ -68,7 +82,11 @@ fn session(run: &Run, start: &Start) -> u8 {
     let failed_flush = sys::flush_streams(thread);
     let mut sound = true;
     if let Some(xray) = &mut xray {
-        sound = xray.finish(&heap, run, status);
+        let shown = match status {
+            sys::INTERRUPTED => INTERRUPTED.into(),
+            status => status,
+        };
+        sound = xray.finish(&heap, run, shown);
     }
     let status = finish(thread, status, failed_flush);
     if run.audit {
@@ -76,7 +94,7 @@ fn session(run: &Run, start: &Start) -> u8 {
     }
     // The process ends here: its memory goes back to the system as a whole, faster than piece by piece.
     std::mem::forget(heap);
-    if sound { status as u8 } else { INTERNAL }
+    if sound { status } else { INTERNAL.into() }
 }
 
 fn boot(heap: &Heap, run: &Run, start: &Start) -> Result<()> {
@@ -91,7 +109,9 @@ fn boot(heap: &Heap, run: &Run, start: &Start) -> Result<()> {
         optimize: run.optimize.min(2) as u8,
     };
     interpreter::boot(heap, options)?;
-    stdlib::modules::start(heap.thread(), &system_options(run, start))
+    stdlib::modules::start(heap.thread(), &system_options(run, start))?;
+    stdlib::signal::start(heap.thread());
+    Ok(())
 }
 
 /// The end: modules taken apart, and what finalizers wrote flushed.
@@ -105,11 +125,7 @@ fn finish(thread: &Thread, status: i32, failed_flush: bool) -> i32 {
             drop(thread.take_pending());
         }
     }
-    if failed_flush && status == 0 {
-        120
-    } else {
-        status
-    }
+    if failed_flush { 120 } else { status }
 }
 
 /// Audits the heap and prints what it finds. True for a sound heap.

@@ -11,6 +11,7 @@ pub mod atexit;
 pub mod builtins;
 pub mod collections;
 mod errno;
+pub mod errors;
 pub mod functools;
 mod gc;
 pub mod io;
@@ -21,6 +22,7 @@ pub mod modules;
 pub mod operator;
 pub mod paths;
 mod posix;
+pub mod signal;
 pub mod source;
 mod sre;
 mod string;
@@ -47,6 +49,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &gc::MODULE,
     &io::MODULE,
     &posix::MODULE,
+    &signal::MODULE,
     &sre::MODULE,
     &string::MODULE,
     &thread::MODULE,

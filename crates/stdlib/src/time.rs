@@ -1,9 +1,10 @@
 //! `time`: clocks, sleeping, and broken-down time. Local time is UTC: no time zone data is read.
 
 use crate::structseq::{field, make, open_spec};
+use nix::errno::Errno;
 use nix::time::{ClockId, clock_getres, clock_gettime};
 use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use types::module::{Module, ModuleSpec};
 use types::str::Builder;
 use types::{Float, Int, Str, Tuple, check_arity};
@@ -160,9 +161,26 @@ fn sleep(thread: &Thread, _module: &Object, seconds: &Object) -> Result<Ref> {
             format_args!("timestamp too large to convert to C PyTime_t"),
         ));
     };
-    std::thread::sleep(pause);
-    crate::io::system::signals(thread)?;
+    wait(thread, pause)?;
     Ok(thread.heap().none())
+}
+
+/// What the system is asked for at once.
+const LONGEST_WAIT: Duration = Duration::from_secs(1 << 30);
+
+/// Waits until the time is over; a signal's handlers run in between, and end it when they raise.
+fn wait(thread: &Thread, pause: Duration) -> Result<()> {
+    let start = Instant::now();
+    loop {
+        let left = pause.saturating_sub(start.elapsed()).min(LONGEST_WAIT);
+        // A pause of no length at all still lets others run.
+        let slept = nix::poll::ppoll(&mut [], Some(left.into()), None);
+        match slept {
+            Err(Errno::EINTR) => crate::io::system::signals(thread)?,
+            _ if start.elapsed() >= pause => return Ok(()),
+            _ => {}
+        }
+    }
 }
 
 /// Broken-down time: year, month, day, hour, minute, second, weekday (Monday 0), day of year.

@@ -21,7 +21,7 @@ pub(super) fn append_bytes(thread: &Thread, array: &Array, source: &Object) -> R
     if view.itemsize != 1 {
         return Err(thread.type_error(format_args!("a bytes-like object is required")));
     }
-    if view.len % size != 0 {
+    if !view.len.is_multiple_of(size) {
         return Err(thread.value_error(format_args!("bytes length not a multiple of item size")));
     }
     if view.len == 0 {
@@ -230,7 +230,7 @@ fn reconstruct(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
 fn rebuild(thread: &Thread, class: &Type, kind: u8, format: usize, bytes: &Bytes) -> Result<Ref> {
     if format == machine_format(kind) {
         let size = item_bytes(kind);
-        if bytes.len() % size != 0 {
+        if !bytes.len().is_multiple_of(size) {
             return Err(not_multiple(thread));
         }
         let fresh = Array::new(thread, class, kind, bytes.len() / size)?;
@@ -257,7 +257,7 @@ fn foreign(thread: &Thread, format: usize, bytes: &[u8]) -> Result<Ref> {
         _ => (b'u', format == 21),
     };
     let size = item_bytes(kind);
-    if bytes.len() % size != 0 {
+    if !bytes.len().is_multiple_of(size) {
         return Err(match kind {
             b'u' => not_multiple(thread),
             _ => thread.value_error(format_args!("string length not a multiple of item size")),

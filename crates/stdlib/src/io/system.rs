@@ -1,7 +1,7 @@
 //! System calls on file descriptors. An interrupted call is tried again after pending signals had their turn (PEP 475).
 
 use nix::errno::Errno;
-use object::{Object, Raised, Result, Thread};
+use object::{Object, Raised, Result, Thread, breaker};
 use types::exception::raise_os_error;
 
 /// Raises the `OSError` for an error number.
@@ -87,8 +87,11 @@ pub fn write_all(thread: &Thread, fd: i32, mut bytes: &[u8]) -> Result<()> {
 }
 
 /// Lets a pending signal raise, as between two bytecodes.
-pub fn signals(_thread: &Thread) -> Result<()> {
-    Ok(())
+pub fn signals(thread: &Thread) -> Result<()> {
+    match thread.take_interrupt(breaker::SIGNAL) {
+        true => (thread.hooks().signals)(thread),
+        false => Ok(()),
+    }
 }
 
 /// Whether the descriptor is a terminal.

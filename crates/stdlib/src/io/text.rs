@@ -172,8 +172,14 @@ impl TextStream {
                 return self.write_below(thread, &bytes);
             }
         };
-        self.pending.consume(usize::MAX);
-        result
+        match result {
+            // What couldn't be written waits for the next try, as it does in 3.13's buffered writer.
+            Err(raised) if self.pending.len() < CHUNK => Err(raised),
+            result => {
+                self.pending.consume(usize::MAX);
+                result
+            }
+        }
     }
 
     fn write_below(&self, thread: &Thread, bytes: &Bytes) -> Result<()> {

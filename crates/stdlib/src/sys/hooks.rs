@@ -161,6 +161,9 @@ pub(super) fn unraisablehook(thread: &Thread, _module: &Object, args: &Object) -
     Ok(thread.heap().none())
 }
 
+/// The status of a program that ended with `KeyboardInterrupt`. No number that a program exits with.
+pub const INTERRUPTED: i32 = i32::MIN;
+
 /// What the embedder does with the exception that ended a program: `SystemExit` is obeyed, anything else goes to
 /// `sys.excepthook`. Tells the exit status.
 pub fn handle_uncaught(thread: &Thread) -> i32 {
@@ -186,7 +189,7 @@ pub fn handle_uncaught(thread: &Thread) -> i32 {
         }
     }
     call_excepthook(thread, &exception);
-    if interrupted { 130 } else { 1 }
+    if interrupted { INTERRUPTED } else { 1 }
 }
 
 fn call_excepthook(thread: &Thread, exception: &Object) {
@@ -234,7 +237,7 @@ fn exit_status(thread: &Thread, exception: &Object) -> i32 {
         Some(code) => {
             if let Some(code) = code.downcast::<Int>() {
                 // The C library keeps the low byte; a number beyond a word counts as -1.
-                return code.as_isize().unwrap_or(-1) as i32;
+                return code.as_isize().unwrap_or(-1) as u8 as i32;
             }
             if let Some(file) = stderr(thread) {
                 let shown = to_str(thread, &code)
@@ -262,7 +265,7 @@ pub fn flush_streams(thread: &Thread) -> bool {
         }
         if types::call_method(thread, &stream, names(thread).flush(), &[]).is_err() {
             if name == "stdout" {
-                unraisable(thread, "", Some(&stream));
+                unraisable(thread, "on flushing sys.stdout", None);
                 failed = true;
             }
             drop(thread.take_pending());

@@ -13,7 +13,7 @@ pub mod report;
 mod start;
 
 pub(crate) use functions::thread_id;
-pub use hooks::{flush_streams, handle_uncaught, unraisable};
+pub use hooks::{INTERRUPTED, flush_streams, handle_uncaught, unraisable};
 pub use start::{Options, start};
 
 use object::{MethodDef, Ref, Result, Slot, Thread};
