@@ -25,9 +25,22 @@ pub fn collect_automatic(thread: &Thread) {
     if gc.collecting.get() || !gc.enabled.get() {
         return;
     }
-    if let Some(generation) = choose(gc) {
+    let chosen = match gc.stress.get() {
+        0 => choose(gc),
+        turn => Some(stressed(gc, turn)),
+    };
+    if let Some(generation) = chosen {
         collect(thread, generation, Reason::Allocation);
     }
+}
+
+/// The stress mode's choice: the youngest generation every time; all of them after so many safe points that full passes take
+/// no more than a small multiple of the program's own time.
+fn stressed(gc: &GcState, turn: u32) -> usize {
+    let period = (gc.tracked.get() / 64).max(64) as u32;
+    let full = turn >= period;
+    gc.stress.set(if full { 1 } else { turn + 1 });
+    if full { 2 } else { 0 }
 }
 
 /// The oldest generation over its threshold. The oldest of all only when enough waits to be worth a full pass: a quarter of what

@@ -29,10 +29,3 @@ pub mod watch;
 pub use import::Library;
 pub use start::{Options, boot, install};
 pub use suggest::closest;
-
-use object::Thread;
-
-/// The automatic collection at a safe point.
-fn collect_if_due(thread: &Thread) {
-    collector::collect_automatic(thread);
-}

@@ -15,7 +15,10 @@ pub fn safe_point(vm: &Vm) -> Result<()> {
         return Err(thread.raise(Builtin::SystemExit, format_args!("stopped")));
     }
     if thread.take_interrupt(breaker::COLLECT) {
-        crate::collect_if_due(thread);
+        collector::collect_automatic(thread);
+        if thread.heap().gc.stress.get() != 0 {
+            thread.interrupt(breaker::COLLECT);
+        }
     }
     if thread.take_interrupt(breaker::TRACE) {
         (thread.hooks().at_rest)(thread);

@@ -19,26 +19,20 @@ pub fn frames(thread: &Thread, most: usize, each: &mut dyn FnMut(&str, u32)) {
     }
 }
 
-/// Hook: what running frames, modules and the room's tables hold.
+/// Hook: what running frames, modules and the rooms' tables hold, each reference as often as it is counted. The temporaries of
+/// frames in the middle of an instruction are not among them.
 pub fn visit_roots(thread: &Thread, visit: Visit) {
     let mut at = Vm::try_of(thread).and_then(Vm::innermost);
     while let Some(record) = at {
         record.saved.visit(visit);
-        if let Some(globals) = record.globals() {
-            visit(globals.as_object());
-        }
         at = record.previous();
     }
-    let state = state(thread);
-    for slot in [&state.modules, &state.builtins] {
-        if let Some(held) = slot.get() {
-            visit(&held);
-        }
-    }
+    state(thread).visit_roots(visit);
     let gc = &thread.heap().gc;
     for slot in [&gc.callbacks, &gc.garbage] {
-        if let Some(held) = slot.get() {
-            visit(&held);
-        }
+        types::visit_slot(slot, visit);
+    }
+    if let Some(vm) = Vm::try_of(thread) {
+        types::visit_slot(&vm.result, visit);
     }
 }

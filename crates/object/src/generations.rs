@@ -55,8 +55,8 @@ pub struct GcState {
     /// `gc.garbage` and `gc.callbacks`, lists set by the module.
     pub garbage: crate::Slot,
     pub callbacks: crate::Slot,
-    /// Collect at every safe point: the stress mode.
-    pub stress: Cell<bool>,
+    /// The stress mode, in which every safe point collects: 0 is off, any other number counts its safe points.
+    pub stress: Cell<u32>,
 }
 
 impl Generation {
@@ -200,7 +200,7 @@ impl GcState {
             stats: Default::default(),
             garbage: crate::Slot::empty(),
             callbacks: crate::Slot::empty(),
-            stress: Cell::new(false),
+            stress: Cell::new(0),
         }
     }
 

@@ -42,9 +42,15 @@ pub struct LayoutInfo {
     /// Stops tracking the object when nothing it holds can be part of a cycle (tuples, dicts). The collector calls it for
     /// objects that survive a pass; `Untrack` says which passes.
     pub untrack: Option<Untrack>,
+    /// Counted references that a traversal doesn't show, because 3.13's doesn't, for the audit: see [`Hidden`].
+    pub hidden: Option<Hidden>,
     /// Names every buffer block that the object owns alone, for the audit and the census.
     pub buffers: Option<fn(&Object, &mut dyn FnMut(*const u8))>,
 }
+
+/// Names an object's hidden references, each as often as it is held. Those of a part that several objects share are named once
+/// for all of them: the second argument tells whether nobody named the part with this address before.
+pub type Hidden = fn(&Object, &mut dyn FnMut(*const u8) -> bool, Visit);
 
 /// A run of references.
 #[derive(Clone, Copy)]
@@ -80,6 +86,7 @@ impl LayoutInfo {
             clear: None,
             release: None,
             untrack: None,
+            hidden: None,
             buffers: None,
         }
     }

@@ -53,13 +53,13 @@ pub use header::{
 };
 pub use heap::{Heap, HeapConfig, Singletons};
 pub use instance::{InlineValues, KeysHead};
-pub use layout::{Items, Layout, LayoutInfo, OBJECT_LAYOUT, Untrack};
+pub use layout::{Hidden, Items, Layout, LayoutInfo, OBJECT_LAYOUT, Untrack};
 pub use slots::{
     Args, Binary, BufferView, CompareOp, IterResult, NumberSlots, Ternary, TypeSlots, Unary,
 };
 pub use spec::{Binding, GetSetDef, MemberDef, MemberKind, MethodBody, MethodDef, TypeSpec};
 pub use thread::{Handled, Hooks, NativeCall, Raised, Result, Resume, Resumed, Thread, breaker};
 pub use trace::Watcher;
-pub use traverse::{Visit, clear_references, visit_references};
+pub use traverse::{Visit, clear_references, visit_hidden, visit_references};
 pub use type_object::{HeapType, Type, TypeFlags};
 pub use weakref::{WEAKREF_LAYOUT, WeakRef};

@@ -49,9 +49,11 @@ pub struct Hooks {
     pub gc_event: fn(&Thread, generation: usize, done: Option<(usize, usize)>),
     /// Appends an object to `gc.garbage`.
     pub gc_garbage: fn(&Thread, &Object),
-    /// Names every reference that native state above holds for good: registers, modules, interned names. The collector uses it
-    /// as a filter only, so a missing one costs time, not correctness.
+    /// Names every counted reference that native state above holds for good, as often as it holds it: registers, modules, the
+    /// method cache's names, native modules' state. The collector uses it as a filter only; the audit of a heap at rest relies on it.
     pub visit_roots: fn(&Thread, crate::Visit),
+    /// The types' part of `LayoutInfo::hidden`: the keys that a heap type's instances share.
+    pub visit_shared_keys: crate::Hidden,
     /// Names the code that runs, innermost frame first, at most so many: file and line of each. Runs no Python.
     pub frames: fn(&Thread, most: usize, &mut dyn FnMut(&str, u32)),
     /// Called at a safe point after somebody raised `breaker::TRACE`: the heap is at rest. Runs no Python.
@@ -102,6 +104,7 @@ impl Default for Hooks {
             gc_event: |_, _, _| {},
             gc_garbage: |_, _| {},
             visit_roots: |_, _| {},
+            visit_shared_keys: |_, _, _| {},
             frames: |_, _, _| {},
             at_rest: |_| {},
             signals: |thread| Err(thread.raise(Builtin::KeyboardInterrupt, format_args!(""))),

@@ -28,6 +28,17 @@ pub fn visit_references(object: &Object, visit: Visit) {
     }
 }
 
+/// Visits the counted references that a traversal doesn't show: for a count of all. `first` tells whether a shared part is new.
+pub fn visit_hidden(object: &Object, first: &mut dyn FnMut(*const u8) -> bool, visit: Visit) {
+    let mut at = Some(object.ty().layout());
+    while let Some(info) = at {
+        if let Some(hidden) = info.hidden {
+            hidden(object, first, visit);
+        }
+        at = info.base;
+    }
+}
+
 /// Visits the references of one layout, not of its base.
 pub fn visit_layout(object: &Object, info: &LayoutInfo, visit: Visit) {
     for &offset in info.fields {

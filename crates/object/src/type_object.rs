@@ -138,6 +138,7 @@ pub static TYPE_LAYOUT: LayoutInfo = LayoutInfo {
     traverse: Some(traverse_type),
     clear: Some(clear_type),
     release: Some(release_type),
+    hidden: Some(hidden_in_type),
     ..LayoutInfo::new("type", size_of::<HeapType>())
 };
 
@@ -164,6 +165,34 @@ fn traverse_type(object: &Object, visit: crate::Visit) {
     one(ty.bases.peek());
     one(ty.base.peek().map(NonNull::cast));
     one(heap_type.module.peek());
+}
+
+/// Names, subclasses and shared keys; of a built-in type, everything.
+fn hidden_in_type(object: &Object, first: &mut dyn FnMut(*const u8) -> bool, visit: crate::Visit) {
+    let Some(ty) = object.downcast::<Type>() else {
+        return;
+    };
+    let mut one = |slot: Option<NonNull<Object>>| {
+        if let Some(target) = slot {
+            // SAFETY: an owned reference is alive while its holder is.
+            visit(unsafe { target.as_ref() });
+        }
+    };
+    one(ty.subclasses.peek());
+    match ty.as_heap_type() {
+        Some(heap_type) => {
+            one(heap_type.name.peek());
+            one(heap_type.qualname.peek());
+            one(heap_type.slots.peek());
+            (ty.thread().hooks().visit_shared_keys)(object, first, visit);
+        }
+        None => {
+            one(ty.dict.peek());
+            one(ty.mro.peek());
+            one(ty.bases.peek());
+            one(ty.base.peek().map(NonNull::cast));
+        }
+    }
 }
 
 fn clear_type(object: &Object) {

@@ -71,7 +71,10 @@ fn session(run: &Run, start: &Start) -> i32 {
         .xray
         .as_ref()
         .map(|options| XrayRun::start(&heap, options));
-    heap.gc.stress.set(run.stress_collect);
+    if run.stress_collect {
+        heap.gc.stress.set(1);
+        thread.interrupt(object::breaker::COLLECT);
+    }
     heap.allocator.fail_after(run.fail_request);
     let status = match program::run(thread, run, start) {
         Ok(()) => 0,

@@ -11,6 +11,12 @@ struct State {
     calls: Slot,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.calls, visit);
+    }
+}
+
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "atexit",

@@ -203,5 +203,6 @@ fn install_hooks(thread: &Thread) {
     hooks.no_memory = crate::exception::no_memory;
     hooks.clear_managed_dict = crate::dict::clear_managed_dict;
     hooks.release_keys = crate::dict::release_keys;
+    hooks.visit_shared_keys = crate::dict::visit_shared_keys;
     thread.set_hooks(hooks);
 }

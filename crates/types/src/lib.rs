@@ -71,6 +71,6 @@ pub use float::Float;
 pub use int::Int;
 pub use list::List;
 pub use protocol::*;
-pub use state::{Names, State, names, room, state, type_of};
+pub use state::{Names, Room, State, names, room, state, type_of, visit_slot};
 pub use str::Str;
 pub use tuple::Tuple;

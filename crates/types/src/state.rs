@@ -3,8 +3,10 @@
 //! Invariant: a heap's `types_state` points to the one boxed [`State`] that `boot` made, until the heap is dropped.
 
 use crate::str::Str;
-use object::{Heap, Ref, Result, Slot, Thread, Type, TypeSpec};
+use object::{Heap, Ref, Result, Slot, Thread, Type, TypeSpec, Visit};
+use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 macro_rules! known_names {
     ($($name:ident),* $(,)?) => {
@@ -89,8 +91,8 @@ pub struct State {
     pub(crate) super_frame: Cell<Option<crate::super_::FrameHook>>,
     /// What native modules ask of the interpreter: see `runtime.rs`.
     pub runtime: Cell<crate::runtime::RuntimeHooks>,
-    /// State of native modules, one entry for each kind. Holds no `Ref`: those live in module dictionaries or `Slot`s.
-    pub rooms: RefCell<Vec<std::rc::Rc<dyn std::any::Any>>>,
+    /// State of native modules, one entry for each kind.
+    pub rooms: RefCell<Vec<Rc<dyn Room>>>,
 }
 
 impl State {
@@ -119,6 +121,19 @@ impl State {
         heap.types_state.set(state.cast());
         // SAFETY: just made; lives until `State::remove`.
         unsafe { &*state }
+    }
+
+    /// Names every reference that the state counts; those of native modules too.
+    pub fn visit_roots(&self, visit: Visit) {
+        for slot in [&self.memory_error, &self.modules, &self.builtins] {
+            visit_slot(slot, visit);
+        }
+        self.method_cache.visit(visit);
+        if let Ok(rooms) = self.rooms.try_borrow() {
+            for room in rooms.iter() {
+                room.visit(visit);
+            }
+        }
     }
 
     /// Frees the state: the last thing before the heap itself goes. Nothing of this room may be used afterwards.
@@ -172,17 +187,31 @@ pub fn type_of<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t Ty
     Ok(unsafe { ty.as_ref() })
 }
 
+/// The state of a native module: made once for a heap, on first use.
+pub trait Room: Any {
+    /// Names every counted reference in it.
+    fn visit(&self, visit: Visit);
+}
+
+/// Visits what a slot holds.
+pub fn visit_slot<T: object::Layout>(slot: &Slot<T>, visit: Visit) {
+    if let Some(held) = slot.peek() {
+        // SAFETY: an owned reference is alive while its holder is, and visits change nothing.
+        visit(unsafe { held.cast::<object::Object>().as_ref() });
+    }
+}
+
 /// The state that a native module keeps for the heap, made on first use.
-pub fn room<T: Default + 'static>(thread: &Thread) -> std::rc::Rc<T> {
+pub fn room<T: Room + Default>(thread: &Thread) -> Rc<T> {
     let rooms = &state(thread).rooms;
     let found = rooms
         .borrow()
         .iter()
-        .find_map(|room| room.clone().downcast::<T>().ok());
+        .find_map(|room| (room.clone() as Rc<dyn Any>).downcast::<T>().ok());
     if let Some(found) = found {
         return found;
     }
-    let fresh = std::rc::Rc::new(T::default());
+    let fresh = Rc::new(T::default());
     rooms.borrow_mut().push(fresh.clone());
     fresh
 }

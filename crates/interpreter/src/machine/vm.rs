@@ -4,7 +4,7 @@
 //! data stack above `saved.base + window` is free.
 
 use super::stack::Region;
-use object::{Heap, Object, Ref, Slot, Thread, breaker};
+use object::{Heap, Object, Ref, Slot, Thread};
 use std::cell::Cell;
 use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
@@ -163,11 +163,6 @@ impl Vm {
     #[inline(always)]
     pub fn none(&self) -> Ref {
         self.heap().none()
-    }
-
-    /// Whether the automatic collection is due.
-    pub fn take_collection(&self) -> bool {
-        self.thread().take_interrupt(breaker::COLLECT)
     }
 
     /// The lowest record, below the outermost frame.

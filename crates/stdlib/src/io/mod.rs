@@ -111,6 +111,12 @@ struct State {
     unsupported: Slot,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.unsupported, visit);
+    }
+}
+
 /// The class `io.UnsupportedOperation`, made on first use.
 fn unsupported_class(thread: &Thread) -> Result<Ref> {
     let state = types::room::<State>(thread);

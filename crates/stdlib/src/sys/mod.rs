@@ -127,6 +127,14 @@ pub(crate) struct State {
     pub finalizer: Slot,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.module, visit);
+        types::visit_slot(&self.firstiter, visit);
+        types::visit_slot(&self.finalizer, visit);
+    }
+}
+
 /// The module's dictionary, once it is there.
 pub fn dict(thread: &Thread) -> Option<Ref<Dict>> {
     let module = types::room::<State>(thread).module.get()?;

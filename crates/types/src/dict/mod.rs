@@ -32,7 +32,7 @@ pub use cache::*;
 pub use instance::*;
 pub use layout::{
     DEFAULT_DICT, DICT_LAYOUT, DefaultDict, Dict, Keys, ORDERED_DICT, OrderedDict, VIEW, View,
-    Walk, visit_referents,
+    Walk, visit_referents, visit_shared_keys,
 };
 pub use view::new_of as new_view;
 

@@ -67,6 +67,16 @@ impl MethodCache {
         }
     }
 
+    /// Names the names that it counts.
+    pub fn visit(&self, visit: object::Visit) {
+        for entry in self.entries.iter() {
+            if let Some(name) = entry.name.get() {
+                // SAFETY: the entry counts its name.
+                visit(unsafe { name.as_ref() });
+            }
+        }
+    }
+
     /// Forgets everything and gives the names back.
     pub fn clear(&self) {
         for entry in self.entries.iter() {

@@ -8,6 +8,10 @@ struct Remembered {
     texts: RefCell<Vec<(String, String)>>,
 }
 
+impl types::Room for Remembered {
+    fn visit(&self, _: object::Visit) {}
+}
+
 /// Keeps the source of a text that no file holds, such as that of `-c` under `<string>`.
 pub fn remember(thread: &Thread, name: &str, text: &str) {
     let room = types::room::<Remembered>(thread);

@@ -44,6 +44,7 @@ pub static DICT_LAYOUT: LayoutInfo = LayoutInfo {
     traverse: Some(traverse),
     clear: Some(|object| as_dict(object).clear()),
     release: Some(release),
+    hidden: Some(hidden),
     buffers: Some(buffers),
     untrack: Some(Untrack::FullPass(|object| as_dict(object).maybe_untrack())),
     ..LayoutInfo::new("dict", 48)
@@ -86,6 +87,32 @@ fn visit_slots<'a>(slots: impl Iterator<Item = &'a Slot>, visit: Visit) {
             // SAFETY: the slot keeps its target alive; visits change nothing.
             visit(unsafe { target.as_ref() });
         }
+    }
+}
+
+/// Keys that instances share with their type belong to none of them: see [`visit_keys_once`].
+fn hidden(object: &Object, first: &mut dyn FnMut(*const u8) -> bool, visit: Visit) {
+    let dict = as_dict(object);
+    if let Some(keys) = dict.try_keys()
+        && dict.values().is_some()
+        && keys.refs() != 1
+    {
+        visit_keys_once(keys, first, visit);
+    }
+}
+
+/// Hook: the keys that the instances of a type share.
+pub fn visit_shared_keys(ty: &Object, first: &mut dyn FnMut(*const u8) -> bool, visit: Visit) {
+    let heap_type = ty.downcast::<object::Type>().and_then(|t| t.as_heap_type());
+    if let Some(keys) = heap_type.and_then(|h| Keys::from_raw(h.shared_keys.get())) {
+        visit_keys_once(keys, first, visit);
+    }
+}
+
+/// Names the keys of a shared table, unless somebody has named them already.
+fn visit_keys_once(keys: Keys, first: &mut dyn FnMut(*const u8) -> bool, visit: Visit) {
+    if first(keys.as_ptr().cast()) {
+        visit_slots((0..keys.nentries()).map(|i| &keys.pair(i).key), visit);
     }
 }
 
