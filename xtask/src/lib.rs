@@ -9,4 +9,5 @@ pub mod child;
 pub mod conformance;
 pub mod options;
 pub mod project;
+pub mod stress;
 pub mod tidy;

@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask conformance`, `cargo xtask bench`, `cargo xtask tidy`.
+//! The project's own tasks: `cargo xtask conformance`, `cargo xtask stress`, `cargo xtask bench`, `cargo xtask tidy`.
 //!
 //! This program starts the built `pellucid` and reads the project's files; it links none of the rooms, so it builds
 //! (and can complain) when they don't.
@@ -13,6 +13,11 @@ usage: cargo xtask TASK [OPTIONS]
       run every NAME.py of a folder (conformance/corpus) and compare what it prints with NAME.out
       --expected   failures that conformance/EXPECTED_FAILURES names are known; any other difference is an error
       --update     write that file anew from this run
+
+  stress [DIR] [--modes collect|fail|both] [--bin PATH] [--only TEXT] [--timeout S] [--jobs N] [--all N] [--budget S]
+      run every NAME.py of a folder where every safe point collects, and with its N-th request for memory failing
+      --all N      try each of the first N requests (200), then growing steps
+      --budget S   seconds for the failing runs of one program (20)
 
   bench [--bin PATH] [--rounds N] [--only TEXT] [--markdown] [--cpu] [--root DIR] [--stage DIR] [-- PYTHON...]
       run benches/programs on Pellucid and on another Python in turn; print ratios of medians
@@ -30,6 +35,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = words.collect();
     let result = match task.as_str() {
         "conformance" => xtask::conformance::main(&words),
+        "stress" => xtask::stress::main(&words),
         "bench" => xtask::bench::main(&words),
         "tidy" => xtask::tidy::main(&words),
         "" | "help" | "--help" | "-h" => {

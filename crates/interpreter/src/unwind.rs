@@ -66,13 +66,13 @@ fn handler(vm: &Vm, record: &Record) -> Option<Step> {
     drop_temporaries(vm, record, handler.depth as usize);
     let thread = vm.thread();
     let mut at = code.nlocalsplus.get() as usize + handler.depth as usize;
+    let exception = thread
+        .take_pending()
+        .unwrap_or_else(|| thread.heap().none());
     if handler.lasti {
         put(record, at, place(thread, word));
         at += 1;
     }
-    let exception = thread
-        .take_pending()
-        .unwrap_or_else(|| thread.heap().none());
     put(record, at, exception);
     Some(Step {
         pc: code.words().wrapping_add(handler.target as usize),

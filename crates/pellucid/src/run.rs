@@ -81,6 +81,11 @@ fn session(run: &Run, start: &Start) -> i32 {
         Err(_) => sys::handle_uncaught(thread),
     };
     heap.allocator.fail_after(None);
+    if let Some(planned) = run.fail_request
+        && heap.allocator.faults() == 0
+    {
+        eprintln!("pellucid: there were fewer than {planned} requests for memory");
+    }
     stdlib::atexit::run(thread);
     let failed_flush = sys::flush_streams(thread);
     let mut sound = true;

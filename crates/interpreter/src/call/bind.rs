@@ -5,6 +5,7 @@
 //! has been dropped.
 
 use super::errors;
+use crate::machine::Vm;
 use crate::machine::at::Base;
 use bytecode::flags;
 use object::{Object, Ref, Result, Slot, Thread};
@@ -50,18 +51,20 @@ impl Window {
         }
     }
 
-    /// Drops all values.
+    /// Drops all values. They leave the registers first: what a finalizer calls may use those.
     pub fn clear(&self) {
-        for index in 0..self.count {
-            self.slot(index).set(None);
-        }
+        drop(self.take_values());
+    }
+
+    fn take_values(&self) -> Vec<Ref> {
+        (0..self.count)
+            .filter_map(|i| self.slot(i).take())
+            .collect()
     }
 
     /// Takes the values out, leaving `size` null registers.
     fn take_all(&self, size: usize) -> Vec<Ref> {
-        let values = (0..self.count)
-            .filter_map(|i| self.slot(i).take())
-            .collect();
+        let values = self.take_values();
         self.blank(0, size);
         values
     }
@@ -71,7 +74,7 @@ const COLLECTS: u32 = flags::VARARGS | flags::VARKEYWORDS;
 
 /// See the file's head.
 pub fn bind(
-    thread: &Thread,
+    vm: &Vm,
     function: &Function,
     code: &Code,
     window: Window,
@@ -101,12 +104,15 @@ pub fn bind(
     }
     let values = window.take_all(size);
     let binding = Binding {
-        thread,
+        thread: vm.thread(),
         function,
         code,
         window: Window::new(window.base, size),
     };
+    // A keyword's hash and equality may run Python code, whose frames must not use these registers.
+    let floor = vm.raise_floor(window.slot(size));
     let bound = binding.bind(values, names);
+    vm.set_floor(floor);
     if bound.is_err() {
         binding.window.clear();
     }

@@ -92,7 +92,7 @@ pub fn start(
         return Err(overflow(vm));
     }
     let base = window.base();
-    bind(vm.thread(), &function, &code, window, names)?;
+    bind(vm, &function, &code, window, names)?;
     push(vm, function, code, base, caller)?;
     if vm.interrupted() {
         safe_point(vm)?;

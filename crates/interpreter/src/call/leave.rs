@@ -70,9 +70,15 @@ pub fn pop_frame(vm: &Vm) {
     let saved = &record.saved;
     record.dying.set(true);
     generators::detach(vm, record);
-    if !saved.frame.is_none() {
-        frame::finish(thread, record);
-    }
+    // A generator shows its code for good, and a frame object may take the record's reference.
+    let shown = match record.generator.get().is_null() {
+        true => None,
+        false => saved.code.get(),
+    };
+    let frame = match saved.frame.is_none() {
+        true => None,
+        false => frame::finish(thread, record),
+    };
     let base = saved.base.get();
     let count = saved.code.get().map_or(0, |code| code.nlocalsplus.get());
     for index in 0..count as usize {
@@ -83,14 +89,14 @@ pub fn pop_frame(vm: &Vm) {
     saved.function.set(None);
     let code = saved.code.take();
     // SAFETY: a generator that runs is kept by whoever resumed it.
-    match unsafe { record.generator.replace(std::ptr::null()).as_ref() } {
-        Some(generator) => {
-            generator.saved.code.set(code);
-            generator.state.set(State::Cleared);
-        }
-        None => drop(code),
+    if let Some(generator) = unsafe { record.generator.replace(std::ptr::null()).as_ref() } {
+        generator.saved.code.set(shown);
+        generator.state.set(State::Cleared);
     }
     record.dying.set(false);
     vm.top.set(vm.top.get().wrapping_sub(1));
     thread.depth.set(thread.depth.get().saturating_sub(1));
+    // Last: finalizers and callbacks may run, and a record on the stack must have code.
+    drop(frame);
+    drop(code);
 }

@@ -23,6 +23,8 @@ pub struct Vm {
     bottom: *const Record,
     registers_end: *const Slot,
     records_end: *const Record,
+    /// Registers below this are being bound for a frame that isn't there yet; null when none are.
+    floor: Cell<*const Slot>,
     /// What the frame that native code waits for has returned.
     pub result: Slot,
     /// What it yielded, when it is a generator's.
@@ -43,6 +45,7 @@ impl Vm {
             bottom,
             registers_end: registers.end().cast(),
             records_end: records.end().cast::<Record>().wrapping_sub(2),
+            floor: Cell::new(std::ptr::null()),
             result: Slot::empty(),
             yielded: Cell::new(false),
             registers,
@@ -125,18 +128,25 @@ impl Vm {
         unsafe { self.record().saved.code.borrow().unwrap_unchecked() }
     }
 
-    /// The first free register above the innermost window.
+    /// The first free register above the innermost window and those that are being bound.
     #[inline(always)]
     pub fn free(&self) -> *const Slot {
         if self.is_idle() {
             return self.registers.start().cast();
         }
-        let record = self.record();
-        record
-            .saved
-            .base
-            .get()
-            .wrapping_add(self.code().window.get() as usize)
+        let base = self.record().saved.base.get();
+        let above = base.wrapping_add(self.code().window.get() as usize);
+        above.max(self.floor.get())
+    }
+
+    /// Keeps the registers below `end` from new frames; returns what to set the floor to afterwards.
+    pub fn raise_floor(&self, end: *const Slot) -> *const Slot {
+        self.floor.replace(end.max(self.floor.get()))
+    }
+
+    /// Gives registers free again.
+    pub fn set_floor(&self, floor: *const Slot) {
+        self.floor.set(floor);
     }
 
     /// Whether a window of `size` registers fits at `base`, and a record above the top.

@@ -124,23 +124,28 @@ pub fn object_for(thread: &Thread, saved: &Saved) -> Result<Ref<Frame>> {
     Ok(frame)
 }
 
-/// The end of a frame that has an object: it takes the variables over when somebody else still holds it.
-pub fn finish(thread: &Thread, record: &Record) {
-    let Some(frame) = record.saved.frame.get() else {
-        return;
-    };
+/// The end of a frame that has an object: it takes the variables over when somebody else still holds it. The handle is the
+/// caller's to drop when the record has gone: it may be the last one.
+pub fn finish(thread: &Thread, record: &Record) -> Option<Ref<Frame>> {
+    let frame = record.saved.frame.get()?;
     if frame.as_object().refcount() <= 2 {
         record.saved.frame.set(None);
-        return;
+        return None;
     }
+    // The exception that ends the frame stays pending whatever happens here.
+    let pending = thread.take_pending();
     // An unreachable outer frame is no reason to fail: the chain then ends here.
     match record.previous().map(|r| object_for(thread, &r.saved)) {
         Some(Ok(back)) => frame.back.set(Some(back)),
         Some(Err(_)) => drop(thread.take_pending()),
         None => {}
     }
+    if let Some(pending) = pending {
+        let _ = thread.set_pending(pending);
+    }
     frame.take_over(record);
     frame.as_object().track();
+    Some(frame)
 }
 
 impl Frame {

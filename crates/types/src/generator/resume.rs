@@ -241,6 +241,10 @@ pub fn close(thread: &Thread, it: &Generator) -> Result<Ref> {
         None => Ok(()),
     };
     if inner.is_ok() {
+        if it.state.get() == State::Suspended && !is_guarded(it) {
+            it.clear_frame();
+            return Ok(none);
+        }
         let _ = exception::raise_with(thread, Builtin::GeneratorExit, &[]);
     }
     match raise_inside(thread, it, true) {
@@ -254,6 +258,24 @@ pub fn close(thread: &Thread, it: &Generator) -> Result<Ref> {
             Ok(none)
         }
     }
+}
+
+/// Whether code of the program's own would see an exception raised at the `yield`. All of a generator is guarded by the handler
+/// that turns `StopIteration` into `RuntimeError`, which a `GeneratorExit` passes: 3.13 doesn't even raise one then.
+fn is_guarded(it: &Generator) -> bool {
+    let Some(code) = it.saved.code.get() else {
+        return false;
+    };
+    let data = code.data();
+    let Some(handler) = data.handler_at(it.saved.word()) else {
+        return false;
+    };
+    let first = data.code.get(handler.target as usize).copied();
+    let first = first.and_then(bytecode::Instr::unpack);
+    !first.is_some_and(|instr| {
+        instr.op == bytecode::Op::CALL_INTRINSIC_1
+            && instr.b == bytecode::Intrinsic1::StopIterationError as u16
+    })
 }
 
 pub(super) fn close_method(thread: &Thread, object: &Object) -> Result<Ref> {
