@@ -17,6 +17,13 @@ struct State {
     error: Slot,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.handlers, visit);
+        types::visit_slot(&self.error, visit);
+    }
+}
+
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_signal",
