@@ -394,6 +394,20 @@ macro_rules! specialised_instructions {
             CALL_METHOD_PY_EXACT : CALL_METHOD;
             /// list.append(x).
             CALL_METHOD_LIST_APPEND : CALL_METHOD;
+            /// Native function that takes this many arguments.
+            CALL_NATIVE : CALL;
+            /// Native function, of a module for example.
+            CALL_METHOD_NATIVE : CALL_METHOD;
+            /// Method of a built-in type on an instance of the type seen.
+            CALL_METHOD_DESCRIPTOR : CALL_METHOD;
+            /// Class whose metaclass is `type`.
+            CALL_TYPE : CALL;
+            /// Class of a module whose metaclass is `type`.
+            CALL_METHOD_TYPE : CALL_METHOD;
+            /// Class with a Python `__init__`, argument count exact.
+            CALL_CLASS_PY_INIT : CALL;
+            /// Class of a module with a Python `__init__`, argument count exact.
+            CALL_METHOD_CLASS_PY_INIT : CALL_METHOD;
         } }
     };
 }

@@ -1,6 +1,6 @@
 //! Running generators: their registers move to the data stack while they run and back when they yield.
 
-use crate::call::{count_depth, next_record};
+use crate::call::next_record;
 use crate::machine::dispatch::run;
 use crate::machine::{At, Flow, Step, Vm};
 use crate::ops::iteration;
@@ -18,25 +18,31 @@ pub fn caller<'v>(vm: &'v Vm) -> At<'v> {
     unsafe { At::new(vm, saved.pc.get(), saved.base.get()) }
 }
 
+#[cold]
+fn too_deep(thread: &Thread) -> Raised {
+    thread.raise(
+        Builtin::RecursionError,
+        format_args!("maximum recursion depth exceeded"),
+    )
+}
+
 /// Puts a suspended generator's frame on the stacks.
 fn push(vm: &Vm, generator: &Generator, kind: Return) -> Result<()> {
     let thread = vm.thread();
     let base = vm.free();
-    let (code, function) = (generator.saved.code.get(), generator.saved.function.get());
+    // SAFETY: the generator keeps both until they move to the record, which keeps them then.
+    let (code, function) = unsafe {
+        (
+            generator.saved.code.borrow(),
+            generator.saved.function.borrow(),
+        )
+    };
     let (Some(code), Some(function)) = (code, function) else {
         return Err(thread.system_error(format_args!("a generator without code")));
     };
-    if !vm.fits(base, code.window.get() as usize) {
-        return Err(thread.raise(
-            Builtin::RecursionError,
-            format_args!("maximum recursion depth exceeded"),
-        ));
-    }
-    if thread.depth.get() >= thread.depth_limit.get() {
-        return Err(thread.raise(
-            Builtin::RecursionError,
-            format_args!("maximum recursion depth exceeded"),
-        ));
+    let depth = thread.depth.get();
+    if !vm.fits(base, code.window.get() as usize) || depth >= thread.depth_limit.get() {
+        return Err(too_deep(thread));
     }
     let live = generator.saved.registers();
     move_registers(live.as_ptr(), base, live.len());
@@ -46,18 +52,14 @@ fn push(vm: &Vm, generator: &Generator, kind: Return) -> Result<()> {
     // What stands in the generator's registers is stale until it yields.
     generator.saved.base.set(std::ptr::null());
     record.consts.set(code.first_const());
-    record.globals.set(
-        function
-            .globals
-            .peek()
-            .map_or(std::ptr::null(), |p| p.as_ptr()),
-    );
-    record.builtins.set(
-        function
-            .builtins
-            .peek()
-            .map_or(std::ptr::null(), |p| p.as_ptr()),
-    );
+    let globals = function.globals.peek();
+    record
+        .globals
+        .set(globals.map_or(std::ptr::null(), |p| p.as_ptr()));
+    let builtins = function.builtins.peek();
+    record
+        .builtins
+        .set(builtins.map_or(std::ptr::null(), |p| p.as_ptr()));
     record.kind.set(kind);
     record.generator.set(generator);
     record.dying.set(false);
@@ -68,13 +70,20 @@ fn push(vm: &Vm, generator: &Generator, kind: Return) -> Result<()> {
         .top_handled
         .set(Some(std::ptr::NonNull::from(&generator.handled)));
     vm.top.set(record);
-    count_depth(vm)
+    thread.depth.set(depth + 1);
+    Ok(())
 }
 
 /// Moves owned words; the old place is left stale.
 fn move_registers(from: *const Slot, to: *const Slot, count: usize) {
-    // SAFETY: both places have room for `count` registers: the generator has those of its code, the data stack was checked.
-    unsafe { std::ptr::copy_nonoverlapping(from, to.cast_mut(), count) };
+    for index in 0..count {
+        // SAFETY: both places have room for `count` registers: the generator has those of its code, the data stack was
+        // checked. The volatile store keeps a few words from becoming a call of memcpy.
+        unsafe {
+            let word = from.add(index).cast::<usize>().read();
+            to.add(index).cast_mut().cast::<usize>().write_volatile(word);
+        }
+    }
 }
 
 /// Resumes a generator with a value, without leaving the dispatch.

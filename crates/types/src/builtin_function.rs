@@ -20,6 +20,7 @@ pub fn name_of(function: &Object) -> Option<&'static str> {
 }
 
 /// The declaration and what it is bound to, for inline caches and calls without a bound object.
+#[inline]
 pub fn parts(function: &Object) -> Option<(&'static MethodDef, Option<&Object>)> {
     let this = function.downcast::<BuiltinFunction>()?;
     Some((this.def.get()?, this.bound()))
@@ -69,6 +70,18 @@ pub fn invoke(
         (MethodBody::One(body), [only]) => body(thread, it, only),
         (MethodBody::Fast(body), values) => body(thread, it, values),
         _ => Err(wrong_number(thread, def, function, values.len())),
+    }
+}
+
+/// Enters a declared function with positional arguments whose number has been seen to be right.
+#[inline(always)]
+pub fn enter(thread: &Thread, def: &MethodDef, it: &Object, values: &[Ref]) -> Result<Ref> {
+    let _deeper = thread.enter(" while calling a Python object")?;
+    match def.body {
+        MethodBody::NoArgs(body) => body(thread, it),
+        MethodBody::One(body) => body(thread, it, &values[0]),
+        MethodBody::Fast(body) => body(thread, it, values),
+        MethodBody::Keywords(body) => body(thread, it, Args::positional_only(values)),
     }
 }
 

@@ -42,6 +42,22 @@ pub fn enter_function(at: At, first: usize, total: usize, names: &[Ref], cache: 
     start(at.vm, function, window, names, caller)
 }
 
+/// Enters `__init__`; the instance waits in operand a, and is dropped when binding or the body fails.
+pub fn enter_init(at: At, init: Ref<Function>, total: usize, names: &[Ref]) -> Flow {
+    let caller = Caller {
+        kind: Return::Init,
+        resume: at.step(3).pc,
+        dest: at.slot(at.a()),
+    };
+    let window = Window::new(at.slot(at.a() + 1), total);
+    let before = at.vm.top.get();
+    let flow = start(at.vm, init, window, names, caller);
+    if flow.is_err() && at.vm.top.get() == before {
+        drop(at.take(at.a()));
+    }
+    flow
+}
+
 /// Enters a function with arguments from elsewhere; the result lands in operand a.
 pub fn enter_with(at: At, function: Ref<Function>, values: Vec<Ref>, names: &[Ref]) -> Flow {
     let caller = Caller {

@@ -9,13 +9,13 @@ mod errors;
 mod leave;
 mod native;
 
-pub use enter::{count_depth, enter_function, next_record};
+pub use enter::{enter_function, next_record};
 pub use leave::{deliver, pop_frame, return_constant, return_operand};
 pub use native::{call_function, run_code, run_function_with};
 
 use crate::machine::{At, Flow};
 use crate::safepoint::safe_point;
-use object::{Args, Builtin, Object, Ref, Result, Thread};
+use object::{Args, Builtin, Object, Ref, Result, Thread, Type};
 use types::function::Function;
 use types::{Dict, Str, Tuple, names, protocol};
 
@@ -51,6 +51,13 @@ fn call_any(at: At, count: usize, names: &[Ref]) -> Flow {
     if at.borrow(at.a()).is_exactly(Builtin::Function) {
         return enter_function(at, first, total, names, 3);
     }
+    if at.slot(at.a() + 1).is_none()
+        && at.borrow(at.a()).is_exactly(Builtin::Type)
+        && let Some(class) = at.borrow(at.a()).downcast::<Type>()
+        && let Some(init) = python_init(at.thread(), class)
+    {
+        return instantiate(at, init, total, names);
+    }
     let callable = at.take(at.a());
     let result = protocol::call_args(
         at.thread(),
@@ -66,8 +73,42 @@ fn call_any(at: At, count: usize, names: &[Ref]) -> Flow {
     at.next(3)
 }
 
+/// The Python `__init__` of a class whose instances are made and initialised in the plain way.
+pub fn python_init(thread: &Thread, class: &Type) -> Option<Ref<Function>> {
+    if !crate::special::native::is_plain(class) {
+        return None;
+    }
+    let init = types::typeobj::lookup(thread, class, names(thread).__init__())?;
+    match init.is_exactly(Builtin::Function) {
+        true => init.downcast_into::<Function>().ok(),
+        false => None,
+    }
+}
+
+/// Makes the instance and enters `__init__`, without leaving the dispatch. The instance waits in operand a.
+pub fn instantiate(at: At, init: Ref<Function>, total: usize, names: &[Ref]) -> Flow {
+    let class = at.take(at.a());
+    let made = match class.downcast::<Type>() {
+        Some(class) => types::typeobj::new_instance(at.thread(), class),
+        None => Err(at
+            .thread()
+            .system_error(format_args!("a class that is none"))),
+    };
+    drop(class);
+    let instance = match made {
+        Ok(instance) => instance,
+        Err(raised) => {
+            at.drop_run(at.a() + 2, total);
+            return Err(raised);
+        }
+    };
+    at.put(at.a(), instance.clone());
+    at.put(at.a() + 1, instance);
+    enter::enter_init(at, init, total + 1, names)
+}
+
 /// The safe point after a native call: the result is dropped when it raises.
-fn settle(at: &At) -> Result<()> {
+pub fn settle(at: &At) -> Result<()> {
     safe_point(at.vm).inspect_err(|_| drop(at.take(at.a())))
 }
 

@@ -79,17 +79,37 @@ pub unsafe fn finish(at: At, exit: Exit) -> Step {
     }
 }
 
+/// Goes on unless the run loop is over.
+///
+/// # Safety
+/// `step` is a place in running code, or the end.
+#[inline(always)]
+pub unsafe fn go_on(vm: &Vm, step: Step) -> Step {
+    if step.pc.is_null() {
+        return step;
+    }
+    // SAFETY: the caller's promise.
+    unsafe { go(vm, step) }
+}
+
+/// Runs a slow path while the record knows the instruction; an exception unwinds.
+#[inline(always)]
+pub fn settle<'v>(at: At<'v>, path: impl FnOnce(At<'v>) -> Flow) -> Step {
+    let vm = at.vm;
+    vm.record().saved.pc.set(at.pc);
+    match path(at) {
+        Ok(step) => step,
+        Err(Raised) => crate::unwind::unwind(vm, true),
+    }
+}
+
 /// # Safety
 /// As for `finish`.
 #[inline(never)]
 pub unsafe fn run_slow(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
     // SAFETY: the place is that of the instruction which asked for the slow path.
     unsafe {
-        let step = slow_step(vm, pc, base, path);
-        if step.pc.is_null() {
-            return step;
-        }
-        go(vm, step)
+        go_on(vm, slow_step(vm, pc, base, path))
     }
 }
 
@@ -99,12 +119,8 @@ pub unsafe fn run_slow(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
 /// As for `finish`.
 #[inline(never)]
 unsafe fn slow_step(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
-    vm.record().saved.pc.set(pc);
     // SAFETY: as above.
-    match path(unsafe { At::new(vm, pc, base) }) {
-        Ok(step) => step,
-        Err(Raised) => crate::unwind::unwind(vm, true),
-    }
+    settle(unsafe { At::new(vm, pc, base) }, path)
 }
 
 /// # Safety
@@ -152,17 +168,28 @@ macro_rules! fast {
     }};
 }
 
-/// A table entry from a handler that is all slow path.
+/// A table entry from a handler that is all slow path. The path has a function of its own for the reason that
+/// [`slow_step`] has one; the entry jumps on from its own place, so that each instruction's successor is predicted by itself.
 #[macro_export]
 macro_rules! slow {
     ($f:expr) => {{
-        unsafe fn handler(
+        #[inline(never)]
+        unsafe fn path(
             vm: &$crate::machine::Vm,
             pc: $crate::machine::at::Pc,
             base: $crate::machine::at::Base,
         ) -> $crate::machine::Step {
             // SAFETY: the dispatch enters a handler at its instruction.
-            unsafe { $crate::machine::dispatch::run_slow(vm, pc, base, |at| $f(at)) }
+            let at = unsafe { $crate::machine::At::new(vm, pc, base) };
+            $crate::machine::dispatch::settle(at, |at| $f(at))
+        }
+        unsafe fn handler(
+            vm: &$crate::machine::Vm,
+            pc: $crate::machine::at::Pc,
+            base: $crate::machine::at::Base,
+        ) -> $crate::machine::Step {
+            // SAFETY: as above; the path leads to an instruction of running code or to the end.
+            unsafe { $crate::machine::dispatch::go_on(vm, path(vm, pc, base)) }
         }
         handler as $crate::machine::dispatch::Handler
     }};

@@ -44,10 +44,8 @@ pub fn for_iter(at: At) -> Flow {
         let none = at.vm.none();
         return generators::enter(at.vm, generator, none, Return::Exhausted);
     }
-    let iterator = object.to_ref();
-    let item = protocol::next(at.thread(), &iterator);
-    drop(iterator);
-    match item? {
+    // The register owns the iterator; nobody else can take it out while the frame runs.
+    match protocol::next(at.thread(), object)? {
         Some(item) => {
             deliver(&at, item);
             at.next(1)

@@ -73,22 +73,55 @@ fn too_many(thread: &Thread, want: usize) -> Raised {
     thread.value_error(format_args!("too many values to unpack (expected {want})"))
 }
 
+/// The items of an exact tuple or list with exactly this many.
+#[inline(always)]
+fn items(source: &Object, count: usize) -> Option<&[Ref]> {
+    let items = if source.is_exactly(Builtin::Tuple) {
+        source.downcast::<Tuple>()?.items()
+    } else if source.is_exactly(Builtin::List) {
+        source.downcast::<List>()?.peek()
+    } else {
+        return None;
+    };
+    (items.len() == count).then_some(items)
+}
+
+/// Counts the items into a run of temporaries, first item last.
+#[inline(always)]
+fn spread(at: &At, source: &Object, first: usize, count: usize) -> bool {
+    let Some(items) = items(source, count) else {
+        return false;
+    };
+    for (i, item) in items.iter().enumerate() {
+        at.put(first + count - 1 - i, item.clone());
+    }
+    true
+}
+
 pub fn sequence<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
     let (first, count) = (at.b(), at.c());
-    exactly(&at, &source, count, |i, item| {
-        at.put(first + count - 1 - i, item)
-    })?;
+    if !spread(&at, &source, first, count) {
+        exactly(&at, &source, count, |i, item| {
+            at.put(first + count - 1 - i, item)
+        })?;
+    }
     drop(source);
     at.next(1)
 }
 
 pub fn pair<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
-    let mut items = [None, None];
-    exactly(&at, &source, 2, |i, item| items[i] = Some(item))?;
+    let (first, second) = match items(&source, 2) {
+        Some([first, second]) => (Some(first.clone()), Some(second.clone())),
+        _ => {
+            let mut items = [None, None];
+            exactly(&at, &source, 2, |i, item| items[i] = Some(item))?;
+            let [first, second] = items;
+            (first, second)
+        }
+    };
     drop(source);
-    let [first, second] = items;
     at.slot(at.b()).set(first);
     at.slot(at.c()).set(second);
     at.next(1)
@@ -97,11 +130,18 @@ pub fn pair<A: Operand>(at: At) -> Flow {
 pub fn locals<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
     let count = at.b();
-    let mut items = [None, None, None, None];
-    exactly(&at, &source, count, |i, item| items[i & 3] = Some(item))?;
+    let mut taken = [None, None, None, None];
+    match items(&source, count) {
+        Some(items) => {
+            for (place, item) in taken.iter_mut().zip(items) {
+                *place = Some(item.clone());
+            }
+        }
+        None => exactly(&at, &source, count, |i, item| taken[i & 3] = Some(item))?,
+    }
     drop(source);
     let places = at.cache(1);
-    for (i, item) in items.into_iter().take(count).enumerate() {
+    for (i, item) in taken.into_iter().take(count).enumerate() {
         at.slot((places >> (16 * i)) as u16 as usize).set(item);
     }
     at.next(2)

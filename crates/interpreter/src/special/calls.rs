@@ -107,7 +107,7 @@ pub fn specialise(at: At) -> Flow {
     call::call(at)
 }
 
-fn remember(at: &At) {
+pub(super) fn remember(at: &At) {
     let callable = at.borrow(at.a());
     let this = at.slot(at.a() + 1).peek();
     if let Some(function) = callable
@@ -117,10 +117,7 @@ fn remember(at: &At) {
         let Some(code) = function.code.get() else {
             return;
         };
-        let given = at.b() + this.is_some() as usize;
-        const COLLECTS: u32 = flags::VARARGS | flags::VARKEYWORDS;
-        let simple = code.flags.get() & COLLECTS == 0 && code.kw_only.get() == 0;
-        if simple && code.arg_count.get() as usize == given {
+        if is_exact(&code, at.b() + this.is_some() as usize) {
             super::remember(at, 0, code.id.get());
             try_specialise(
                 at,
@@ -140,8 +137,17 @@ fn remember(at: &At) {
         && is_append(callable)
     {
         super::remember(at, 0, callable.id() as u64);
-        try_specialise(at, Op::CALL_METHOD_LIST_APPEND);
+        return try_specialise(at, Op::CALL_METHOD_LIST_APPEND);
     }
+    // SAFETY: the register owns the object.
+    super::native::remember(at, callable, this.map(|t| unsafe { &*t.as_ptr() }));
+}
+
+/// Whether arguments of this number become the code's first registers as they stand.
+pub(super) fn is_exact(code: &Code, given: usize) -> bool {
+    const COLLECTS: u32 = flags::VARARGS | flags::VARKEYWORDS;
+    let simple = code.flags.get() & COLLECTS == 0 && code.kw_only.get() == 0;
+    simple && code.arg_count.get() as usize == given
 }
 
 fn is_append(callable: &Object) -> bool {

@@ -9,8 +9,9 @@ pub mod attributes;
 pub mod calls;
 pub mod containers;
 pub mod names;
+pub mod native;
 
-use crate::fast;
+use crate::{fast, slow};
 use crate::machine::At;
 use crate::machine::dispatch::Handler;
 use crate::machine::operand::{K, L, T, ToLocal, ToTemp};
@@ -306,5 +307,12 @@ pub const fn install(table: &mut [Handler; Op::COUNT]) {
     CALL_PY_EXACT = fast calls::exact::<false>;
     CALL_METHOD_PY_EXACT = fast calls::exact::<true>;
     CALL_METHOD_LIST_APPEND = fast calls::list_append;
+    CALL_NATIVE = slow native::function;
+    CALL_METHOD_NATIVE = slow native::function;
+    CALL_METHOD_DESCRIPTOR = slow native::method;
+    CALL_TYPE = slow native::class;
+    CALL_METHOD_TYPE = slow native::class;
+    CALL_CLASS_PY_INIT = slow native::instance;
+    CALL_METHOD_CLASS_PY_INIT = slow native::instance;
     }
 }

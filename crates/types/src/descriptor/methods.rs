@@ -41,6 +41,21 @@ fn definition<'a>(
     }
 }
 
+/// The declaration of a method descriptor, for inline caches.
+#[inline]
+pub fn declaration(method: &Object) -> Option<&'static MethodDef> {
+    method.downcast::<MethodDescriptor>()?.def.get()
+}
+
+/// The declaration of a method descriptor that applies to the object.
+pub fn method_for(method: &Object, it: &Object) -> Option<&'static MethodDef> {
+    let this = method.downcast::<MethodDescriptor>()?;
+    match it.ty().is_subtype(this.base.class()) {
+        true => this.def.get(),
+        false => None,
+    }
+}
+
 /// Calls the method with the object as first argument.
 fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     let (this, def) = definition(thread, it)?;

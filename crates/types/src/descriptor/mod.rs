@@ -22,7 +22,7 @@ pub use layout::{
     Descriptor, Field, GETSET_LAYOUT, GetSetDescriptor, MEMBER_LAYOUT, METHOD_LAYOUT,
     MemberDescriptor, MethodDescriptor, MethodWrapper, WRAPPER_LAYOUT, WrapperDescriptor,
 };
-pub use methods::{new_class_method, new_method};
+pub use methods::{declaration, method_for, new_class_method, new_method};
 pub use wrapper::new_wrapper;
 
 use crate::state::names;

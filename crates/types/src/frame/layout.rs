@@ -196,12 +196,16 @@ impl Saved {
             .min(code.word_count.get())
     }
 
-    /// Moves everything to another place; the registers are the caller's to move. The frame object follows.
+    /// Moves everything to another place, which is empty; the registers are the caller's to move. The frame object follows.
+    #[inline]
     pub fn move_to(&self, to: &Saved, owner: Owner) {
-        to.code.set(self.code.take());
-        to.function.set(self.function.take());
-        to.locals.set(self.locals.take());
-        to.frame.set(self.frame.take());
+        debug_assert!(to.code.is_none() && to.function.is_none());
+        debug_assert!(to.locals.is_none() && to.frame.is_none());
+        // Nothing is dropped: the old words are null.
+        std::mem::forget(to.code.replace(self.code.take()));
+        std::mem::forget(to.function.replace(self.function.take()));
+        std::mem::forget(to.locals.replace(self.locals.take()));
+        std::mem::forget(to.frame.replace(self.frame.take()));
         to.pc.set(self.pc.get());
         to.depth.set(self.depth.get());
         to.owner.set(owner);

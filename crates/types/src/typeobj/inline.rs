@@ -107,3 +107,11 @@ pub fn locate_on_class(thread: &Thread, class: &Type, name: &Str) -> Option<(u32
     let binds = found.ty().slots().descr_get.is_some();
     Some((class.version(), found, binds))
 }
+
+/// The type's version, assigned if need be; 0 when it can't have one.
+pub fn version(ty: &Type) -> u32 {
+    match super::lookup::assign_version(ty, 0) {
+        true => ty.version(),
+        false => 0,
+    }
+}

@@ -1,0 +1,195 @@
+//! Calls of native functions, of methods of built-in types, and of classes.
+//!
+//! Cache words: for methods 0 is the version of the receiver's type; 2 is the declaration of what is called, which is static.
+//! For classes 0 is the class's version and 2 its `__init__`, borrowed: the class keeps it while its version stays.
+//! How many arguments the instruction has is fixed, so their number is checked once, when it specialises.
+
+use super::{may_try, miss, pack, try_specialise};
+use crate::call;
+use crate::machine::{At, Flow};
+use bytecode::Op;
+use object::{Args, Builtin, MethodBody, MethodDef, Object, Ref, Result, Type, TypeFlags};
+use types::builtin_function;
+use types::function::Function;
+
+/// Whether a call with this many positional arguments needs no check.
+fn takes(def: &MethodDef, count: usize) -> bool {
+    match def.body {
+        MethodBody::NoArgs(_) => count == 0,
+        MethodBody::One(_) => count == 1,
+        MethodBody::Fast(_) | MethodBody::Keywords(_) => true,
+    }
+}
+
+fn by_method(at: &At, method: Op, plain: Op) -> Op {
+    match super::current(at).generic() {
+        Op::CALL_METHOD => method,
+        _ => plain,
+    }
+}
+
+/// Remembers what is called, if it is native or a class; true when the instruction has changed.
+pub fn remember(at: &At, callable: &Object, this: Option<&Object>) {
+    match (callable.builtin(), this) {
+        (Builtin::BuiltinFunction, None) => {
+            let Some((def, _)) = builtin_function::parts(callable) else {
+                return;
+            };
+            if takes(def, at.b()) {
+                super::remember(at, 2, def as *const MethodDef as u64);
+                try_specialise(at, by_method(at, Op::CALL_METHOD_NATIVE, Op::CALL_NATIVE));
+            }
+        }
+        (Builtin::MethodDescriptor, Some(this)) => {
+            let Some(def) = types::descriptor::method_for(callable, this) else {
+                return;
+            };
+            let version = types::typeobj::inline::version(this.ty());
+            if takes(def, at.b()) && version != 0 {
+                super::remember(at, 0, pack(version, 0));
+                super::remember(at, 2, def as *const MethodDef as u64);
+                try_specialise(at, Op::CALL_METHOD_DESCRIPTOR);
+            }
+        }
+        (Builtin::Type, None) => {
+            if let Some(class) = callable.downcast::<Type>()
+                && !remember_class(at, class)
+            {
+                try_specialise(at, by_method(at, Op::CALL_METHOD_TYPE, Op::CALL_TYPE));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Remembers a class whose instances are made in the plain way and initialised by a Python function.
+fn remember_class(at: &At, class: &Type) -> bool {
+    let thread = at.thread();
+    let Some(init) = call::python_init(thread, class) else {
+        return false;
+    };
+    let version = types::typeobj::inline::version(class);
+    let Some(code) = init.code.get() else {
+        return false;
+    };
+    if version == 0 || !super::calls::is_exact(&code, at.b() + 1) {
+        return false;
+    }
+    super::remember(at, 0, pack(version, 0));
+    super::remember(at, 1, code.id.get());
+    super::remember(at, 2, init.as_object().id() as u64);
+    try_specialise(
+        at,
+        by_method(at, Op::CALL_METHOD_CLASS_PY_INIT, Op::CALL_CLASS_PY_INIT),
+    );
+    true
+}
+
+/// The declaration that the instruction remembers, when it is `def`.
+#[inline(always)]
+fn is_known(at: &At, def: Option<&'static MethodDef>) -> Option<&'static MethodDef> {
+    def.filter(|def| std::ptr::from_ref(*def) as u64 == at.cache(2))
+}
+
+/// Consumes callable and arguments, places the result, hears what waits.
+#[inline(always)]
+fn finish(at: At, result: Result<Ref>, first: usize) -> Flow {
+    drop(at.take(at.a()));
+    at.drop_run(first, at.a() + 2 + at.b() - first);
+    at.put(at.a(), result?);
+    if at.vm.interrupted() {
+        call::settle(&at)?;
+    }
+    at.next(3)
+}
+
+/// `CALL_NATIVE`, `CALL_METHOD_NATIVE`.
+pub fn function(at: At) -> Flow {
+    let callable = at.borrow(at.a());
+    if callable.is_exactly(Builtin::BuiltinFunction)
+        && at.slot(at.a() + 1).is_none()
+        && let Some((def, bound)) = builtin_function::parts(callable)
+        && let Some(def) = is_known(&at, Some(def))
+    {
+        let thread = at.thread();
+        let first = at.a() + 2;
+        let values = at.run(first, at.b());
+        let none = at.vm.none();
+        let result = builtin_function::enter(thread, def, bound.unwrap_or(&none), values);
+        return finish(at, result, first);
+    }
+    missed(at)
+}
+
+/// `CALL_METHOD_DESCRIPTOR`.
+pub fn method(at: At) -> Flow {
+    let callable = at.borrow(at.a());
+    if callable.is_exactly(Builtin::MethodDescriptor)
+        && let Some(this) = at.slot(at.a() + 1).peek()
+        && let Some(def) = is_known(&at, types::descriptor::declaration(callable))
+    {
+        // SAFETY: the register owns the object until the call is over.
+        let this = unsafe { this.as_ref() };
+        if this.ty().version() == at.cache(0) as u32 {
+            let values = at.run(at.a() + 2, at.b());
+            let result = builtin_function::enter(at.thread(), def, this, values);
+            return finish(at, result, at.a() + 1);
+        }
+    }
+    missed(at)
+}
+
+/// `CALL_TYPE`, `CALL_METHOD_TYPE`.
+pub fn class(at: At) -> Flow {
+    let callable = at.borrow(at.a());
+    if callable.is_exactly(Builtin::Type) && at.slot(at.a() + 1).is_none() {
+        let first = at.a() + 2;
+        let args = Args::positional_only(at.run(first, at.b()));
+        let result = types::typeobj::type_call(at.thread(), callable, args);
+        return finish(at, result, first);
+    }
+    missed(at)
+}
+
+/// `CALL_CLASS_PY_INIT`, `CALL_METHOD_CLASS_PY_INIT`.
+pub fn instance(at: At) -> Flow {
+    let callable = at.borrow(at.a());
+    if !callable.is_exactly(Builtin::Type) || !at.slot(at.a() + 1).is_none() {
+        return missed(at);
+    }
+    let Some(class) = callable.downcast::<Type>() else {
+        return missed(at);
+    };
+    if class.version() != at.cache(0) as u32 {
+        return missed(at);
+    }
+    // SAFETY: the class keeps its `__init__` while its version stays.
+    let init = unsafe { &*(at.cache(2) as *const Object) };
+    match init.downcast::<Function>() {
+        Some(function)
+            if function
+                .code
+                .get()
+                .is_some_and(|code| super::calls::is_exact(&code, at.b() + 1)) =>
+        {
+            call::instantiate(at, Ref::new(function), at.b(), &[])
+        }
+        _ => missed(at),
+    }
+}
+
+/// The plain way to make an instance and a Python function to initialise it.
+pub fn is_plain(class: &Type) -> bool {
+    class.is_heap_type()
+        && !class.flags().has(TypeFlags::ABSTRACT)
+        && types::typeobj::is_new_of(class, Builtin::Object)
+}
+
+#[cold]
+fn missed(at: At) -> Flow {
+    miss(&at);
+    if may_try(&at) {
+        super::calls::remember(&at);
+    }
+    call::call(at)
+}
