@@ -157,8 +157,8 @@ try:
     except* OSError as group:
         print(repr(group))
         raise KeyError("new")
-except ExceptionGroup as exc:
-    print(repr(exc), repr(exc.exceptions[0].__context__))
+except BaseException as exc:
+    print(repr(exc), repr(exc.__context__))
 for source in ("a, b = 1, 2, 3", "a, b = [1]", "a, b = 5", "a, *b, c = [1]", "x = [1][5]", "del nothing"):
     try:
         exec(source)

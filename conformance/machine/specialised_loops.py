@@ -25,7 +25,7 @@ def item(c, i):
     return c[i]
 
 
-for pair in [([1, 2], 0), ([1, 2], -1), ((3, 4), 1), ({0: "d"}, 0), ("xy", 1), ([1], True)] * 3:
+for pair in [([1, 2], 0), ([1, 2], -1), ((3, 4), 1), ({0: "d"}, 0), ("xy", 1), ([1, 2], True)] * 3:
     print(item(*pair), end=" ")
 print()
 try:

@@ -265,6 +265,14 @@ macro_rules! specialised_instructions {
             LOAD_ATTR_TYPE_L : LOAD_ATTR_L;
             /// Plain value on the type; the instance doesn't hide it.
             LOAD_ATTR_TYPE_T : LOAD_ATTR_T;
+            /// Property whose getter is a Python function.
+            LOAD_ATTR_PROPERTY_L : LOAD_ATTR_L;
+            /// Property whose getter is a Python function.
+            LOAD_ATTR_PROPERTY_T : LOAD_ATTR_T;
+            /// Plain value of a class.
+            LOAD_ATTR_CLASS_L : LOAD_ATTR_L;
+            /// Plain value of a class.
+            LOAD_ATTR_CLASS_T : LOAD_ATTR_T;
             /// Function found on the type; the instance's keys don't hide it.
             LOAD_METHOD_INSTANCE_L : LOAD_METHOD_L;
             /// Function found on the type; the instance's keys don't hide it.
@@ -277,6 +285,10 @@ macro_rules! specialised_instructions {
             LOAD_METHOD_MODULE_L : LOAD_METHOD_L;
             /// Function of a module.
             LOAD_METHOD_MODULE_T : LOAD_METHOD_T;
+            /// Plain value or function of a class.
+            LOAD_METHOD_CLASS_L : LOAD_METHOD_L;
+            /// Plain value or function of a class.
+            LOAD_METHOD_CLASS_T : LOAD_METHOD_T;
             /// Existing inline value of the instance.
             STORE_ATTR_INSTANCE_LL : STORE_ATTR_LL;
             /// Existing inline value of the instance.
@@ -387,6 +399,14 @@ macro_rules! specialised_instructions {
             FOR_ITER_TUPLE : FOR_ITER;
             /// tuple iterator
             FOR_ITER_TUPLE_TO_LOCAL : FOR_ITER_TO_LOCAL;
+            /// generator
+            FOR_ITER_GENERATOR : FOR_ITER;
+            /// generator
+            FOR_ITER_GENERATOR_TO_LOCAL : FOR_ITER_TO_LOCAL;
+            /// any other iterator
+            FOR_ITER_ANY : FOR_ITER;
+            /// any other iterator
+            FOR_ITER_ANY_TO_LOCAL : FOR_ITER_TO_LOCAL;
             // ---- calls
             /// Python function, argument count exact.
             CALL_PY_EXACT : CALL;

@@ -45,6 +45,34 @@ pub unsafe fn dealloc_layout(thread: &Thread, object: NonNull<Object>) {
     }
 }
 
+/// Frees an instance of a built-in type that the collector knows and that has neither finalizer nor weak references:
+/// `release` drops what it holds. Types on hot paths have their deallocator made from this.
+///
+/// # Safety
+/// The count is zero, the object's type is a built-in one of that kind, and `release` leaves nothing owned behind.
+#[inline(always)]
+pub unsafe fn dealloc_collected(
+    thread: &Thread,
+    object: NonNull<Object>,
+    release: impl FnOnce(&Heap, &Object),
+) {
+    // SAFETY: nobody else refers to the object.
+    unsafe {
+        object.as_ref().untrack();
+        let left = thread.native_left.get();
+        if left <= TRASHCAN_HEADROOM {
+            return defer(thread, object);
+        }
+        thread.native_left.set(left - 1);
+        release(thread.heap(), object.as_ref());
+        thread.heap().free_collected(object);
+        thread.native_left.set(left);
+        if !thread.trash.get().is_null() && left > TRASHCAN_HEADROOM * 2 {
+            empty_trash(thread);
+        }
+    }
+}
+
 /// Frees an instance of a heap type.
 ///
 /// # Safety
@@ -178,6 +206,8 @@ unsafe fn guarded(
 ///
 /// # Safety
 /// The object has a GC head, is untracked and its count is zero.
+#[cold]
+#[inline(never)]
 unsafe fn defer(thread: &Thread, object: NonNull<Object>) {
     // SAFETY: the head is in no list, so its words are free for the chain; `prev` holds the chain, `next` stays null
     // so that nobody takes the object for a tracked one.
@@ -192,6 +222,8 @@ unsafe fn defer(thread: &Thread, object: NonNull<Object>) {
 ///
 /// # Safety
 /// The chain holds untracked objects with count zero.
+#[cold]
+#[inline(never)]
 unsafe fn empty_trash(thread: &Thread) {
     if thread.emptying_trash.replace(true) {
         return;

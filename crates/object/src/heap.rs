@@ -6,7 +6,7 @@
 //! tracked yet: its maker tracks it when it is whole.
 
 use crate::generations::GcState;
-use crate::header::{FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, Tag, presize};
+use crate::header::{FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, Tag, presize};
 use crate::instance::InlineValues;
 use crate::thread::breaker;
 use crate::type_object::{HeapType, Member};
@@ -239,24 +239,33 @@ impl Heap {
     }
 
     /// A new object with a body of this many bytes (header included, inline values not).
+    #[inline]
     pub fn alloc_bytes(&self, ty: &Type, body: usize) -> Result<Ref> {
         let tag = ty.tag();
-        let inline = match ty.shared_keys_head().filter(|_| tag & FLAG_INLINE != 0) {
-            Some(keys) => InlineValues::bytes(keys.room()),
-            None => 0,
-        };
-        let front = presize(tag);
-        let object = self.alloc_block(tag, front + body + inline, true)?;
+        if tag & (FLAG_INLINE | FLAG_HEAP_TYPE) != 0 {
+            return self.alloc_instance(ty, body);
+        }
+        let object = self.alloc_block(tag, presize(tag) + body, true)?;
+        // SAFETY: the block is fresh, zeroed, and large enough for presize and body.
+        unsafe {
+            Object::init(object.as_ptr(), tag, NonNull::from(ty));
+            Ok(Ref::from_raw(object))
+        }
+    }
+
+    /// The same for heap types, whose instances count them and may have inline values.
+    fn alloc_instance(&self, ty: &Type, body: usize) -> Result<Ref> {
+        let tag = ty.tag();
+        let keys = ty.shared_keys_head().filter(|_| tag & FLAG_INLINE != 0);
+        let inline = keys.map_or(0, |keys| InlineValues::bytes(keys.room()));
+        let object = self.alloc_block(tag, presize(tag) + body + inline, true)?;
         // SAFETY: the block is fresh, zeroed, and large enough for presize, body and inline values.
         unsafe {
             Object::init(object.as_ptr(), tag, NonNull::from(ty));
-            if let Some(keys) = ty.shared_keys_head().filter(|_| inline != 0) {
+            if let Some(keys) = keys {
                 keys.instance_made();
-                let values = &*object
-                    .as_ptr()
-                    .cast::<u8>()
-                    .add(ty.basicsize())
-                    .cast::<InlineValues>();
+                let at = object.as_ptr().cast::<u8>().add(ty.basicsize());
+                let values = &*at.cast::<InlineValues>();
                 values.capacity.set(keys.room() as u8);
                 values.embedded.set(1);
                 values.valid.set(1);
@@ -347,7 +356,7 @@ impl Heap {
         let front = presize(tag);
         // SAFETY: the block has `bytes` bytes, of which `front` stand before the object.
         unsafe {
-            std::ptr::write_bytes(block.as_ptr(), 0, if zeroed { bytes } else { front });
+            clear(block, if zeroed { bytes } else { front });
             if tag & FLAG_GC != 0 {
                 self.count_allocation();
             }
@@ -401,6 +410,29 @@ impl Heap {
         }
     }
 
+    /// As `free_object` for an instance of a built-in type that the collector knows.
+    ///
+    /// # Safety
+    /// As for `free_object`; the tag is a built-in type's with `FLAG_GC` and no words in front of the head.
+    #[inline(always)]
+    pub unsafe fn free_collected(&self, object: NonNull<Object>) {
+        debug_assert!(
+            // SAFETY: the object is whole until its memory is freed.
+            unsafe { object.as_ref() }.tag() & (FLAG_GC | FLAG_HEAP_TYPE | FLAG_PREHEADER)
+                == FLAG_GC
+        );
+        let count = &self.gc.lists.young.count;
+        if count.get() > 0 {
+            count.set(count.get() - 1);
+        }
+        // SAFETY: the caller's promise: the block starts with the head.
+        unsafe {
+            let block = object.cast::<u8>().sub(size_of::<GcHead>());
+            self.goes(block);
+            self.allocator.free(block);
+        }
+    }
+
     /// A new, empty built-in type: no GC head, immortal, 416 bytes. `metatype` may be missing for the very first ones:
     /// set it later with [`Object::set_type`].
     pub fn alloc_static_type(&self, metatype: Option<&Type>) -> Result<Ref<Type>> {
@@ -446,6 +478,29 @@ impl Heap {
     #[cold]
     pub fn raise(&self, kind: Builtin, message: std::fmt::Arguments<'_>) -> Raised {
         self.thread.raise(kind, message)
+    }
+}
+
+/// Makes the start of a block zero, at least as many bytes as asked for and at most the block.
+///
+/// # Safety
+/// The block is fresh and has this many bytes; blocks are whole multiples of 16 bytes.
+#[inline(always)]
+unsafe fn clear(block: NonNull<u8>, bytes: usize) {
+    /// Beyond this a call of memset is the faster way.
+    const INLINE: usize = 256;
+    // SAFETY: the caller's promise. Volatile stores keep the loop from becoming the call that it replaces.
+    unsafe {
+        if bytes > INLINE {
+            return std::ptr::write_bytes(block.as_ptr(), 0, bytes);
+        }
+        let words = block.cast::<u64>().as_ptr();
+        let mut at = 0;
+        while at * 8 < bytes {
+            words.add(at).write_volatile(0);
+            words.add(at + 1).write_volatile(0);
+            at += 2;
+        }
     }
 }
 

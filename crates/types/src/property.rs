@@ -12,6 +12,12 @@ use object::{
     Result, Thread, Type, TypeFlags, TypeSlots, TypeSpec,
 };
 
+/// The getter, for inline caches.
+#[inline]
+pub fn getter(property: &Object) -> Option<Ref> {
+    property.downcast::<Property>()?.get.get()
+}
+
 fn this<'a>(thread: &Thread, it: &'a Object) -> Result<&'a Property> {
     match it.downcast::<Property>() {
         Some(this) => Ok(this),

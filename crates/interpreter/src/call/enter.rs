@@ -69,6 +69,22 @@ pub fn enter_with(at: At, function: Ref<Function>, values: Vec<Ref>, names: &[Re
     start(at.vm, function, window, names, caller)
 }
 
+/// Enters a function with one argument; the result lands in operand a of an instruction with three cache words.
+pub fn enter_one(at: At, function: Ref<Function>, value: Ref) -> Flow {
+    let caller = Caller {
+        kind: Return::Value,
+        resume: at.step(3).pc,
+        dest: at.slot(at.a()),
+    };
+    let base = at.vm.free();
+    if !at.vm.fits(base, 1) {
+        return Err(overflow(at.vm));
+    }
+    let window = Window::new(base, 1);
+    window.put(0, value);
+    start(at.vm, function, window, &[], caller)
+}
+
 /// Moves arguments to the free end of the data stack.
 pub fn place(vm: &Vm, values: Vec<Ref>) -> Result<Window> {
     let base = vm.free();
@@ -82,6 +98,20 @@ pub fn place(vm: &Vm, values: Vec<Ref>) -> Result<Window> {
     Ok(window)
 }
 
+/// The same with arguments that stay with their owner.
+pub fn place_slice(vm: &Vm, values: &[Ref]) -> Result<Window> {
+    let base = vm.free();
+    if !vm.fits(base, values.len()) {
+        return Err(overflow(vm));
+    }
+    let window = Window::new(base, values.len());
+    for (index, value) in values.iter().enumerate() {
+        window.put(index, value.clone());
+    }
+    Ok(window)
+}
+
+#[cold]
 fn overflow(vm: &Vm) -> Raised {
     vm.thread().raise(
         Builtin::RecursionError,

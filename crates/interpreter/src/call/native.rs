@@ -1,6 +1,6 @@
 //! The entries for native code: calling a Python function, running a code object.
 
-use super::enter::{Caller, place, push, start};
+use super::enter::{Caller, place_slice, push, start};
 use crate::machine::dispatch::run;
 use crate::machine::{Flow, Step, Vm};
 use crate::unwind::unwind;
@@ -17,7 +17,7 @@ pub fn call_function(thread: &Thread, function: &Object, args: Args<'_>) -> Resu
         return Err(thread.system_error(format_args!("not a function")));
     };
     let vm = Vm::of(thread);
-    let window = place(vm, args.values().to_vec())?;
+    let window = place_slice(vm, args.values())?;
     let before = vm.top.get();
     let flow = start(vm, Ref::new(function), window, args.names(), Caller::NATIVE);
     finish(vm, flow, before)

@@ -52,14 +52,14 @@ pub fn raise_varargs(at: At) -> Flow {
     let raised = instance(thread, what, "exceptions must derive from BaseException")?;
     if let Some(cause) = cause {
         if cause.is(&at.vm.none()) {
-            exception::set_cause(&raised, None);
+            exception::set_cause_explicitly(&raised, None);
         } else {
             let cause = instance(
                 thread,
                 cause,
                 "exception causes must derive from BaseException",
             )?;
-            exception::set_cause(&raised, Some(cause));
+            exception::set_cause_explicitly(&raised, Some(cause));
         }
     }
     Err(exception::raise_instance(thread, raised))

@@ -44,6 +44,13 @@ pub fn for_iter(at: At) -> Flow {
         let none = at.vm.none();
         return generators::enter(at.vm, generator, none, Return::Exhausted);
     }
+    from_native(at)
+}
+
+/// The next item of an iterator that is asked through its type's slot.
+#[inline(always)]
+pub fn from_native(at: At) -> Flow {
+    let object = at.borrow(at.a());
     // The register owns the iterator; nobody else can take it out while the frame runs.
     match protocol::next(at.thread(), object)? {
         Some(item) => {

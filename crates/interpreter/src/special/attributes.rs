@@ -4,13 +4,15 @@
 //! Word 2: the object found on the type, borrowed: the type keeps it as long as its version stays.
 
 use super::arith::{exit, let_go, release};
+use super::calls::is_exact;
 use super::{index_in, may_try, miss, pack, try_specialise, unique};
 use crate::machine::{At, Exit, Flow, Operand};
 use crate::ops::attributes;
 use bytecode::Op;
-use object::{Object, Ref, Type};
+use object::{Builtin, Object, Ref, Type};
 use std::ptr::NonNull;
 use types::dict::{shared_index, shared_version, shared_version_now};
+use types::function::Function;
 use types::module::Module;
 use types::typeobj::inline::{Where, locate, locate_store};
 
@@ -92,6 +94,71 @@ pub fn load_type<A: Operand>(at: At) -> Exit {
         Some(value) => finish::<A>(at, owner, value),
         None => Exit::Slow(missed::<A>),
     }
+}
+
+/// What a class has under a name that its metaclass doesn't interfere with.
+#[inline(always)]
+fn of_class(at: &At, owner: &Object) -> Option<NonNull<Object>> {
+    if !owner.is_exactly(Builtin::Type) {
+        return None;
+    }
+    // SAFETY: instances of exactly `type` are built on its layout.
+    let class = unsafe { owner.cast_unchecked::<Type>() };
+    let version = at.cache(0) as u32;
+    if version == 0 || class.version() != version {
+        return None;
+    }
+    NonNull::new(at.cache(2) as *mut Object)
+}
+
+/// `LOAD_ATTR_CLASS_*`.
+#[inline(always)]
+pub fn load_class<A: Operand>(at: At) -> Exit {
+    let owner = A::borrow(&at, at.b());
+    match of_class(&at, owner) {
+        Some(value) => finish::<A>(at, owner, value),
+        None => Exit::Slow(missed::<A>),
+    }
+}
+
+/// `LOAD_METHOD_CLASS_*`.
+#[inline(always)]
+pub fn load_method_class<A: Operand>(at: At) -> Exit {
+    let owner = A::borrow(&at, at.b());
+    match of_class(&at, owner) {
+        Some(value) => {
+            at.put_nullable(at.a() + 1, None);
+            finish::<A>(at, owner, value)
+        }
+        None => Exit::Slow(missed_method::<A>),
+    }
+}
+
+/// `LOAD_ATTR_PROPERTY_*`: the getter runs without leaving the dispatch.
+pub fn load_property<A: Operand>(at: At) -> Flow {
+    let owner = A::borrow(&at, at.b());
+    if same_type(owner, at.cache(0)) {
+        // SAFETY: the type keeps the property while its version stays.
+        let property = unsafe { &*(at.cache(2) as *const Object) };
+        if let Some(function) = plain_getter(property) {
+            let owner = A::own(&at, at.b());
+            return crate::call::enter_one(at, function, owner);
+        }
+    }
+    missed::<A>(at)
+}
+
+/// A property's getter, when it is a Python function of one argument.
+#[inline]
+fn plain_getter(property: &Object) -> Option<Ref<Function>> {
+    let getter = types::property::getter(property)?;
+    if !getter.is_exactly(Builtin::Function) {
+        return None;
+    }
+    let function = getter.downcast_into::<Function>().ok()?;
+    // SAFETY: the function keeps its code, and nothing runs meanwhile.
+    let exact = unsafe { function.code.borrow() }.is_some_and(|code| is_exact(code, 1));
+    exact.then_some(function)
 }
 
 /// `LOAD_METHOD_INSTANCE_*`, `LOAD_METHOD_NO_DICT_*`.
@@ -193,6 +260,26 @@ fn remember_module(at: &At, owner: &Object) -> bool {
     }
 }
 
+/// Remembers what a class has under the name, when loading it doesn't change it.
+fn remember_class(at: &At, owner: &Object) -> bool {
+    if !owner.is_exactly(Builtin::Type) {
+        return false;
+    }
+    let Some(class) = owner.downcast::<Type>() else {
+        return false;
+    };
+    match types::typeobj::inline::locate_on_class(at.thread(), class, &at.name(at.c())) {
+        Some((version, found, binds))
+            if version != 0 && (!binds || found.is_exactly(Builtin::Function)) =>
+        {
+            super::remember(at, 0, pack(version, 0));
+            super::remember(at, 2, found.id() as u64);
+            true
+        }
+        _ => false,
+    }
+}
+
 /// Remembers an object of the type that no instance hides.
 fn remember_on_type(at: &At, ty: &Type, version: u32, found: &Ref) -> bool {
     let thread = at.thread();
@@ -221,6 +308,12 @@ fn remember<A: Operand>(at: &At) {
             choose::<A>(Op::LOAD_ATTR_MODULE_L, Op::LOAD_ATTR_MODULE_T),
         );
     }
+    if remember_class(at, owner) {
+        return try_specialise(
+            at,
+            choose::<A>(Op::LOAD_ATTR_CLASS_L, Op::LOAD_ATTR_CLASS_T),
+        );
+    }
     let ty = owner.ty();
     let name = at.name(at.c());
     let found = locate(at.thread(), ty, &name);
@@ -243,6 +336,16 @@ fn remember<A: Operand>(at: &At) {
                 );
             }
         }
+        Where::Data(property)
+            if property.is_exactly(Builtin::Property) && plain_getter(property).is_some() =>
+        {
+            super::remember(at, 0, pack(found.version, 0));
+            super::remember(at, 2, property.id() as u64);
+            try_specialise(
+                at,
+                choose::<A>(Op::LOAD_ATTR_PROPERTY_L, Op::LOAD_ATTR_PROPERTY_T),
+            );
+        }
         Where::Class(value) if remember_on_type(at, ty, found.version, value) => {
             try_specialise(at, choose::<A>(Op::LOAD_ATTR_TYPE_L, Op::LOAD_ATTR_TYPE_T));
         }
@@ -264,6 +367,12 @@ fn remember_method<A: Operand>(at: &At) {
         return try_specialise(
             at,
             choose::<A>(Op::LOAD_METHOD_MODULE_L, Op::LOAD_METHOD_MODULE_T),
+        );
+    }
+    if remember_class(at, owner) {
+        return try_specialise(
+            at,
+            choose::<A>(Op::LOAD_METHOD_CLASS_L, Op::LOAD_METHOD_CLASS_T),
         );
     }
     let ty = owner.ty();

@@ -273,11 +273,34 @@ pub fn specialise_iter(at: At) -> Flow {
         Builtin::RangeIterator => Some((Op::FOR_ITER_RANGE, Op::FOR_ITER_RANGE_TO_LOCAL)),
         Builtin::ListIterator => Some((Op::FOR_ITER_LIST, Op::FOR_ITER_LIST_TO_LOCAL)),
         Builtin::TupleIterator => Some((Op::FOR_ITER_TUPLE, Op::FOR_ITER_TUPLE_TO_LOCAL)),
-        _ => None,
+        Builtin::Generator => Some((Op::FOR_ITER_GENERATOR, Op::FOR_ITER_GENERATOR_TO_LOCAL)),
+        _ => Some((Op::FOR_ITER_ANY, Op::FOR_ITER_ANY_TO_LOCAL)),
     };
     if let Some((temp, local)) = first.filter(|_| may_try(&at)) {
         let to_local = at.word() as u16 == Op::FOR_ITER_TO_LOCAL as u16;
         try_specialise(&at, if to_local { local } else { temp });
     }
     iteration::for_iter(at)
+}
+
+/// `FOR_ITER_GENERATOR*`.
+pub fn generator(at: At) -> Flow {
+    match iteration::ready(&at, at.a()) {
+        Some(generator) => {
+            let none = at.vm.none();
+            crate::generators::enter(at.vm, generator, none, types::frame::Return::Exhausted)
+        }
+        None => missed_iter(at),
+    }
+}
+
+/// `FOR_ITER_ANY*`.
+pub fn any(at: At) -> Flow {
+    match at.borrow(at.a()).builtin() {
+        Builtin::RangeIterator
+        | Builtin::ListIterator
+        | Builtin::TupleIterator
+        | Builtin::Generator => missed_iter(at),
+        _ => iteration::from_native(at),
+    }
 }

@@ -307,6 +307,16 @@ pub const fn install(table: &mut [Handler; Op::COUNT]) {
     CALL_PY_EXACT = fast calls::exact::<false>;
     CALL_METHOD_PY_EXACT = fast calls::exact::<true>;
     CALL_METHOD_LIST_APPEND = fast calls::list_append;
+    FOR_ITER_GENERATOR = slow containers::generator;
+    FOR_ITER_GENERATOR_TO_LOCAL = slow containers::generator;
+    FOR_ITER_ANY = slow containers::any;
+    FOR_ITER_ANY_TO_LOCAL = slow containers::any;
+    LOAD_ATTR_PROPERTY_L = slow attributes::load_property::<L>;
+    LOAD_ATTR_PROPERTY_T = slow attributes::load_property::<T>;
+    LOAD_ATTR_CLASS_L = fast attributes::load_class::<L>;
+    LOAD_ATTR_CLASS_T = fast attributes::load_class::<T>;
+    LOAD_METHOD_CLASS_L = fast attributes::load_method_class::<L>;
+    LOAD_METHOD_CLASS_T = fast attributes::load_method_class::<T>;
     CALL_NATIVE = slow native::function;
     CALL_METHOD_NATIVE = slow native::function;
     CALL_METHOD_DESCRIPTOR = slow native::method;

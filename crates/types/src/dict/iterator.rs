@@ -105,11 +105,22 @@ fn next(thread: &Thread, object: &Object, part: Part, reverse: bool) -> IterResu
             format_args!("dictionary changed size during iteration"),
         ));
     }
-    let found = match reverse {
-        false => step_forward(walk, &dict),
-        true => step_back(walk, &dict),
+    let mut pos = walk.pos.get() as usize;
+    let found = match (reverse, part) {
+        (true, _) => step_back(walk, &dict).map(|(key, value)| match part {
+            Part::Value => (value, None),
+            _ => (key, Some(value)),
+        }),
+        (false, Part::Key) => dict.next_key(&mut pos).map(|key| (key, None)),
+        (false, Part::Value) => dict.next_value(&mut pos).map(|value| (value, None)),
+        (false, Part::Item) => dict
+            .next(&mut pos)
+            .map(|(key, value)| (key, Some(value))),
     };
-    let Some((key, value)) = found else {
+    if !reverse {
+        walk.pos.set(pos as isize);
+    }
+    let Some((item, value)) = found else {
         walk.dict.set(None);
         return Ok(None);
     };
@@ -121,18 +132,10 @@ fn next(thread: &Thread, object: &Object, part: Part, reverse: bool) -> IterResu
         ));
     }
     walk.left.set(walk.left.get() - 1);
-    match part {
-        Part::Key => Ok(Some(key)),
-        Part::Value => Ok(Some(value)),
-        Part::Item => item(thread, walk, key, value).map(Some),
+    match (part, value) {
+        (Part::Item, Some(value)) => pair(thread, walk, item, value).map(Some),
+        _ => Ok(Some(item)),
     }
-}
-
-fn step_forward(walk: &Walk, dict: &Dict) -> Option<(Ref, Ref)> {
-    let mut pos = walk.pos.get() as usize;
-    let found = dict.next(&mut pos)?;
-    walk.pos.set(pos as isize);
-    Some(found)
 }
 
 fn step_back(walk: &Walk, dict: &Dict) -> Option<(Ref, Ref)> {
@@ -149,7 +152,7 @@ fn step_back(walk: &Walk, dict: &Dict) -> Option<(Ref, Ref)> {
 }
 
 /// The pair of an iterator of items: the same tuple again as long as nobody has kept it.
-fn item(thread: &Thread, walk: &Walk, key: Ref, value: Ref) -> Result<Ref> {
+fn pair(thread: &Thread, walk: &Walk, key: Ref, value: Ref) -> Result<Ref> {
     if let Some(pair) = walk.pair.take() {
         if pair.object().refcount() == 1 {
             let old = (

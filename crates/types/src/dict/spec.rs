@@ -44,6 +44,7 @@ pub static DICT: TypeSpec = TypeSpec {
     doc: Some(
         "dict() -> new empty dictionary\ndict(mapping) -> new dictionary with the mapping's items\ndict(iterable) -> new dictionary with the pairs of the iterable\ndict(**kwargs) -> new dictionary with the given names and values",
     ),
+    dealloc: super::layout::dealloc,
     ..TypeSpec::new("dict", Builtin::Dict, &DICT_LAYOUT)
 };
 

@@ -373,6 +373,39 @@ impl Dict {
         self.next_hashed(pos).map(|(key, _, value)| (key, value))
     }
 
+    /// The next entry's index in the keys, in iteration order.
+    #[inline]
+    fn next_index(&self, pos: &mut usize) -> Option<usize> {
+        let keys = self.keys();
+        if let Some(values) = self.values() {
+            let index = values.order()[..self.len()].get(*pos)?.get() as usize;
+            *pos += 1;
+            return Some(index);
+        }
+        while *pos < keys.nentries() {
+            let index = *pos;
+            *pos += 1;
+            if !keys.pair::<'_>(index).value.is_none() {
+                return Some(index);
+            }
+        }
+        None
+    }
+
+    /// The next key in iteration order.
+    #[inline]
+    pub(crate) fn next_key(&self, pos: &mut usize) -> Option<Ref> {
+        let index = self.next_index(pos)?;
+        self.keys().pair::<'_>(index).key.get()
+    }
+
+    /// The next value in iteration order.
+    #[inline]
+    pub(crate) fn next_value(&self, pos: &mut usize) -> Option<Ref> {
+        let index = self.next_index(pos)?;
+        self.value_slot(self.keys(), index).get()
+    }
+
     /// The same with the key's hash.
     #[inline]
     pub(crate) fn next_hashed(&self, pos: &mut usize) -> Option<(Ref, isize, Ref)> {

@@ -319,7 +319,7 @@ links! {
 }
 
 /// Stores `__cause__` as `raise … from` does: the context is no longer shown.
-pub(super) fn set_cause_explicitly(exception: &Object, value: Option<Ref>) {
+pub fn set_cause_explicitly(exception: &Object, value: Option<Ref>) {
     if let Some(base) = exception.downcast::<BaseException>() {
         base.cause.set(value);
         base.suppress_context.set(true);

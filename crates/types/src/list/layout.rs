@@ -9,6 +9,7 @@
 //! Growth is 3.13's: an eighth more plus six, rounded down to four; an exact size is rounded up to two.
 //! Whatever leaves a list is dropped after the list is consistent again, because a finalizer may look at it.
 
+use object::FLAG_GC;
 use object::{Builtin, Heap, Items, Layout, LayoutInfo, Object, Ref, Result, Thread, Type};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
@@ -45,6 +46,32 @@ unsafe impl Layout for List {
 fn clear(object: &Object) {
     // SAFETY: only objects built on this layout have this function.
     unsafe { object.cast_unchecked::<List>() }.clear();
+}
+
+/// Frees an exact list: items last to first, then the buffer.
+///
+/// # Safety
+/// As for every deallocator: the count is zero.
+pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: exact lists are collected and have neither finalizer nor weak references; nobody else sees this one, and
+    // each item is read once while the length says that it isn't there any more.
+    unsafe {
+        object::dealloc_collected(thread, object, |heap, it| {
+            let list = it.cast_unchecked::<List>();
+            let items = list.items.get();
+            if items.is_null() {
+                return;
+            }
+            let mut left = list.length.get();
+            while left != 0 {
+                left -= 1;
+                list.length.set(left);
+                drop(items.add(left).read());
+            }
+            list.items.set(null_mut());
+            heap.free_buffer(NonNull::new_unchecked(items.cast()));
+        });
+    }
 }
 
 fn buffers(object: &Object, each: &mut dyn FnMut(*const u8)) {
@@ -154,7 +181,7 @@ impl List {
         let list = unsafe {
             let raw = thread
                 .heap()
-                .alloc_fixed::<List>(NonNull::from(ty), ty.tag())?;
+                .alloc_fixed::<List>(NonNull::from(ty), Builtin::List as u32 | FLAG_GC)?;
             let list = Ref::<List>::from_raw(raw);
             list.length.set(0);
             list.items.set(null_mut());

@@ -50,6 +50,7 @@ pub static LIST: TypeSpec = TypeSpec {
     doc: Some(
         "list(iterable=(), /)\n--\n\nA row of items that can grow and change.\n\nWithout an argument it is empty.",
     ),
+    dealloc: super::layout::dealloc,
     ..TypeSpec::new("list", Builtin::List, &LIST_LAYOUT)
 };
 

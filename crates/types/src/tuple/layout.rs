@@ -12,6 +12,7 @@ use object::{
     Builtin, Heap, Items, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type, Untrack,
 };
 use std::cell::Cell;
+use std::ptr::NonNull;
 
 /// See the file's head.
 #[repr(C)]
@@ -50,6 +51,15 @@ fn release(object: &Object, _: &Heap) {
     for slot in tuple.slots().iter().rev() {
         slot.set(None);
     }
+}
+
+/// Frees an exact tuple.
+///
+/// # Safety
+/// As for every deallocator: the count is zero.
+pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: exact tuples are collected and have neither finalizer nor weak references.
+    unsafe { object::dealloc_collected(thread, object, |heap, it| release(it, heap)) };
 }
 
 /// A tuple in the making: its items are still empty, nobody else sees it, the collector doesn't know it.
@@ -126,6 +136,25 @@ impl Tuple {
             return Some(item);
         }
         self.slots()[index].replace(Some(item))
+    }
+
+    /// A new tuple of at least one item, counted from a slice; tracked.
+    pub(super) fn copied(thread: &Thread, items: &[Ref]) -> Result<Ref<Tuple>> {
+        let heap = thread.heap();
+        let ty = heap.builtin(Builtin::Tuple);
+        // SAFETY: every word of the block after the head is written here: header, length, items.
+        let tuple = unsafe {
+            let object = heap.alloc_sized(ty, size_of::<Tuple>() + size_of_val(items))?;
+            let tuple = Ref::<Tuple>::from_raw(object.cast());
+            tuple.length.set(items.len());
+            let first = object.as_ptr().cast::<Tuple>().add(1).cast::<Ref>();
+            for (index, item) in items.iter().enumerate() {
+                first.add(index).write(item.clone());
+            }
+            tuple
+        };
+        tuple.header.track();
+        Ok(tuple)
     }
 
     /// The empty tuple of a heap that has none yet. Never collected, so it is not tracked.

@@ -30,7 +30,10 @@ impl Tuple {
 
     /// A new tuple of copies of the handles; empty is the shared one.
     pub fn from_slice(thread: &Thread, items: &[Ref]) -> Result<Ref<Tuple>> {
-        Tuple::from_iter(thread, items.len(), items.iter().cloned())
+        match items.is_empty() {
+            true => Ok(Tuple::empty(thread)),
+            false => Tuple::copied(thread, items),
+        }
     }
 
     /// A new tuple that takes the handles over.

@@ -52,6 +52,7 @@ pub static TUPLE: TypeSpec = TypeSpec {
     doc: Some(
         "tuple(iterable=(), /)\n--\n\nA row of items that never changes.\n\nWithout an argument it is empty; a tuple given as the argument is returned itself.",
     ),
+    dealloc: super::layout::dealloc,
     ..TypeSpec::new("tuple", Builtin::Tuple, &TUPLE_LAYOUT)
 };
 

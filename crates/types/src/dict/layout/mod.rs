@@ -22,6 +22,7 @@ pub(super) use keys::{DUMMY, EMPTY, GENERAL, Probe, SPLIT, UNICODE, str_hash, us
 pub use ordered::{ORDERED_DICT, OrderedDict};
 pub use parts::{VIEW, View, WALK, Walk};
 
+use object::FLAG_GC;
 use object::{
     Builtin, Heap, InlineValues, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,
     Untrack, Visit,
@@ -143,6 +144,15 @@ fn release(object: &Object, heap: &Heap) {
     keys.release(heap);
 }
 
+/// Frees an exact dictionary.
+///
+/// # Safety
+/// As for every deallocator: the count is zero.
+pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: exact dictionaries are collected and have neither finalizer nor weak references.
+    unsafe { object::dealloc_collected(thread, object, |heap, it| release(it, heap)) };
+}
+
 fn buffers(object: &Object, each: &mut dyn FnMut(*const u8)) {
     let dict = as_dict(object);
     if let Some(keys) = dict.try_keys()
@@ -185,7 +195,7 @@ impl Dict {
         match unsafe {
             thread
                 .heap()
-                .alloc_fixed::<Dict>(NonNull::from(ty), ty.tag())
+                .alloc_fixed::<Dict>(NonNull::from(ty), Builtin::Dict as u32 | FLAG_GC)
         } {
             Ok(raw) => {
                 // SAFETY: freshly made with one reference.
