@@ -119,11 +119,15 @@ fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
 
     // Garbage: weak references, finalizers, then breaking the cycles of what nobody brought back.
     report_collectable(thread, &unreachable);
-    let mut collected = weakrefs::clear_and_call(thread, &unreachable, old);
-    finalize::run(thread, &unreachable);
+    let (mut collected, called) = weakrefs::clear_and_call(thread, &unreachable, old);
+    let finalized = finalize::run(thread, &unreachable);
     let dead = Generation::new(0);
     dead.reset();
-    finalize::keep_resurrected(&unreachable, &dead, old);
+    // 3.13 looks for resurrected objects in any case; where no code ran there are none and the order stays.
+    match called || finalized {
+        true => finalize::keep_resurrected(&unreachable, &dead, old),
+        false => finalize::keep_none(&unreachable, &dead),
+    }
     collected += dead.len();
     clear::delete(thread, &dead, old);
     if thread.is_pending() {

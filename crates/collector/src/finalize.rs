@@ -6,7 +6,11 @@ use std::ptr::NonNull;
 
 /// Runs `__del__` of every garbage object that has one and whose hasn't run, in list order. A finalizer may free or untrack any of
 /// them, so each is taken off the front of the list in turn.
-pub fn run(thread: &Thread, unreachable: &Generation) {
+/// Says whether any ran: only then can garbage have become reachable again.
+pub fn run(thread: &Thread, unreachable: &Generation) -> bool {
+    if !any_waits(unreachable) {
+        return false;
+    }
     let seen = Generation::new(0);
     seen.reset();
     while !unreachable.is_empty() {
@@ -24,6 +28,26 @@ pub fn run(thread: &Thread, unreachable: &Generation) {
         }
     }
     unreachable.merge(&seen);
+    true
+}
+
+/// Whether an object of the list has a finalizer that hasn't run.
+fn any_waits(list: &Generation) -> bool {
+    let mut at = first(list);
+    while at != list.head() {
+        // SAFETY: nodes of a list are heads of live objects.
+        let (object, next) = unsafe { (&*GcHead::object(at), (*at).next.get()) };
+        if object.ty().slots().finalize.is_some() && !object.is_finalized() {
+            return true;
+        }
+        at = next;
+    }
+    false
+}
+
+/// Nothing can have been resurrected: all garbage is dead.
+pub fn keep_none(unreachable: &Generation, dead: &Generation) {
+    dead.merge(unreachable);
 }
 
 /// Looks once more: what a finalizer made reachable again goes to `old`, the rest to `dead`.

@@ -6,11 +6,16 @@ use object::{GcHead, Generation, Object, Ref, Thread, WeakRef, weakref};
 use std::ptr::NonNull;
 
 /// Clears the references and calls the callbacks, in 3.13's order. Survivors of the calls go to `old`. Returns how many reference
-/// objects died in the course.
-pub fn clear_and_call(thread: &Thread, unreachable: &Generation, old: &Generation) -> usize {
+/// objects died in the course, and whether any callback ran.
+pub fn clear_and_call(
+    thread: &Thread,
+    unreachable: &Generation,
+    old: &Generation,
+) -> (usize, bool) {
     let waiting = Generation::new(0);
     waiting.reset();
     unreachable.for_each(&mut |object| clear_references_to(object, &waiting));
+    let called = !waiting.is_empty();
     let mut died = 0;
     while !waiting.is_empty() {
         let head = first(&waiting);
@@ -27,7 +32,7 @@ pub fn clear_and_call(thread: &Thread, unreachable: &Generation, old: &Generatio
             }
         }
     }
-    died
+    (died, called)
 }
 
 /// Clears one garbage object's references, and the object itself when it is a reference. Those outside the garbage that have a

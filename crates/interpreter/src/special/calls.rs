@@ -43,6 +43,20 @@ pub fn exact<const METHOD: bool>(at: At) -> Exit {
         return Exit::Slow(call::call);
     }
     vm.record().saved.pc.set(at.pc);
+    // The callable's reference moves from its register.
+    Exit::Next(enter(at, function, code, base, Return::Value))
+}
+
+/// Enters a function whose arguments stand in place. Its reference is the record's from now on.
+#[inline(always)]
+pub(super) fn enter(
+    at: At,
+    function: &Function,
+    code: &Code,
+    base: *const Slot,
+    kind: Return,
+) -> Step {
+    let vm = at.vm;
     let (params, size) = (
         code.arg_count.get() as usize,
         code.nlocalsplus.get() as usize,
@@ -51,23 +65,25 @@ pub fn exact<const METHOD: bool>(at: At) -> Exit {
         // SAFETY: the window fits; the old words are stale. A volatile store keeps this from becoming a call of memset.
         unsafe { base.add(index).cast_mut().cast::<usize>().write_volatile(0) };
     }
-    thread.depth.set(depth + 1);
+    let thread = at.thread();
+    thread.depth.set(thread.depth.get() + 1);
     code.as_object().incref();
     // SAFETY: `fits` has seen room for one more record; the place above the top is empty.
     let record: &Record = unsafe { &*vm.top.get().add(1) };
     fill(record, at, function, code, base);
+    record.kind.set(kind);
     vm.top.set(record);
-    Exit::Next(Step {
+    Step {
         pc: code.words(),
         base,
-    })
+    }
 }
 
-/// Writes the record of an exact call. The callable's reference moves from its register.
+/// Writes the record of an exact call.
 #[inline(always)]
 fn fill(record: &Record, at: At, function: &Function, code: &Code, base: *const Slot) {
     let saved = &record.saved;
-    // SAFETY: the code was counted by the caller; the function's reference comes from the consumed register.
+    // SAFETY: both have been counted for the record.
     unsafe {
         std::mem::forget(saved.code.replace(Some(Ref::from_raw(NonNull::from(code)))));
         std::mem::forget(
@@ -95,7 +111,6 @@ fn fill(record: &Record, at: At, function: &Function, code: &Code, base: *const 
     record.resume.set(at.step(3).pc);
     record.dest.set(at.slot(at.a()));
     record.generator.set(std::ptr::null());
-    record.kind.set(Return::Value);
     record.dying.set(false);
 }
 
@@ -179,7 +194,7 @@ pub fn list_append(at: At) -> Exit {
     // SAFETY: exact lists are built on this layout.
     let list = unsafe { this.cast_unchecked::<List>() };
     if !list.has_room() {
-        return Exit::Slow(call::call);
+        return Exit::Slow(list_append_slow);
     }
     list.push_hot(at.take(at.a() + 2));
     // Neither dies: both have other holders.
@@ -189,10 +204,25 @@ pub fn list_append(at: At) -> Exit {
     Exit::Next(at.step(3))
 }
 
+/// The same where the list has to grow.
+fn list_append_slow(at: At) -> Flow {
+    let callable = at.take(at.a());
+    let (this, item) = (at.take(at.a() + 1), at.take(at.a() + 2));
+    let pushed = match this.downcast::<List>() {
+        Some(list) => list.push(at.thread(), item),
+        None => Err(at.thread().system_error(format_args!("a list that is none"))),
+    };
+    drop(callable);
+    drop(this);
+    pushed?;
+    at.put(at.a(), at.vm.none());
+    at.next(3)
+}
+
 /// Whether the innermost frame can be left without calling anything but the end of its locals.
 #[inline(always)]
-fn is_plain(record: &Record) -> bool {
-    record.kind.get() == Return::Value
+fn is_plain(record: &Record, none: bool) -> bool {
+    (record.kind.get() == Return::Value || none && record.kind.get() == Return::Init)
         && record.saved.frame.is_none()
         && record.generator.get().is_null()
         && record.saved.locals.is_none()
@@ -203,6 +233,7 @@ fn is_plain(record: &Record) -> bool {
 fn leave(
     at: At,
     keep: usize,
+    none: bool,
     value: impl FnOnce() -> Ref,
     slow: crate::machine::dispatch::SlowPath,
 ) -> Exit {
@@ -214,7 +245,7 @@ fn leave(
     };
     // SAFETY: the record owns both.
     let (function, code) = unsafe { (&*function.as_ptr(), &*code.as_ptr()) };
-    if !is_plain(record) || unique(function.as_object()) || unique(code.as_object()) {
+    if !is_plain(record, none) || unique(function.as_object()) || unique(code.as_object()) {
         return Exit::Slow(slow);
     }
     for index in 0..code.nlocalsplus.get() as usize {
@@ -244,14 +275,23 @@ fn leave(
     vm.top.set(below);
     let thread = at.thread();
     thread.depth.set(thread.depth.get() - 1);
-    // SAFETY: a frame whose value goes to a register has a caller; its register is dead until now.
+    // SAFETY: a frame whose value goes to a register has a caller; its register is dead until now, or holds the instance
+    // that the frame has initialised: then the value is `None`, which needs no drop.
     unsafe {
-        std::mem::forget((*record.dest.get()).replace(Some(value)));
+        match record.kind.get() {
+            Return::Init => std::mem::forget(value),
+            _ => std::mem::forget((*record.dest.get()).replace(Some(value))),
+        }
         Exit::Next(Step {
             pc: record.resume.get(),
             base: (*below).saved.base.get(),
         })
     }
+}
+
+#[inline(always)]
+fn is_none(at: &At, value: &Object) -> bool {
+    value.is(&at.vm.none())
 }
 
 /// `RETURN_L`.
@@ -261,6 +301,7 @@ pub fn return_local(at: At) -> Exit {
     leave(
         at,
         index,
+        is_none(&at, at.borrow(index)),
         move || at.take_local(index),
         call::return_operand::<crate::machine::L>,
     )
@@ -272,6 +313,7 @@ pub fn return_temp(at: At) -> Exit {
     leave(
         at,
         usize::MAX,
+        is_none(&at, at.borrow(at.a())),
         move || at.take(at.a()),
         call::return_operand::<crate::machine::T>,
     )
@@ -283,6 +325,7 @@ pub fn return_const(at: At) -> Exit {
     leave(
         at,
         usize::MAX,
+        is_none(&at, at.constant(at.a())),
         move || at.constant(at.a()).to_ref(),
         call::return_constant,
     )

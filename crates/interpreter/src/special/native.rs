@@ -8,8 +8,9 @@ use super::{may_try, miss, pack, try_specialise};
 use crate::call;
 use crate::machine::{At, Flow};
 use bytecode::Op;
-use object::{Args, Builtin, MethodBody, MethodDef, Object, Ref, Result, Type, TypeFlags};
+use object::{Args, Builtin, MethodBody, MethodDef, Object, Ref, Result, Slot, Type, TypeFlags};
 use types::builtin_function;
+use types::frame::Return;
 use types::function::Function;
 
 /// Whether a call with this many positional arguments needs no check.
@@ -163,19 +164,34 @@ pub fn instance(at: At) -> Flow {
     if class.version() != at.cache(0) as u32 {
         return missed(at);
     }
-    // SAFETY: the class keeps its `__init__` while its version stays.
-    let init = unsafe { &*(at.cache(2) as *const Object) };
-    match init.downcast::<Function>() {
-        Some(function)
-            if function
-                .code
-                .get()
-                .is_some_and(|code| super::calls::is_exact(&code, at.b() + 1)) =>
-        {
-            call::instantiate(at, Ref::new(function), at.b(), &[])
-        }
-        _ => missed(at),
+    // SAFETY: the class keeps its `__init__` while its version stays; the function keeps its code, and nothing runs before
+    // the record does so too.
+    let (function, code) = unsafe {
+        let function = (*(at.cache(2) as *const Object)).cast_unchecked::<Function>();
+        (function, function.code.borrow())
+    };
+    let Some(code) = code.filter(|code| code.id.get() == at.cache(1) & super::LOW) else {
+        return missed(at);
+    };
+    let (vm, thread) = (at.vm, at.thread());
+    let base = at.slot(at.a() + 1) as *const Slot;
+    let room = vm.fits(base, code.window.get() as usize);
+    if !room || thread.depth.get() >= thread.depth_limit.get() || vm.interrupted() {
+        return call::call(at);
     }
+    let made = types::typeobj::new_instance(thread, class);
+    drop(at.take(at.a()));
+    let instance = match made {
+        Ok(instance) => instance,
+        Err(raised) => {
+            at.drop_run(at.a() + 2, at.b());
+            return Err(raised);
+        }
+    };
+    at.put(at.a(), instance.clone());
+    at.put(at.a() + 1, instance);
+    function.as_object().incref();
+    Ok(super::calls::enter(at, function, code, base, Return::Init))
 }
 
 /// The plain way to make an instance and a Python function to initialise it.
