@@ -190,10 +190,11 @@ impl Allocator {
             pool.free.set(block.as_ptr());
             let count = pool.count.get() - 1;
             pool.count.set(count);
-            self.shelves
-                .get_unchecked(pool.shelf.get() as usize)
-                .count_free();
-            if old.is_null() || count == 0 {
+            let shelf = self.shelves.get_unchecked(pool.shelf.get() as usize);
+            shelf.count_free();
+            // A pool that had no free block but isn't full, or is shown already, stays where it is.
+            let unmoved = pool.has_virgin() || shelf.hot.get() == pool;
+            if count == 0 || old.is_null() && !unmoved {
                 self.pool_changed(pool);
             }
         }

@@ -177,6 +177,9 @@ pub fn arith<N: Number, A: Operand, B: Operand, D: Dest, const OP: u8>(at: At) -
         N::overwrite(a, value);
         return Exit::Next(at.step(1));
     }
+    if D::LOCAL && own && overwrite_local::<N>(&at, value) {
+        return consume::<A, B>(at, a, b);
+    }
     let reuse_a = A::TEMP && own && N::reusable(a);
     let reuse_b = B::TEMP && own && !reuse_a && N::reusable(b);
     let dying = (A::TEMP && !reuse_a && unique(a)) as u8
@@ -213,6 +216,43 @@ pub fn arith<N: Number, A: Operand, B: Operand, D: Dest, const OP: u8>(at: At) -
         at.put(at.a(), result);
     }
     exit(at.step(1), dead)
+}
+
+/// Writes the result into the object that the destination holds, when nobody else sees that.
+#[inline(always)]
+fn overwrite_local<N: Number>(at: &At, value: N::Value) -> bool {
+    // SAFETY: the register owns the object.
+    let old = at.slot(at.a()).peek().map(|old| unsafe { &*old.as_ptr() });
+    match old.filter(|old| N::reusable(old)) {
+        Some(old) => {
+            N::overwrite(old, value);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Lets go of the operands that were temporaries, where one may die by a slow path of its own.
+#[inline(always)]
+fn consume<A: Operand, B: Operand>(at: At, a: &Object, b: &Object) -> Exit {
+    if A::TEMP && B::TEMP && unique(a) && unique(b) {
+        return Exit::Slow(drop_both);
+    }
+    let mut dead = None;
+    if A::TEMP {
+        dead = let_go(a);
+    }
+    if B::TEMP {
+        dead = let_go(b).or(dead);
+    }
+    exit(at.step(1), dead)
+}
+
+/// Both operands die; the result is stored already.
+fn drop_both(at: At) -> Flow {
+    drop(at.take(at.b()));
+    drop(at.take(at.c()));
+    at.next(1)
 }
 
 /// Whether storing to the destination kills what it held.

@@ -190,6 +190,10 @@ pub(super) fn subscript(thread: &Thread, object: &Object, key: &Object) -> Resul
         return Err(not_an_index(thread, key));
     }
     let span = RawSpan::of(thread, key)?.adjust(list.len());
+    if span.step == 1 {
+        let items = &list.peek()[span.start..span.start + span.count];
+        return List::from_slice(thread, items).map(Ref::into_object);
+    }
     let fresh = List::with_room(thread, span.count)?;
     for n in 0..span.count {
         if let Some(item) = list.at(span.index(n)) {

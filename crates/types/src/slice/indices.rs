@@ -92,6 +92,26 @@ pub fn unpack(thread: &Thread, slice: &Object) -> Result<(isize, isize, isize)> 
     Ok((start, stop, step))
 }
 
+/// The bounds of a slice without a step on a sequence of `len` items, clamped, when both are `None` or small ints, so that
+/// reading them runs no code.
+#[inline]
+pub fn plain_bounds(start: &Object, stop: &Object, len: usize) -> Option<(usize, usize)> {
+    let bound = |part: &Object, missing: usize| {
+        if part.is_exactly(Builtin::NoneType) {
+            return Some(missing);
+        }
+        let index = Int::compact_of(part)?;
+        let index = if index < 0 {
+            index + len as isize
+        } else {
+            index
+        };
+        Some(index.clamp(0, len as isize) as usize)
+    };
+    let from = bound(start, 0)?;
+    Some((from, bound(stop, len)?.max(from)))
+}
+
 /// A slice applied to a sequence of `len` items. Reading the parts may run Python code: take `len` afterwards where
 /// the sequence can change, with [`unpack`] and [`Indices::adjust`].
 pub fn slice_indices(thread: &Thread, slice: &Object, len: usize) -> Result<Indices> {
