@@ -81,7 +81,10 @@ fn move_registers(from: *const Slot, to: *const Slot, count: usize) {
         // checked. The volatile store keeps a few words from becoming a call of memcpy.
         unsafe {
             let word = from.add(index).cast::<usize>().read();
-            to.add(index).cast_mut().cast::<usize>().write_volatile(word);
+            to.add(index)
+                .cast_mut()
+                .cast::<usize>()
+                .write_volatile(word);
         }
     }
 }

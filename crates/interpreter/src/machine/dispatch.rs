@@ -108,9 +108,7 @@ pub fn settle<'v>(at: At<'v>, path: impl FnOnce(At<'v>) -> Flow) -> Step {
 #[inline(never)]
 pub unsafe fn run_slow(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
     // SAFETY: the place is that of the instruction which asked for the slow path.
-    unsafe {
-        go_on(vm, slow_step(vm, pc, base, path))
-    }
+    unsafe { go_on(vm, slow_step(vm, pc, base, path)) }
 }
 
 /// Runs a slow path. A function of its own: what it keeps on the native stack would stop the tail jump after it.

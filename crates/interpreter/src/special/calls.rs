@@ -210,7 +210,9 @@ fn list_append_slow(at: At) -> Flow {
     let (this, item) = (at.take(at.a() + 1), at.take(at.a() + 2));
     let pushed = match this.downcast::<List>() {
         Some(list) => list.push(at.thread(), item),
-        None => Err(at.thread().system_error(format_args!("a list that is none"))),
+        None => Err(at
+            .thread()
+            .system_error(format_args!("a list that is none"))),
     };
     drop(callable);
     drop(this);

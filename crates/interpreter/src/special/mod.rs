@@ -11,10 +11,10 @@ pub mod containers;
 pub mod names;
 pub mod native;
 
-use crate::{fast, slow};
 use crate::machine::At;
 use crate::machine::dispatch::Handler;
 use crate::machine::operand::{K, L, T, ToLocal, ToTemp};
+use crate::{fast, slow};
 use arith::{Real, Whole};
 use bytecode::Op;
 use containers::{Lists, Tuples};

@@ -113,9 +113,7 @@ fn next(thread: &Thread, object: &Object, part: Part, reverse: bool) -> IterResu
         }),
         (false, Part::Key) => dict.next_key(&mut pos).map(|key| (key, None)),
         (false, Part::Value) => dict.next_value(&mut pos).map(|value| (value, None)),
-        (false, Part::Item) => dict
-            .next(&mut pos)
-            .map(|(key, value)| (key, Some(value))),
+        (false, Part::Item) => dict.next(&mut pos).map(|(key, value)| (key, Some(value))),
     };
     if !reverse {
         walk.pos.set(pos as isize);

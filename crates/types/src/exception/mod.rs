@@ -29,8 +29,8 @@ mod tree;
 mod unicode;
 
 pub use base::{
-    args, cause, context, set_args, set_cause, set_cause_explicitly, set_context, set_traceback, suppress_context,
-    traceback,
+    args, cause, context, set_args, set_cause, set_cause_explicitly, set_context, set_traceback,
+    suppress_context, traceback,
 };
 pub use group::{exceptions as group_members, match_star, projection};
 pub use layout::{BASE_EXCEPTION_LAYOUT, BaseException};

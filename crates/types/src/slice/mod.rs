@@ -8,7 +8,7 @@
 #[forbid(unsafe_code)]
 mod indices;
 
-pub use indices::{plain_bounds, Indices, long_indices, slice_indices, unpack};
+pub use indices::{Indices, long_indices, plain_bounds, slice_indices, unpack};
 
 use crate::tuple::Tuple;
 use object::{
