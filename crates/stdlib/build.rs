@@ -24,6 +24,93 @@ const LEFT_OUT: &[&str] = &[
     "_osx_support.py",
 ];
 
+/// Changes to single files: the library is of a newer Python than the one that is spoken here.
+const CHANGES: &[(&str, &str, &str)] = &[
+    (
+        "_py_warnings.py",
+        "_use_context = sys.flags.context_aware_warnings",
+        "_use_context = False",
+    ),
+    ("threading.py", "_sys.flags.thread_inherit_context", "False"),
+    // `Union[…]` is a form of its own, not the type of `int | str`.
+    (
+        "typing.py",
+        "    Generic,\n    Union,\n    NoDefault,\n)",
+        "    Generic,\n    NoDefault,\n    _union_alias,\n    _union_form,\n)",
+    ),
+    (
+        "typing.py",
+        "(_GenericAlias, GenericAlias, Union)",
+        "(_GenericAlias, GenericAlias, types.UnionType)",
+    ),
+    (
+        "typing.py",
+        "isinstance(t, Union)",
+        "isinstance(t, types.UnionType)",
+    ),
+    (
+        "typing.py",
+        "if isinstance(tp, Union):\n        return Union",
+        "if isinstance(tp, types.UnionType):\n        return types.UnionType",
+    ),
+    (
+        "typing.py",
+        "isinstance(tp, Union)",
+        "isinstance(tp, types.UnionType)",
+    ),
+    (
+        "typing.py",
+        "@_SpecialForm\ndef Optional(",
+        "Union = _union_form(_SpecialForm)\n\n@_SpecialForm\ndef Optional(",
+    ),
+    (
+        "typing.py",
+        "        return Union[parameters]\n",
+        "        return Union[parameters]\n\n\n_UnionGenericAlias = _union_alias(_NotIterable, _GenericAlias)\n",
+    ),
+    (
+        "typing.py",
+        "nm_tpl.__annotate__ = nm_tpl.__new__.__annotate__ = annotate_func",
+        "nm_tpl.__annotations__ = nm_tpl.__new__.__annotations__ = annotate_func(1)",
+    ),
+    (
+        "typing.py",
+        "base_annotate = base.__annotate__",
+        "base_annotate = getattr(base, '__annotate__', None)",
+    ),
+    (
+        "typing.py",
+        "tp_dict.__annotate__ = __annotate__",
+        "tp_dict.__annotate__ = __annotate__; tp_dict.__annotations__ = __annotate__(1)",
+    ),
+    (
+        "functools.py",
+        "'__annotate__', '__type_params__'",
+        "'__annotations__', '__type_params__'",
+    ),
+    (
+        "functools.py",
+        "getattr(cls, '__annotate__', None)",
+        "getattr(cls, '__annotations__', None)",
+    ),
+    (
+        "reprlib.py",
+        "wrapper.__annotate__ = getattr(user_function, '__annotate__', None)",
+        "wrapper.__annotations__ = getattr(user_function, '__annotations__', {})",
+    ),
+    (
+        "dataclasses.py",
+        "cls.__annotate__ = annotate_method",
+        "cls.__annotations__ = {name: 'typing.Any' if tp is _ANY_MARKER else tp for name, tp in annotations.items()}",
+    ),
+    // Functions have their annotations evaluated.
+    (
+        "dataclasses.py",
+        "fn.__annotate__ = annotate_fn",
+        "fn.__annotations__ = annotate_fn(annotationlib.Format.FORWARDREF)",
+    ),
+];
+
 fn main() {
     let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("overlay");
     println!("cargo::rerun-if-changed=build.rs");
@@ -54,12 +141,27 @@ fn collect(directory: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>
     }
 }
 
+/// The file with its changes. A change whose place is gone is an error: it was written for another version.
+fn changed(name: &str, text: Vec<u8>) -> Vec<u8> {
+    let Ok(mut text) = String::from_utf8(text.clone()) else {
+        return text;
+    };
+    for (_, from, to) in CHANGES.iter().filter(|change| change.0 == name) {
+        assert!(text.contains(from), "{name} has no {from:?}");
+        text = text.replace(from, to);
+    }
+    text.into_bytes()
+}
+
 /// Writes `library.bin` and `library.rs`, the index: path, offset, packed size, size.
 fn pack(files: &BTreeMap<String, PathBuf>, out: &Path) {
     let mut packed: Vec<u8> = Vec::new();
     let mut index = String::from("pub static INDEX: &[(&str, u32, u32, u32)] = &[\n");
     for (name, path) in files {
-        let text = std::fs::read(path).expect("a library file can be read");
+        let text = changed(
+            name,
+            std::fs::read(path).expect("a library file can be read"),
+        );
         // A source that isn't UTF-8 couldn't be handed out as text; the library has none that matters.
         if std::str::from_utf8(&text).is_err() {
             continue;

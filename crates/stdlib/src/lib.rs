@@ -8,12 +8,16 @@
 
 mod array;
 pub mod atexit;
+mod binascii;
 pub mod builtins;
+mod codecs;
 pub mod collections;
+pub(crate) mod contextvars;
 mod errno;
 pub mod errors;
 pub mod functools;
 mod gc;
+mod hashes;
 pub mod io;
 pub mod itertools;
 pub mod library;
@@ -22,10 +26,12 @@ pub mod modules;
 pub mod operator;
 pub mod paths;
 mod posix;
+mod random;
 pub mod signal;
 pub mod source;
 mod sre;
 mod string;
+mod structs;
 pub mod structseq;
 pub mod sys;
 mod thread;
@@ -37,6 +43,7 @@ use types::module::ModuleSpec;
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
+    &codecs::MODULE,
     &collections::MODULE,
     &functools::MODULE,
     &itertools::MODULE,
@@ -45,14 +52,23 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sys::MODULE,
     &array::MODULE,
     &atexit::MODULE,
+    &contextvars::MODULE,
     &errno::MODULE,
     &gc::MODULE,
+    &binascii::MODULE,
+    &hashes::MODULE_MD5,
+    &hashes::MODULE_SHA1,
+    &hashes::MODULE_SHA2,
+    &hashes::MODULE_SHA3,
+    &hashes::MODULE_BLAKE2,
     &io::MODULE,
     &posix::MODULE,
+    &random::MODULE,
     &signal::MODULE,
     &sre::MODULE,
     &string::MODULE,
     &thread::MODULE,
+    &structs::MODULE,
     &time::MODULE,
     &weakref::MODULE,
 ];

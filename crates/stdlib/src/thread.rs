@@ -50,9 +50,13 @@ const FUNCTIONS: &[MethodDef] = &[
         Err(thread.raise(Builtin::KeyboardInterrupt, format_args!("")))
     }),
     MethodDef::no_args("_shutdown", |thread, _| Ok(thread.heap().none())),
-    MethodDef::keywords("_make_thread_handle", |thread, _, _| {
-        Err(no_threads(thread))
+    MethodDef::one("_make_thread_handle", |thread, _, ident| {
+        let ident = types::as_isize(thread, ident, Builtin::OverflowError)?;
+        let handle = make::<Lock>(thread.heap(), types::type_of(thread, &HANDLE)?)?;
+        handle.count.set(ident as usize);
+        Ok(handle.into_object())
     }),
+    MethodDef::one("_excepthook", excepthook),
     MethodDef::one("_is_main_interpreter", |thread, _, _| {
         Ok(thread.heap().bool(true))
     }),
@@ -71,6 +75,17 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
     module.add(thread, "_local", local.as_object())?;
     let namespace = types::type_of(thread, &HANDLE)?;
     module.add(thread, "_ThreadHandle", namespace.as_object())?;
+    let hook_args = crate::structseq::prepared(thread, &EXCEPT_HOOK_ARGS)?;
+    module.add(thread, "_ExceptHookArgs", hook_args.as_object())?;
+    for (alias, name) in [
+        ("allocate", "allocate_lock"),
+        ("exit_thread", "exit"),
+        ("start_new", "start_new_thread"),
+    ] {
+        if let Some(function) = module.dict().get_text(thread, name)? {
+            module.add(thread, alias, &function)?;
+        }
+    }
     let most = Float::new(thread, 9_223_372_036.0)?;
     module.add(thread, "TIMEOUT_MAX", &most)
 }
@@ -194,15 +209,64 @@ static LOCAL: TypeSpec = TypeSpec {
     ..TypeSpec::new("_thread._local", Builtin::Other, &LOCAL_LAYOUT)
 };
 
+/// What `threading.excepthook` gets.
+static EXCEPT_HOOK_ARGS: TypeSpec = crate::structseq::open_spec(
+    "_thread._ExceptHookArgs",
+    "ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.",
+    &[
+        crate::structseq::field(0, "exc_type", "Exception type"),
+        crate::structseq::field(1, "exc_value", "Exception value"),
+        crate::structseq::field(2, "exc_traceback", "Exception traceback"),
+        crate::structseq::field(3, "thread", "Thread"),
+    ],
+);
+
+/// Reports a thread's exception as `sys.excepthook` does.
+fn excepthook(thread: &Thread, _module: &Object, args: &Object) -> Result<Ref> {
+    let Some(hook) = crate::sys::attribute(thread, "__excepthook__")? else {
+        return Ok(thread.heap().none());
+    };
+    let parts = types::to_tuple(thread, args)?;
+    match parts.items() {
+        [kind, value, traceback, ..] => types::call(
+            thread,
+            &hook,
+            &[kind.clone(), value.clone(), traceback.clone()],
+        ),
+        _ => Err(thread.type_error(format_args!(
+            "_thread._excepthook argument type must be ExceptHookArgs"
+        ))),
+    }
+}
+
+/// A thread's handle, on a lock's layout: `count` is its number, `weaklist` whether it is done.
 static HANDLE: TypeSpec = TypeSpec {
-    weaklist_offset: 16,
     slots: TypeSlots {
         new: Some(|thread, ty, _| new_of(thread, ty)),
         ..TypeSlots::EMPTY
     },
+    getsets: &[object::GetSetDef {
+        name: "ident",
+        get: |thread, handle| {
+            let ident = handle.downcast::<Lock>().map_or(0, |h| h.count.get());
+            Int::from_usize(thread, ident)
+        },
+        set: None,
+        doc: None,
+    }],
     methods: &[
-        MethodDef::no_args("is_done", |thread, _| Ok(thread.heap().bool(false))),
-        MethodDef::no_args("_set_done", |thread, _| Ok(thread.heap().none())),
+        MethodDef::no_args("is_done", |thread, handle| {
+            let done = handle
+                .downcast::<Lock>()
+                .is_none_or(|h| h.weaklist.get() != 0);
+            Ok(thread.heap().bool(done))
+        }),
+        MethodDef::no_args("_set_done", |thread, handle| {
+            if let Some(handle) = handle.downcast::<Lock>() {
+                handle.weaklist.set(1);
+            }
+            Ok(thread.heap().none())
+        }),
         MethodDef::fast("join", |thread, _, _| Ok(thread.heap().none())),
     ],
     ..TypeSpec::new("_thread._ThreadHandle", Builtin::Other, &LOCK_LAYOUT)

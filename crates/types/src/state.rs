@@ -67,6 +67,8 @@ pub struct State {
     pub(crate) made: RefCell<Vec<(*const TypeSpec, Ref<Type>)>>,
     /// `sys.modules`, set by the interpreter.
     pub modules: Slot,
+    /// Error handlers of codecs by name, filled by the module that registers them.
+    pub codec_errors: Slot<crate::Dict>,
     /// The builtins module's dictionary.
     pub builtins: Slot,
     /// Objects whose text is being made: owned by `guard`.
@@ -104,6 +106,7 @@ impl State {
             memory_error: Slot::empty(),
             made: RefCell::new(Vec::new()),
             modules: Slot::empty(),
+            codec_errors: Slot::empty(),
             builtins: Slot::empty(),
             repr_chain: Cell::new(None),
             keys_versions: Cell::new(1),

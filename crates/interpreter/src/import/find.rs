@@ -67,8 +67,31 @@ fn entries(thread: &Thread, path: Option<&object::Object>) -> Result<Vec<String>
         .collect())
 }
 
+/// Modules that 3.13 has loaded before a program runs, so that no file beside the program can take their place.
+const STARTED_WITH: &[&str] = &[
+    "_collections_abc",
+    "_sitebuiltins",
+    "abc",
+    "codecs",
+    "encodings",
+    "genericpath",
+    "importlib",
+    "io",
+    "os",
+    "posixpath",
+    "site",
+    "stat",
+    "zipimport",
+];
+
 /// Looks for the module with this last name part along a path.
 pub fn find(thread: &Thread, tail: &str, path: Option<&object::Object>) -> Result<Place> {
+    if path.is_none()
+        && STARTED_WITH.contains(&tail)
+        && let Some(found) = embedded(thread, "", tail)?
+    {
+        return Ok(Place::Module(found));
+    }
     let mut namespace = Vec::new();
     let mut all = entries(thread, path)?;
     if path.is_none() && !all.iter().any(|e| e == EMBEDDED) {

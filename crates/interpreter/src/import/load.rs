@@ -138,7 +138,12 @@ fn execute(thread: &Thread, module: &Module, found: &Found) -> Result<()> {
         source,
         &filename,
         Mode::Exec,
-        0,
+        // The library is of a Python that evaluates annotations only when they are asked for.
+        if found.library {
+            bytecode::flags::FUTURE_ANNOTATIONS
+        } else {
+            0
+        },
         optimize,
         found.library,
     )?;

@@ -24,7 +24,7 @@ use crate::protocol::{Signature, hash};
 use crate::state::{state, type_of};
 use crate::str::Str;
 use crate::str::hash::hash_bytes;
-pub use items::Value;
+pub use items::{Value, from_half, to_half};
 use object::{
     Args, Buf, BufferView, Builtin, CompareOp, GetSetDef, IterResult, LayoutInfo, MethodDef,
     NumberSlots, Object, Ref, Result, Thread, Type, TypeFlags, TypeSlots, TypeSpec,

@@ -1,6 +1,6 @@
 //! Decoding.
 
-use super::{Codec, Handler, decode_error, escape};
+use super::{Codec, Handler, ask_handler, decode_error, escape};
 use crate::str::layout::{Data, Str};
 use crate::str::{Builder, is_surrogate};
 use object::{Ref, Result, Thread};
@@ -227,7 +227,7 @@ impl<'a> Decoder<'a> {
     pub fn handle(&mut self, len: usize, reason: &str) -> Result<()> {
         let range = self.at..self.at + len;
         let bad = &self.bytes[range.clone()];
-        match Handler::find(self.thread, self.errors)? {
+        match Handler::find(self.errors) {
             Handler::Ignore => {}
             Handler::Replace => self.out.push_point(0xFFFD)?,
             Handler::BackslashReplace => {
@@ -249,14 +249,19 @@ impl<'a> Decoder<'a> {
                 self.at += len;
                 return Ok(());
             }
-            _ => {
-                return Err(decode_error(
-                    self.thread,
-                    self.codec.name(),
-                    self.bytes,
-                    range,
-                    reason,
-                ));
+            handler => {
+                let raised =
+                    decode_error(self.thread, self.codec.name(), self.bytes, range, reason);
+                if handler != Handler::Registered {
+                    return Err(raised);
+                }
+                let (instead, next) =
+                    ask_handler(self.thread, self.errors, raised, self.bytes.len())?;
+                if let Some(text) = instead.downcast::<Str>() {
+                    self.out.push(text)?;
+                }
+                self.at = next;
+                return Ok(());
             }
         }
         self.at = range.end;

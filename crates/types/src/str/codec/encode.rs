@@ -1,6 +1,6 @@
 //! Encoding.
 
-use super::{Codec, Handler, encode_error, escape};
+use super::{Codec, Handler, ask_handler, encode_error, escape};
 use crate::bytes::Bytes;
 use crate::str::layout::{Data, Str};
 use crate::str::{is_surrogate, push_wtf8};
@@ -71,8 +71,7 @@ impl Encoder<'_> {
             } else {
                 run
             };
-            self.handle(at..at + run)?;
-            at += run;
+            at = self.handle(at..at + run)?;
         }
         Ok(())
     }
@@ -122,8 +121,12 @@ impl Encoder<'_> {
     }
 
     /// What the handler puts in place of characters that can't be encoded.
-    fn handle(&mut self, range: Range<usize>) -> Result<()> {
-        let handler = Handler::find(self.thread, self.errors)?;
+    /// Tells where to go on.
+    fn handle(&mut self, range: Range<usize>) -> Result<usize> {
+        let handler = Handler::find(self.errors);
+        if handler == Handler::Registered {
+            return self.ask(range);
+        }
         for at in range.clone() {
             let point = self.text.char_at(at);
             match handler {
@@ -149,7 +152,24 @@ impl Encoder<'_> {
                 _ => return Err(self.error(at..range.end)),
             }
         }
-        Ok(())
+        Ok(range.end)
+    }
+
+    /// A program's handler says what stands for the characters: bytes as they are, or text that can be encoded.
+    fn ask(&mut self, range: Range<usize>) -> Result<usize> {
+        let raised = self.error(range.clone());
+        let (instead, next) = ask_handler(self.thread, self.errors, raised, self.text.len())?;
+        if let Some(bytes) = instead.downcast::<Bytes>() {
+            self.out.extend(bytes.as_slice())?;
+        } else if let Some(text) = instead.downcast::<Str>() {
+            for point in text.code_points() {
+                if !self.fits(point) {
+                    return Err(self.error(range));
+                }
+                self.put(point)?;
+            }
+        }
+        Ok(next)
     }
 
     /// Whether single bytes can stand in the output.

@@ -4,14 +4,16 @@
 //! - `encode.rs`, `decode.rs`: the codecs themselves, and what each handler does on an error;
 //! - `escape.rs`: `unicode_escape` and `raw_unicode_escape`.
 //!
-//! Other codecs raise `LookupError`, as unknown ones do. Handlers registered by a program are not asked.
+//! - `registered.rs`: codecs and error handlers that a program registered.
 
 mod decode;
 mod encode;
 mod escape;
+mod registered;
 
 pub use decode::{Decoded, decode_bytes};
 pub use encode::encode_text;
+pub use registered::ask_handler;
 
 use super::Str;
 use crate::bytes::Bytes;
@@ -91,21 +93,15 @@ impl Codec {
         }
     }
 
-    /// The codec that an argument asks for, UTF-8 without one.
-    pub fn find(thread: &Thread, name: Option<&Str>) -> Result<Codec> {
+    /// The codec that an argument asks for, UTF-8 without one; nothing for one that isn't built in.
+    pub fn find(thread: &Thread, name: Option<&Str>) -> Result<Option<Codec>> {
         let Some(name) = name else {
-            return Ok(Codec::Utf8);
+            return Ok(Some(Codec::Utf8));
         };
         if name.code_points().any(|p| p == 0) {
             return Err(thread.value_error(format_args!("embedded null character")));
         }
-        match name.as_ascii().and_then(Codec::named) {
-            Some(codec) => Ok(codec),
-            None => Err(thread.raise(
-                Builtin::LookupError,
-                format_args!("unknown encoding: {name}"),
-            )),
-        }
+        Ok(name.as_ascii().and_then(Codec::named))
     }
 }
 
@@ -120,15 +116,17 @@ pub enum Handler {
     BackslashReplace,
     XmlCharRefReplace,
     NameReplace,
+    /// Any other: asked by its name, see [`ask_handler`].
+    Registered,
 }
 
 impl Handler {
     /// The handler that an argument asks for. Looked up only when there is an error, as in 3.13.
-    pub fn find(thread: &Thread, name: Option<&Str>) -> Result<Handler> {
+    pub fn find(name: Option<&Str>) -> Handler {
         let Some(name) = name else {
-            return Ok(Handler::Strict);
+            return Handler::Strict;
         };
-        Ok(match name.as_ascii() {
+        match name.as_ascii() {
             Some("strict") => Handler::Strict,
             Some("ignore") => Handler::Ignore,
             Some("replace") => Handler::Replace,
@@ -137,13 +135,8 @@ impl Handler {
             Some("backslashreplace") => Handler::BackslashReplace,
             Some("xmlcharrefreplace") => Handler::XmlCharRefReplace,
             Some("namereplace") => Handler::NameReplace,
-            _ => {
-                return Err(thread.raise(
-                    Builtin::LookupError,
-                    format_args!("unknown error handler name '{name}'"),
-                ));
-            }
-        })
+            _ => Handler::Registered,
+        }
     }
 }
 
@@ -154,8 +147,15 @@ pub fn encode(
     encoding: Option<&Str>,
     errors: Option<&Str>,
 ) -> Result<Ref<Bytes>> {
-    let codec = Codec::find(thread, encoding)?;
-    encode_text(thread, text, codec, errors)
+    match Codec::find(thread, encoding)? {
+        Some(codec) => encode_text(thread, text, codec, errors),
+        None => {
+            let made =
+                registered::convert(thread, "_text_encode", text.as_object(), encoding, errors)?;
+            made.downcast_into::<Bytes>()
+                .map_err(|other| registered::wrong(thread, encoding, "encoder", "bytes", &other))
+        }
+    }
 }
 
 /// Decodes bytes; UTF-8 and strict by default.
@@ -165,8 +165,16 @@ pub fn decode(
     encoding: Option<&Str>,
     errors: Option<&Str>,
 ) -> Result<Ref<Str>> {
-    let codec = Codec::find(thread, encoding)?;
-    Ok(decode_bytes(thread, bytes, codec, errors, true)?.text)
+    match Codec::find(thread, encoding)? {
+        Some(codec) => Ok(decode_bytes(thread, bytes, codec, errors, true)?.text),
+        None => {
+            let bytes = Bytes::new(thread, bytes)?;
+            let made =
+                registered::convert(thread, "_text_decode", bytes.as_object(), encoding, errors)?;
+            made.downcast_into::<Str>()
+                .map_err(|other| registered::wrong(thread, encoding, "decoder", "str", &other))
+        }
+    }
 }
 
 /// The arguments `(encoding, errors)` of `encode` and `decode`.

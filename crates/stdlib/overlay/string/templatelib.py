@@ -1,0 +1,3 @@
+"""Template strings are not in the language; their module has nothing to give."""
+
+raise ModuleNotFoundError(f"No module named {__name__!r}", name=__name__)

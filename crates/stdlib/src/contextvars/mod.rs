@@ -1,0 +1,69 @@
+//! `_contextvars`: variables whose values belong to a context.
+//!
+//! A context holds its values in a dictionary that is never changed once it stands there: setting a variable puts a changed
+//! copy in its place. So copying a context shares the dictionary. The running context is the module's state.
+
+mod context;
+mod variable;
+
+use object::{MethodDef, Ref, Result, Slot, Thread};
+use types::module::{Module, ModuleSpec};
+use types::room;
+
+pub(crate) use context::Context;
+
+/// The module.
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_contextvars",
+    doc: Some("Context Variables"),
+    functions: &[MethodDef::no_args("copy_context", |thread, _| {
+        Ok(context::copy(thread, &*current(thread)?)?.into_object())
+    })
+    .doc("copy_context($module, /)\n--\n\nReturn a shallow copy of the current Context object.")],
+    types: &[&variable::VARIABLE, &context::CONTEXT, &variable::TOKEN],
+    init: Some(fill),
+};
+
+#[derive(Default)]
+struct State {
+    current: Slot<Context>,
+    missing: Slot,
+}
+
+fn fill(thread: &Thread, _module: &Module) -> Result<()> {
+    let token = types::type_of(thread, &variable::TOKEN)?;
+    if let Some(dict) = types::typeobj::dict_of(token) {
+        dict.set_text(thread, "MISSING", &*missing(thread)?)?;
+        types::typeobj::modified(token);
+    }
+    Ok(())
+}
+
+/// The running context, made when first needed.
+fn current(thread: &Thread) -> Result<Ref<Context>> {
+    let state = room::<State>(thread);
+    if let Some(context) = state.current.get() {
+        return Ok(context);
+    }
+    let fresh = context::new(thread)?;
+    state.current.set(Some(fresh.clone()));
+    Ok(fresh)
+}
+
+/// Makes another context the running one; tells which was.
+fn switch(thread: &Thread, to: Option<Ref<Context>>) -> Option<Ref<Context>> {
+    room::<State>(thread).current.replace(to)
+}
+
+/// `Token.MISSING`.
+fn missing(thread: &Thread) -> Result<Ref> {
+    let state = room::<State>(thread);
+    if let Some(missing) = state.missing.get() {
+        return Ok(missing);
+    }
+    let fresh = thread
+        .heap()
+        .alloc(types::type_of(thread, &variable::MISSING)?, 0)?;
+    state.missing.set(Some(fresh.clone()));
+    Ok(fresh)
+}
