@@ -19,6 +19,12 @@ struct State {
     error: Slot,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.error, visit);
+    }
+}
+
 const HEX_DOC: &str = "b2a_hex($module, /, data, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\nHexadecimal representation of binary data.";
 
 const FUNCTIONS: &[MethodDef] = &[

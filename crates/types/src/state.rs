@@ -131,6 +131,7 @@ impl State {
         for slot in [&self.memory_error, &self.modules, &self.builtins] {
             visit_slot(slot, visit);
         }
+        visit_slot(&self.codec_errors, visit);
         self.method_cache.visit(visit);
         if let Ok(rooms) = self.rooms.try_borrow() {
             for room in rooms.iter() {

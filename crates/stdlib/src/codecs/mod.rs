@@ -29,6 +29,13 @@ struct State {
     started: std::cell::Cell<bool>,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.search, visit);
+        types::visit_slot(&self.known, visit);
+    }
+}
+
 macro_rules! codec_functions {
     ($($encode:literal $decode:literal $codec:expr;)*) => { &[
         MethodDef::one("register", register).doc("register($module, search_function, /)\n--\n\nRegister a codec search function."),

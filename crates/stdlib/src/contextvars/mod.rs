@@ -30,6 +30,13 @@ struct State {
     missing: Slot,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.current, visit);
+        types::visit_slot(&self.missing, visit);
+    }
+}
+
 fn fill(thread: &Thread, _module: &Module) -> Result<()> {
     let token = types::type_of(thread, &variable::TOKEN)?;
     if let Some(dict) = types::typeobj::dict_of(token) {

@@ -170,6 +170,13 @@ struct State {
     kept: Slot<Dict>,
 }
 
+impl types::Room for State {
+    fn visit(&self, visit: object::Visit) {
+        types::visit_slot(&self.error, visit);
+        types::visit_slot(&self.kept, visit);
+    }
+}
+
 fn error_class(thread: &Thread) -> Result<Ref> {
     let state = room::<State>(thread);
     if let Some(class) = state.error.get() {
