@@ -31,7 +31,7 @@ pub struct Config {
     pub debug_fill: bool,
     /// Bytes of addresses for arenas. The system may grant less; a heap never has more.
     pub reserve: usize,
-    /// Ask for huge pages once the heap holds 32 arenas.
+    /// Ask for huge pages once the heap holds 64 arenas.
     pub huge_pages: bool,
 }
 
@@ -92,6 +92,7 @@ unsafe impl Send for Allocator {}
 impl Allocator {
     /// An empty heap: addresses are reserved, no arena is mapped.
     pub fn new(config: Config) -> Result<Allocator, OutOfMemory> {
+        crate::library::prepare();
         let map = Reservation::new(config.reserve, config.huge_pages).ok_or(OutOfMemory)?;
         let poisons = poison::AVAILABLE && !config.debug_fill;
         let watched = poisons || config.debug_fill;

@@ -26,6 +26,7 @@ mod control;
 mod fill;
 mod heap;
 mod large;
+pub mod library;
 mod limit;
 mod poison;
 mod pool;

@@ -26,9 +26,9 @@ const BASE_ALIGN: usize = 2 << 20;
 pub(crate) const RESERVE: usize = 64 << 30;
 const LEAST: usize = 4 << 20;
 /// Arenas from this number on ask for huge pages: below, the last half-used one would show in a small
-/// program's memory; here it is at most 1 MiB in 32. They save the faults of a growing heap and most of the
+/// program's memory; here it is at most 1 MiB in 64. They save the faults of a growing heap and most of the
 /// address translation of a collection in random order.
-const HUGE_FROM: usize = 32;
+const HUGE_FROM: usize = 64;
 
 #[repr(C)]
 pub(crate) struct Reservation {

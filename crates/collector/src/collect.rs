@@ -112,10 +112,11 @@ fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
         untrack::survivors(young, full)
     };
     promote(gc, generation, young, old, survivors);
+    let garbage = unreachable.len();
     let stats = &gc.stats[generation];
     stats
         .examined
-        .set(stats.examined.get() + (survivors + unreachable.len()) as u64);
+        .set(stats.examined.get() + (survivors + garbage) as u64);
 
     // Garbage: weak references, finalizers, then breaking the cycles of what nobody brought back.
     report_collectable(thread, &unreachable);
@@ -125,10 +126,15 @@ fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
     dead.reset();
     // 3.13 looks for resurrected objects in any case; where no code ran there are none and the order stays.
     match called || finalized {
-        true => finalize::keep_resurrected(&unreachable, &dead, old),
-        false => finalize::keep_none(&unreachable, &dead),
+        true => {
+            finalize::keep_resurrected(&unreachable, &dead, old);
+            collected += dead.len();
+        }
+        false => {
+            finalize::keep_none(&unreachable, &dead);
+            collected += garbage;
+        }
     }
-    collected += dead.len();
     clear::delete(thread, &dead, old);
     if thread.is_pending() {
         (thread.hooks().unraisable)(thread, "in garbage collection", None);

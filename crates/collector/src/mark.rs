@@ -7,16 +7,20 @@
 //! ```text
 //! side table: one bit for each 16 bytes of arena space (1/128 of it); large objects: a byte in their block's header
 //! queue: a stack of addresses in front of a ring of 32 that were prefetched, so that the header is there when it is read
+//! ranges: what is left of long lists and tuples, taken up a piece at a time so that the stack stays short
 //! ```
 
 use crate::FULL_MARK_THRESHOLD;
 use crate::reach::first;
 use crate::traverse::visit;
 use crate::untrack::maybe_untrack;
-use object::{GcHead, GcState, Generation, Heap, Object, Thread};
+use object::traverse::items_of;
+use object::{Builtin, GcHead, GcState, Generation, Heap, Object, Thread};
 use std::ptr::NonNull;
 
 const RING: usize = 32;
+/// Items of a list or tuple that are queued at once.
+const PIECE: usize = 64;
 
 /// Moves the tracked objects of `old` that no root reaches to `rest`, in order. False when marking isn't worth it or
 /// there is no memory for the marks: then the whole list is to be counted.
@@ -61,6 +65,8 @@ struct Marker<'h> {
     span: usize,
     marks: Vec<u64>,
     stack: Vec<NonNull<Object>>,
+    /// Long lists and tuples with the index of their first item that isn't queued yet.
+    ranges: Vec<(NonNull<Object>, usize)>,
     ring: [Option<NonNull<Object>>; RING],
     at: usize,
     /// Tracked objects among the marked ones.
@@ -83,6 +89,7 @@ impl<'h> Marker<'h> {
             span,
             marks,
             stack: Vec::new(),
+            ranges: Vec::new(),
             ring: [None; RING],
             at: 0,
             tracked: 0,
@@ -143,7 +150,10 @@ impl<'h> Marker<'h> {
     /// Explores until nothing is queued. `None` when the queue ran out of memory.
     fn run(&mut self) -> Option<()> {
         loop {
-            let next = self.stack.pop();
+            let next = match self.stack.pop() {
+                None => self.next_piece(),
+                next => next,
+            };
             if let Some(next) = next {
                 prefetch_object(next);
             }
@@ -168,7 +178,37 @@ impl<'h> Marker<'h> {
         let object = unsafe { object.as_ref() };
         maybe_untrack(object, true);
         self.tracked += usize::from(object.is_tracked());
+        let is_row = object.is_exactly(Builtin::List) || object.is_exactly(Builtin::Tuple);
+        if is_row && items_of(object, object.ty().layout()).len() > PIECE {
+            match self.ranges.try_reserve(1) {
+                Ok(()) => self.ranges.push((NonNull::from(object), 0)),
+                Err(_) => self.failed = true,
+            }
+            return;
+        }
         self.explore(object);
+    }
+
+    /// Queues the next piece of the last long list or tuple that isn't through.
+    #[inline(never)]
+    fn next_piece(&mut self) -> Option<NonNull<Object>> {
+        while let Some((object, from)) = self.ranges.pop() {
+            // SAFETY: marked objects are alive: nothing is freed while marks are made.
+            let object = unsafe { object.as_ref() };
+            let items = items_of(object, object.ty().layout());
+            let to = items.len().min(from + PIECE);
+            if to < items.len() {
+                self.ranges.push((NonNull::from(object), to));
+            }
+            for target in items[from..to].iter().flatten() {
+                // SAFETY: an owned reference is alive while its holder is.
+                self.push(unsafe { target.as_ref() });
+            }
+            if let Some(next) = self.stack.pop() {
+                return Some(next);
+            }
+        }
+        None
     }
 
     fn is_marked(&self, object: &Object) -> bool {

@@ -1,12 +1,24 @@
 //! The traverse contract with the common shapes inlined: the same references in the same order as `object::visit_references`,
 //! without a call through a pointer for each of them.
 
-use object::{FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, LayoutInfo, Object, Slot, Type};
+use object::{
+    Builtin, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, LayoutInfo, Object, Slot, Type,
+};
 use std::ptr::NonNull;
 
 /// Visits every reference that the object holds.
 #[inline(always)]
 pub fn visit(object: &Object, f: &mut impl FnMut(&Object)) {
+    // Lists and tuples are nothing but their items.
+    if object.is_exactly(Builtin::List) || object.is_exactly(Builtin::Tuple) {
+        for &target in object::traverse::items_of(object, object.ty().layout())
+            .iter()
+            .flatten()
+        {
+            visit_target(target, f);
+        }
+        return;
+    }
     let ty = object.ty();
     let mut at = Some(ty.layout());
     while let Some(info) = at {

@@ -2,7 +2,7 @@
 //! callbacks of those that are not garbage themselves are called.
 
 use crate::reach::first;
-use object::{GcHead, Generation, Object, Ref, Thread, WeakRef, weakref};
+use object::{GcHead, Generation, Layout, Object, Ref, Thread, WeakRef, weakref};
 use std::ptr::NonNull;
 
 /// Clears the references and calls the callbacks, in 3.13's order. Survivors of the calls go to `old`. Returns how many reference
@@ -14,7 +14,12 @@ pub fn clear_and_call(
 ) -> (usize, bool) {
     let waiting = Generation::new(0);
     waiting.reset();
-    unreachable.for_each(&mut |object| clear_references_to(object, &waiting));
+    unreachable.for_each(&mut |object| {
+        let ty = object.ty();
+        if ty.weaklist_offset() != 0 || ty.has_layout(WeakRef::INFO) {
+            clear_references_to(object, &waiting);
+        }
+    });
     let called = !waiting.is_empty();
     let mut died = 0;
     while !waiting.is_empty() {

@@ -30,6 +30,9 @@ pub fn compile(thread: &Thread, request: &CompileRequest<'_>) -> Result<Ref> {
     .map(Ref::into_object)
 }
 
+/// From this length on the trees of a compilation leave enough behind to be worth giving back.
+const LARGE_SOURCE: usize = 8 << 10;
+
 /// As the hook; `library` accepts what the embedded library's newer syntax needs.
 pub fn compile_as(
     thread: &Thread,
@@ -45,7 +48,11 @@ pub fn compile_as(
         flags,
         library,
     };
-    match compiler::compile(source, &filename.to_string(), mode, options) {
+    let compiled = compiler::compile(source, &filename.to_string(), mode, options);
+    if source.len() >= LARGE_SOURCE {
+        allocator::library::give_back();
+    }
+    match compiled {
         Ok(data) => CodeBuilder::new(thread, Ref::new(filename)).build(&data),
         Err(error) => Err(syntax_error(thread, filename, &error)),
     }

@@ -123,7 +123,8 @@ impl Generation {
     }
 
     /// Visits every object in list order. `f` must not change the list.
-    pub fn for_each(&self, f: &mut dyn FnMut(&Object)) {
+    #[inline]
+    pub fn for_each(&self, f: &mut impl FnMut(&Object)) {
         let mut at = self.head.next.get();
         while at != self.head() {
             // SAFETY: nodes of a list are heads of live objects.

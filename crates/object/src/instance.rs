@@ -159,7 +159,8 @@ pub(crate) fn clear_members(object: &Object, ty: &Type) {
     for_each_member(object, ty, &mut |slot| slot.set(None));
 }
 
-fn for_each_member(object: &Object, ty: &Type, f: &mut dyn FnMut(&Slot)) {
+#[inline(always)]
+fn for_each_member(object: &Object, ty: &Type, f: &mut impl FnMut(&Slot)) {
     let mut at = Some(ty);
     while let Some(ty) = at {
         for member in ty.members() {

@@ -207,7 +207,8 @@ fn basic<'a>(list: &'a List, kinds: &[Builtin]) -> Option<&'a WeakRef> {
 }
 
 /// Every weak reference to the object, in list order.
-pub fn for_each(object: &Object, f: &mut dyn FnMut(&WeakRef)) {
+#[inline]
+pub fn for_each(object: &Object, f: &mut impl FnMut(&WeakRef)) {
     let mut at = list_of(object).map_or(std::ptr::null(), Cell::get);
     // SAFETY: members of a list are live references.
     while let Some(reference) = unsafe { at.as_ref() } {

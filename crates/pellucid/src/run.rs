@@ -28,6 +28,7 @@ pub fn run(run: Run) -> u8 {
             return 2;
         }
     };
+    allocator::library::prepare();
     let mask = stdlib::signal::keep_out();
     let spawn = |bytes: usize| {
         let (run, start) = (run.clone(), start.clone());

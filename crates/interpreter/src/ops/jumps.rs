@@ -4,9 +4,9 @@ use super::compare::operator;
 use crate::machine::{At, Exit, Flow, K, L, Operand, T};
 use crate::safepoint::safe_point;
 use bytecode::COMPARE_JUMP_IF_TRUE;
-use object::{Object, Ref, Result};
+use object::{Builtin, Object, Ref, Result};
 use std::ptr::NonNull;
-use types::protocol;
+use types::{Int, List, Str, protocol};
 
 /// Takes the jump in operand c, or goes on.
 pub fn branch(at: At, cache: usize, taken: bool) -> Flow {
@@ -51,16 +51,30 @@ pub fn jump_backward(at: At) -> Exit {
     Exit::Next(at.jump(0, wide_offset(&at)))
 }
 
-/// The truth of the three values that know it by identity.
+/// The truth of values that know it without running code: three by identity, ints, strings and lists by what they hold.
 #[inline(always)]
 fn quick_truth(at: &At, object: NonNull<Object>) -> Option<bool> {
     let singletons = &at.vm.heap().singletons;
-    let object = Some(object);
-    if object == singletons.true_.get() {
+    let address = Some(object);
+    if address == singletons.true_.get() {
         return Some(true);
     }
-    if object == singletons.false_.get() || object == singletons.none.get() {
+    if address == singletons.false_.get() || address == singletons.none.get() {
         return Some(false);
+    }
+    // SAFETY: the register owns the object until the instruction lets go of it.
+    let object = unsafe { object.as_ref() };
+    if let Some(value) = Int::compact_of(object) {
+        return Some(value != 0);
+    }
+    // SAFETY: exact lists and strings are built on their layouts.
+    unsafe {
+        if object.is_exactly(Builtin::List) {
+            return Some(!object.cast_unchecked::<List>().is_empty());
+        }
+        if object.is_exactly(Builtin::Str) {
+            return Some(object.cast_unchecked::<Str>().len() != 0);
+        }
     }
     None
 }
@@ -70,12 +84,15 @@ fn quick_truth(at: &At, object: NonNull<Object>) -> Option<bool> {
 pub fn if_truth<A: Operand, const WANT: bool>(at: At) -> Exit {
     match quick_truth(&at, A::peek(&at, at.a())) {
         Some(truth) if !must_stop(&at) => {
-            // True, False and None are immortal: a consumed one needs no count.
-            Exit::Next(if truth == WANT {
+            let step = if truth == WANT {
                 at.jump_c(1)
             } else {
                 at.step(1)
-            })
+            };
+            if A::TEMP {
+                return super::then_drop(step, at.take_nullable(at.a()));
+            }
+            Exit::Next(step)
         }
         _ => Exit::Slow(if_truth_slow::<A, WANT>),
     }

@@ -7,6 +7,7 @@
 use super::Dict;
 use super::layout::{DUMMY, EMPTY, GENERAL, Keys, SPLIT, UNICODE, usable_fraction};
 use super::layout::{Probe, str_hash};
+use crate::int::Int;
 use crate::str::Str;
 use crate::tuple::may_be_tracked;
 use object::{Builtin, InlineValues, Object, Ref, Result, Thread};
@@ -99,6 +100,9 @@ impl Dict {
         };
         if let (Some(a), Some(b)) = (exact_str(&stored), exact_str(key)) {
             return Ok(Some(a.equals(b)));
+        }
+        if let (Some(a), Some(b)) = (Int::wide_of(&stored), Int::wide_of(key)) {
+            return Ok(Some(a == b));
         }
         let (before, log2_size, kind) = (stored.as_ptr(), keys.log2_size(), keys.kind());
         let equal = crate::equal(thread, &stored, key);

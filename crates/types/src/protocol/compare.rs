@@ -1,6 +1,7 @@
 //! Comparison, truth, hash, identity-aware equality, `isinstance`.
 
 use super::{call_special, getattr_opt};
+use crate::int::Int;
 use crate::state::names;
 use crate::tuple::Tuple;
 use crate::typeobj;
@@ -85,6 +86,11 @@ pub fn is_true(thread: &Thread, object: &Object) -> Result<bool> {
 /// `hash(object)`.
 #[inline]
 pub fn hash(thread: &Thread, object: &Object) -> Result<isize> {
+    // An int of at most two digits is smaller than the modulus of numbers' hashes.
+    if let Some(value) = Int::wide_of(object) {
+        let value = value as isize;
+        return Ok(if value == -1 { -2 } else { value });
+    }
     match object.ty().slots().hash {
         Some(hash) => hash(thread, object),
         None => Err(thread.type_error(format_args!("unhashable type: '{}'", object.ty().name()))),

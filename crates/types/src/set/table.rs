@@ -5,6 +5,7 @@
 
 use super::layout::{Entry, Set};
 use crate::dict::Dict;
+use crate::int::Int;
 use object::{Builtin, Object, Ref, Result, Thread};
 
 /// Neighbours looked at after the first place.
@@ -85,6 +86,9 @@ fn same(thread: &Thread, set: &Set, place: usize, key: &Object) -> Result<Option
         )
     {
         return Ok(Some(a.equals(b)));
+    }
+    if let (Some(a), Some(b)) = (Int::wide_of(&stored), Int::wide_of(key)) {
+        return Ok(Some(a == b));
     }
     let (before, table) = (stored.as_ptr(), set.table_id());
     let equal = crate::equal(thread, &stored, key);

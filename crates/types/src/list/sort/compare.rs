@@ -14,7 +14,7 @@ use object::{Builtin, CompareOp, Object, Result, Thread};
 pub(super) enum Kind {
     /// All exact strings.
     Text,
-    /// All exact ints that fit a machine word.
+    /// All exact ints of at most two digits.
     Word,
     /// All exact floats.
     Float,
@@ -37,8 +37,9 @@ fn text(object: &Object) -> Option<&Str> {
     object.downcast::<Str>()
 }
 
-fn word(object: &Object) -> Option<isize> {
-    object.downcast::<Int>()?.as_isize()
+#[inline(always)]
+fn word(object: &Object) -> Option<i64> {
+    Int::wide_of(object)
 }
 
 fn float(object: &Object) -> Option<f64> {
@@ -54,7 +55,7 @@ fn common<'a>(mut keys: impl Iterator<Item = &'a Object> + Clone) -> First {
     if all(|k| k.is_exactly(Builtin::Float)) {
         return First::Float;
     }
-    if keys.all(|k| k.is_exactly(Builtin::Int) && word(k).is_some()) {
+    if keys.all(|k| word(k).is_some()) {
         return First::Word;
     }
     First::Any
@@ -93,6 +94,24 @@ fn less_any(thread: &Thread, a: &Object, b: &Object) -> Result<bool> {
     crate::compare_bool(thread, &a, &b, CompareOp::Lt)
 }
 
+/// `a == b`, identity first; ints and strings without a look at their types' slots.
+#[inline]
+fn same(thread: &Thread, a: &Object, b: &Object) -> Result<bool> {
+    if a.is(b) {
+        return Ok(true);
+    }
+    if let (Some(a), Some(b)) = (word(a), word(b)) {
+        return Ok(a == b);
+    }
+    if a.is_exactly(Builtin::Str)
+        && b.is_exactly(Builtin::Str)
+        && let (Some(a), Some(b)) = (text(a), text(b))
+    {
+        return Ok(a.equals(b));
+    }
+    crate::equal(thread, a, b)
+}
+
 /// Tuples differ at the first pair of items that aren't equal.
 fn less_tuples(thread: &Thread, first: First, a: &Object, b: &Object) -> Result<bool> {
     let (Some(a), Some(b)) = (a.downcast::<Tuple>(), b.downcast::<Tuple>()) else {
@@ -100,7 +119,7 @@ fn less_tuples(thread: &Thread, first: First, a: &Object, b: &Object) -> Result<
     };
     let (a, b) = (a.items(), b.items());
     let mut at = 0;
-    while at < a.len() && at < b.len() && crate::equal(thread, &a[at], &b[at])? {
+    while at < a.len() && at < b.len() && same(thread, &a[at], &b[at])? {
         at += 1;
     }
     if at >= a.len() || at >= b.len() {

@@ -20,7 +20,7 @@ mod tests;
 
 use super::{Detached, List};
 use crate::protocol::Signature;
-use layout::{Entry, HasItem, Item, Keyed, rearrange};
+use layout::{Entry, Item, Keyed, rearrange};
 use object::{Args, Buf, Builtin, Object, Ref, Result, Thread};
 
 /// The arguments of `list.sort` and `sorted`: key function and direction.
@@ -65,22 +65,20 @@ pub fn sort(thread: &Thread, list: &List, key: Option<&Object>, reverse: bool) -
 }
 
 fn by_items(thread: &Thread, items: &mut Detached<'_>, reverse: bool) -> Result<()> {
-    let mut entries = Buf::with_capacity(thread.heap(), items.as_mut_slice().len())?;
-    for item in items.as_mut_slice().iter() {
-        entries.push(Item::new(item))?;
-    }
-    arrange(thread, items, &mut entries, reverse)
+    arrange(thread, Item::all(items.as_mut_slice()), reverse)
 }
 
 fn by_keys(thread: &Thread, items: &mut Detached<'_>, key: &Object, reverse: bool) -> Result<()> {
-    let mut entries = Buf::with_capacity(thread.heap(), items.as_mut_slice().len())?;
-    if let Err(raised) = compute_keys(thread, items.as_mut_slice(), key, &mut entries) {
+    let items = items.as_mut_slice();
+    let mut entries = Buf::with_capacity(thread.heap(), items.len())?;
+    if let Err(raised) = compute_keys(thread, items, key, &mut entries) {
         for entry in entries.iter().rev() {
             entry.drop_key();
         }
         return Err(raised);
     }
-    let outcome = arrange(thread, items, &mut entries, reverse);
+    let outcome = arrange(thread, &mut entries, reverse);
+    rearrange(items, &mut entries);
     // 3.13 drops the keys in the order in which they were sorted, before a reversed list is turned round.
     if reverse {
         entries.reverse();
@@ -97,20 +95,18 @@ fn compute_keys(
     key: &Object,
     entries: &mut Buf<'_, Keyed>,
 ) -> Result<()> {
-    for item in items {
+    for (place, item) in items.iter().enumerate() {
+        let Ok(place) = u32::try_from(place) else {
+            return Err(thread.no_memory());
+        };
         let key = crate::call_one(thread, key, item)?;
-        entries.push(Keyed::new(item, key))?;
+        entries.push(Keyed::new(place, key))?;
     }
     Ok(())
 }
 
-/// Sorts the entries and puts the items into their order, also when a comparison raised half-way.
-fn arrange<E: Entry + HasItem>(
-    thread: &Thread,
-    items: &mut Detached<'_>,
-    entries: &mut Buf<'_, E>,
-    reverse: bool,
-) -> Result<()> {
+/// Sorts the entries. When a comparison raises they are some permutation of what they were.
+fn arrange<E: Entry>(thread: &Thread, entries: &mut [E], reverse: bool) -> Result<()> {
     if entries.len() < 2 {
         return Ok(());
     }
@@ -123,7 +119,6 @@ fn arrange<E: Entry + HasItem>(
     if reverse {
         entries.reverse();
     }
-    rearrange(items, entries);
     outcome
 }
 
