@@ -60,6 +60,7 @@ impl Module {
     /// A native module from its declaration.
     pub fn from_spec(thread: &Thread, spec: &'static ModuleSpec) -> Result<Ref<Module>> {
         let module = Module::new(thread, spec.name)?;
+        module.spec.set(std::ptr::from_ref(spec) as usize);
         let known = names(thread);
         if let Some(doc) = spec.doc {
             let doc = Str::new(thread, doc)?;
@@ -154,6 +155,9 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
         Some(loader) => {
             let loader = protocol::repr(thread, &loader)?;
             Str::format(thread, format_args!("<module {shown} ({loader})>"))
+        }
+        None if this(thread, it)?.spec.get() != 0 => {
+            Str::format(thread, format_args!("<module {shown} (built-in)>"))
         }
         None => Str::format(thread, format_args!("<module {shown}>")),
     }

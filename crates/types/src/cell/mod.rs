@@ -22,7 +22,6 @@ static CELL: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC,
     slots: TypeSlots {
         repr: Some(repr),
-        hash: Some(protocol::unhashable),
         richcompare: Some(compare),
         new: Some(new),
         ..TypeSlots::EMPTY

@@ -123,13 +123,21 @@ pub fn contains(thread: &Thread, object: &Object, item: &Object) -> Result<bool>
     if let Some(slot) = object.ty().number().contains {
         return slot(thread, object, item);
     }
-    if object.ty().slots().iter.is_none() && !super::is_sequence(object) {
-        return Err(thread.type_error(format_args!(
-            "argument of type '{}' is not iterable",
-            object.ty().name()
-        )));
-    }
-    let iterator = super::iter(thread, object)?;
+    search(thread, object, item)
+}
+
+/// Containment by iteration.
+pub fn search(thread: &Thread, object: &Object, item: &Object) -> Result<bool> {
+    let iterator = match super::iter(thread, object) {
+        Ok(iterator) => iterator,
+        Err(_) => {
+            thread.swallow(Builtin::TypeError)?;
+            return Err(thread.type_error(format_args!(
+                "argument of type '{}' is not iterable",
+                object.ty().name()
+            )));
+        }
+    };
     while let Some(next) = super::next(thread, &iterator)? {
         if equal(thread, &next, item)? {
             return Ok(true);

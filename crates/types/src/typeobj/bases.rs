@@ -150,6 +150,14 @@ pub fn compatible(thread: &Thread, new: &Type, old: &Type, attribute: &str) -> R
     if std::ptr::fn_addr_eq(new.deallocator(), old.deallocator()) && same_build(new, old) {
         return Ok(());
     }
+    let collected = |ty: &Type| ty.flags().has(TypeFlags::HAVE_GC);
+    if collected(new) != collected(old) {
+        return Err(thread.type_error(format_args!(
+            "{attribute} assignment: '{}' deallocator differs from '{}'",
+            new.name(),
+            old.name()
+        )));
+    }
     Err(thread.type_error(format_args!(
         "{attribute} assignment: '{}' object layout differs from '{}'",
         new.name(),

@@ -223,13 +223,7 @@ fn contains(thread: &Thread, it: &Object, value: &Object) -> Result<bool> {
         let answer = call_found(thread, &method, it, &[value])?;
         return protocol::is_true(thread, &answer);
     }
-    let iterator = protocol::iter(thread, it)?;
-    while let Some(next) = protocol::next(thread, &iterator)? {
-        if protocol::equal(thread, &next, value)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    protocol::search(thread, it, value)
 }
 
 /// The operator part of the forwarding table. Concatenation and repetition have no names of their own: `__add__` and
