@@ -26,7 +26,8 @@ native_layout! {
         mark: Slot,
         misses: Cell<usize>,
         info_type: Slot,
-        spare: [Cell<usize>; 2],
+        /// Where the oldest result was found last.
+        oldest: [Cell<usize>; 2],
         dict: Slot,
         weaklist: Cell<usize>,
     }
@@ -55,6 +56,7 @@ pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
             let cache = this(thread, object)?;
             cache.hits.set(0);
             cache.misses.set(0);
+            cache.oldest.iter().for_each(|word| word.set(0));
             results(thread, cache)?.clear();
             Ok(thread.heap().none())
         })
@@ -159,7 +161,7 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         return Ok(result);
     }
     let oldest = match most > 0 && results.len() as isize >= most {
-        true => results.pop_first(),
+        true => results.pop_first(&cache.oldest),
         false => None,
     };
     results.set(thread, &key, &result)?;

@@ -40,6 +40,7 @@ use crate::str::Str;
 use crate::tuple::Tuple;
 use instance::add_version;
 use object::{Builtin, Object, Ref, Result, Slot, Thread, TypeSpec};
+use std::cell::Cell;
 use table::{exact_str, hash_key};
 
 /// The types of this folder.
@@ -198,10 +199,20 @@ impl Dict {
         Ok(())
     }
 
-    /// Removes and hands out the first entry of the iteration order.
-    pub fn pop_first(&self) -> Option<(Ref, Ref)> {
+    /// Removes and hands out the first entry of the iteration order. `memory` remembers where the search ended, for
+    /// somebody who does this again and again; two zeros at first and after `clear`.
+    pub fn pop_first(&self, memory: &[Cell<usize>; 2]) -> Option<(Ref, Ref)> {
+        if self.is_split() {
+            return None;
+        }
         let keys = self.keys();
-        let at = (0..self.positions()).find(|&i| !self.is_split() && self.entry_at(i).is_some())?;
+        let id = keys.as_ptr() as usize;
+        let start = match memory[0].replace(id) == id {
+            true => memory[1].get(),
+            false => 0,
+        };
+        let at = (start..self.positions()).find(|&i| self.entry_at(i).is_some())?;
+        memory[1].set(at);
         match self.remove_entry(keys.hash_at(at), at) {
             (Some(key), Some(value)) => Some((key, value)),
             _ => None,

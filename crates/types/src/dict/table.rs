@@ -5,6 +5,7 @@
 //! and drops what it removed last.
 
 use super::Dict;
+pub(super) use super::layout::exact_str;
 use super::layout::{DUMMY, EMPTY, GENERAL, Keys, SPLIT, UNICODE, usable_fraction};
 use super::layout::{Probe, str_hash};
 use crate::int::Int;
@@ -33,15 +34,6 @@ pub(super) fn hash_key(thread: &Thread, key: &Object) -> Result<isize> {
         Some(text) => Ok(text.hash(thread)),
         None => crate::hash(thread, key),
     }
-}
-
-/// The key as a string, when it is exactly one.
-#[inline(always)]
-pub(super) fn exact_str(key: &Object) -> Option<&Str> {
-    if key.is_exactly(Builtin::Str) {
-        return key.downcast::<Str>();
-    }
-    None
 }
 
 impl Dict {

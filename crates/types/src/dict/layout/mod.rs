@@ -22,6 +22,7 @@ pub(super) use keys::{DUMMY, EMPTY, GENERAL, Probe, SPLIT, UNICODE, str_hash, us
 pub use ordered::{ORDERED_DICT, OrderedDict};
 pub use parts::{VIEW, View, WALK, Walk};
 
+use crate::str::Str;
 use object::FLAG_GC;
 use object::{
     Builtin, Heap, InlineValues, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,
@@ -61,6 +62,16 @@ unsafe impl Layout for Dict {
 fn as_dict(object: &Object) -> &Dict {
     // SAFETY: called for objects built on this layout only, from the functions of DICT_LAYOUT.
     unsafe { object.cast_unchecked::<Dict>() }
+}
+
+/// The key as a string, when it is exactly one.
+#[inline(always)]
+pub(super) fn exact_str(key: &Object) -> Option<&Str> {
+    if key.is_exactly(Builtin::Str) {
+        // SAFETY: the id says that the object's type is `str` itself.
+        return Some(unsafe { key.cast_unchecked::<Str>() });
+    }
+    None
 }
 
 fn traverse(object: &Object, visit: Visit) {
