@@ -1,6 +1,6 @@
 //! Live objects by type: an object counts with its whole block and with the buffers that it alone owns.
 
-use crate::walk::for_each_object;
+use crate::walk::{for_each_kept, for_each_object};
 use allocator::Kind;
 use object::{Heap, LayoutInfo, Object, Type};
 use record::Count;
@@ -13,12 +13,14 @@ pub struct TypeTotals {
     pub types: HashMap<String, Count>,
     /// Buffers that no object names as its own: interned strings' table, code, keys shared by instances.
     pub unclaimed: Count,
+    /// Dead objects that are kept for reuse.
+    pub kept: Count,
 }
 
 impl TypeTotals {
     /// Bytes of all rows together: the live bytes of all blocks.
     pub fn bytes(&self) -> u64 {
-        self.types.values().map(|c| c.bytes).sum::<u64>() + self.unclaimed.bytes
+        self.types.values().map(|c| c.bytes).sum::<u64>() + self.unclaimed.bytes + self.kept.bytes
     }
 }
 
@@ -67,6 +69,7 @@ pub fn type_totals(heap: &Heap) -> TypeTotals {
     for (name, count) in by_type.into_values() {
         totals.types.entry(name).or_default().add(count);
     }
+    for_each_kept(heap, &mut |size| totals.kept.add(Count::new(1, size as u64)));
     for size in buffers.into_values() {
         totals.unclaimed.add(Count::new(1, size as u64));
     }

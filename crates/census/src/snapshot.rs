@@ -93,6 +93,11 @@ fn type_rows(now: &TypeTotals, peak: &TypeTotals) -> Vec<TypeRow> {
         live: now.unclaimed,
         peak: peak.unclaimed,
     });
+    rows.push(TypeRow {
+        name: "(dead objects kept for reuse)".to_owned(),
+        live: now.kept,
+        peak: peak.kept,
+    });
     rows
 }
 

@@ -13,8 +13,17 @@ use std::collections::HashMap;
 /// Calls `f` with every live object and its block, in address order, large ones last.
 pub fn for_each_object(heap: &Heap, f: &mut dyn FnMut(&Object, &Block)) {
     heap.allocator.for_each_live(&mut |block| {
-        if let Some(object) = object_in(&block) {
+        if let Some(object) = object_in(&block).filter(|object| !object.is_kept()) {
             f(object, &block);
+        }
+    });
+}
+
+/// Calls `f` with the size of each block that holds a dead object, kept for reuse.
+pub fn for_each_kept(heap: &Heap, f: &mut dyn FnMut(usize)) {
+    heap.allocator.for_each_live(&mut |block| {
+        if object_in(&block).is_some_and(Object::is_kept) {
+            f(block.size);
         }
     });
 }

@@ -136,6 +136,9 @@ fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
         }
     }
     clear::delete(thread, &dead, old);
+    if full {
+        thread.heap().free_kept();
+    }
     if thread.is_pending() {
         (thread.hooks().unraisable)(thread, "in garbage collection", None);
     }
@@ -245,6 +248,20 @@ fn conclude(
             ),
         );
     }
+}
+
+/// The generations as 3.13's start-up leaves them to the program: it has gone over the first threshold three times, so all
+/// that was made is in the middle one, and this much counts in the youngest.
+pub fn begin_program(gc: &GcState) {
+    const COUNTED: i32 = 60;
+    const PASSES: i32 = 3;
+    let lists = &gc.lists;
+    lists.middle.merge(&lists.young);
+    lists.young.count.set(COUNTED);
+    lists.middle.count.set(PASSES);
+    lists.old.count.set(0);
+    let stats = &gc.stats[0];
+    stats.collections.set(PASSES as u64);
 }
 
 /// `gc.freeze`: sets all tracked objects aside.

@@ -22,7 +22,9 @@ mod untrack;
 mod validate;
 mod weakrefs;
 
-pub use collect::{FULL_MARK_THRESHOLD, Reason, collect, collect_automatic, freeze, unfreeze};
+pub use collect::{
+    FULL_MARK_THRESHOLD, Reason, begin_program, collect, collect_automatic, freeze, unfreeze,
+};
 pub use traverse::visit;
 pub use validate::check_lists;
 

@@ -1,10 +1,11 @@
 //! The end of an interpreter: modules go in 3.13's order, so that finalizers and weak reference callbacks run as there.
 //!
+//! 0. a collection, unless the program has disabled them; it also settles the order in which the next ones find what dies;
 //! 1. names in `sys` that hold on to the program are set to `None`;
 //! 2. every entry of `sys.modules` becomes `None`: modules that nobody else holds die here, with their globals;
 //! 3. a collection finds those whose globals are held by their own functions;
 //! 4. what still lives is emptied, newest import first: names with one underscore, then all others;
-//! 5. `sys` and `builtins` are emptied last.
+//! 5. `sys` and `builtins` are emptied last, then one more collection.
 //!
 //! `atexit` functions and flushing run before this: see the room above.
 
@@ -42,6 +43,9 @@ pub fn finalize_modules(thread: &Thread) {
 }
 
 fn take_apart(thread: &Thread) -> Result<()> {
+    if thread.heap().gc.enabled.get() {
+        collector::collect(thread, 2, collector::Reason::Manual);
+    }
     let Ok(all) = modules(thread) else {
         return Ok(());
     };
@@ -77,6 +81,7 @@ fn take_apart(thread: &Thread) -> Result<()> {
     for dict in [sys, builtins].into_iter().flatten() {
         empty(thread, &dict)?;
     }
+    collector::collect(thread, 2, collector::Reason::Shutdown);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Deallocation: what happens when the last reference goes, in CPython 3.13's order.
 //!
-//! - built-in layouts without references: [`dealloc_leaf`]; with references: [`dealloc_layout`]
+//! - built-in layouts without references: [`dealloc_leaf`], [`dealloc_kept_leaf`]; with references: [`dealloc_layout`]
 //!   (untrack, weak references, contents, memory);
 //! - instances of heap types: [`dealloc_instance`] (untrack, finalizer and perhaps resurrection, weak references,
 //!   members, dictionary, the layout's contents, memory, the type).
@@ -10,7 +10,7 @@
 //! Objects without a GC head never nest deeply through each other, so they are not chained.
 
 use crate::thread::TRASHCAN_HEADROOM;
-use crate::{GcHead, Heap, LayoutInfo, Object, Thread, Type, instance, traverse, weakref};
+use crate::{GcHead, Heap, Keep, LayoutInfo, Object, Thread, Type, instance, traverse, weakref};
 use std::ptr::NonNull;
 
 /// Frees an object that owns nothing: no references, no weak references, no buffers.
@@ -20,6 +20,15 @@ use std::ptr::NonNull;
 pub unsafe fn dealloc_leaf(thread: &Thread, object: NonNull<Object>) {
     // SAFETY: the caller's promise.
     unsafe { thread.heap().free_object(object) };
+}
+
+/// As `dealloc_leaf`, for a type whose dead objects are kept for reuse.
+///
+/// # Safety
+/// As for `dealloc_leaf`.
+pub unsafe fn dealloc_kept_leaf(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: the caller's promise.
+    unsafe { thread.heap().keep_or_free(object) };
 }
 
 /// Frees an instance of a built-in type.
@@ -40,13 +49,13 @@ pub unsafe fn dealloc_layout(thread: &Thread, object: NonNull<Object>) {
                 weakref::clear_all(thread, it);
             }
             release_contents(thread.heap(), it, ty.layout());
-            thread.heap().free_object(object);
+            thread.heap().keep_or_free(object);
         });
     }
 }
 
 /// Frees an instance of a built-in type that the collector knows and that has neither finalizer nor weak references:
-/// `release` drops what it holds. Types on hot paths have their deallocator made from this.
+/// `release` drops what it holds, then the object goes to its free list, if it has one. Types on hot paths have their deallocator made from this.
 ///
 /// # Safety
 /// The count is zero, the object's type is a built-in one of that kind, and `release` leaves nothing owned behind.
@@ -54,6 +63,7 @@ pub unsafe fn dealloc_layout(thread: &Thread, object: NonNull<Object>) {
 pub unsafe fn dealloc_collected(
     thread: &Thread,
     object: NonNull<Object>,
+    keep: Option<Keep>,
     release: impl FnOnce(&Heap, &Object),
 ) {
     // SAFETY: nobody else refers to the object.
@@ -65,7 +75,9 @@ pub unsafe fn dealloc_collected(
         }
         thread.native_left.set(left - 1);
         release(thread.heap(), object.as_ref());
-        thread.heap().free_collected(object);
+        if !keep.is_some_and(|keep| thread.heap().keep(object, keep)) {
+            thread.heap().free_collected(object);
+        }
         thread.native_left.set(left);
         if !thread.trash.get().is_null() && left > TRASHCAN_HEADROOM * 2 {
             empty_trash(thread);

@@ -31,6 +31,8 @@ pub const FLAG_PREHEADER: Tag = 1 << 17;
 pub const FLAG_INLINE: Tag = 1 << 18;
 /// The object's type is a heap type: the object holds a counted reference to it.
 pub const FLAG_HEAP_TYPE: Tag = 1 << 19;
+/// The object is dead and kept for reuse (`kept.rs`).
+pub const FLAG_KEPT: Tag = 1 << 20;
 
 /// Any Python object, seen through its header.
 #[repr(C)]
@@ -204,6 +206,20 @@ impl Object {
     #[inline(always)]
     pub fn is_immortal(&self) -> bool {
         (self.count.get() as i32) < 0
+    }
+
+    /// Marks a dead object as kept for reuse.
+    #[inline(always)]
+    pub(crate) fn lay_aside(&self) {
+        self.count.set(0);
+        self.tag.set(self.tag.get() | FLAG_KEPT);
+    }
+
+    /// A kept object is used again: count 1, no mark.
+    #[inline(always)]
+    pub(crate) fn revive(&self) {
+        self.count.set(1);
+        self.tag.set(self.tag.get() & !FLAG_KEPT);
     }
 
     /// Makes the object immortal.

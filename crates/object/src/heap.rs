@@ -8,6 +8,7 @@
 use crate::generations::GcState;
 use crate::header::{FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, Tag, presize};
 use crate::instance::InlineValues;
+use crate::kept::KeptObjects;
 use crate::thread::breaker;
 use crate::type_object::{HeapType, Member};
 use crate::{Builtin, GcHead, Layout, Object, Raised, Ref, Result, Thread, Type};
@@ -46,6 +47,7 @@ pub struct Singletons {
 pub struct Heap {
     pub allocator: Allocator,
     pub gc: GcState,
+    pub(crate) kept: KeptObjects,
     thread: Thread,
     types: [Cell<Option<NonNull<Type>>>; Builtin::COUNT],
     pub singletons: Singletons,
@@ -93,6 +95,7 @@ impl Heap {
         let heap = Box::new(Heap {
             allocator: Allocator::new(config.allocator)?,
             gc: GcState::new(),
+            kept: KeptObjects::new(),
             thread: Thread::new(),
             types: [const { Cell::new(None) }; Builtin::COUNT],
             singletons: Singletons {

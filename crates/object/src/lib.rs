@@ -11,7 +11,7 @@
 //! - [`TypeSpec`], [`MethodDef`] …: what a built-in type is declared with (`spec.rs`).
 //! - [`Heap`]: one interpreter's memory: allocator, generations, singletons (`heap.rs`, `generations.rs`).
 //! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`).
-//! - deallocation with its trashcan (`dealloc.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
+//! - deallocation with its trashcan (`dealloc.rs`), free lists (`kept.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
 //!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`).
 //!
 //! Invariants (checked by the audit under these numbers):
@@ -30,6 +30,7 @@ mod handle;
 mod header;
 mod heap;
 mod instance;
+mod kept;
 mod layout;
 pub mod native;
 mod slots;
@@ -44,16 +45,18 @@ pub use allocator;
 pub use buffer::Buf;
 pub use builtin::Builtin;
 pub use dealloc::{
-    can_clear, clear_object, dealloc_collected, dealloc_instance, dealloc_layout, dealloc_leaf,
+    can_clear, clear_object, dealloc_collected, dealloc_instance, dealloc_kept_leaf, dealloc_layout,
+    dealloc_leaf,
     run_finalizer,
 };
 pub use generations::{GcState, Generation, Generations, Stats as GenerationStats};
 pub use handle::{Ref, Slot};
 pub use header::{
-    FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, GcHead, IMMORTAL, Object, Tag,
+    FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_KEPT, FLAG_PREHEADER, GcHead, IMMORTAL, Object, Tag,
 };
 pub use heap::{Heap, HeapConfig, Singletons};
 pub use instance::{InlineValues, KeysHead};
+pub use kept::Keep;
 pub use layout::{Hidden, Items, Layout, LayoutInfo, OBJECT_LAYOUT, Untrack};
 pub use slots::{
     Args, Binary, BufferView, CompareOp, IterResult, NumberSlots, Ternary, TypeSlots, Unary,

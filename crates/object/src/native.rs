@@ -327,6 +327,18 @@ pub fn buffers<T: NativeLayout>(object: &Object, f: &mut dyn FnMut(*const u8)) {
     }
 }
 
+/// An instance from those kept for reuse, its fields undefined but for what releasing them left; not tracked.
+pub fn reuse<T: Layout>(heap: &Heap, keep: crate::Keep) -> Option<Ref<T>> {
+    let kept = heap.reuse(keep, 16 + size_of::<T>())?;
+    // SAFETY: the caller asks with the layout of the kept type; the other fields are empty, the chain's word is emptied here.
+    unsafe {
+        kept.as_ptr().add(1).cast::<usize>().write(0);
+        let object = Ref::from_raw(kept);
+        debug_assert!(object.has_layout(T::INFO));
+        Some(Ref::from_raw(object.into_raw().cast()))
+    }
+}
+
 /// A fresh instance of a type with this layout, zeroed, not tracked.
 pub fn make<T: Layout>(heap: &Heap, ty: &crate::Type) -> Result<Ref<T>> {
     match heap.alloc(ty, 0)?.downcast_into::<T>() {

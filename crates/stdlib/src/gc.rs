@@ -192,9 +192,13 @@ fn set_threshold(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref>
     if args.is_empty() || args.len() > 3 {
         return Err(thread.type_error(format_args!("gc.set_threshold requires 1 to 3 arguments")));
     }
+    let mut values = [0; 3];
+    for (value, place) in args.iter().zip(&mut values) {
+        *place = types::protocol::as_c_int(thread, value)?;
+    }
     let lists = thread.heap().gc.lists.collected();
-    for (value, list) in args.iter().zip(lists) {
-        list.threshold.set(int(thread, value)?);
+    for (value, list) in values[..args.len()].iter().zip(lists) {
+        list.threshold.set(*value);
     }
     Ok(thread.heap().none())
 }
@@ -300,7 +304,7 @@ fn get_referrers(thread: &Thread, _module: &Object, targets: &[Ref]) -> Result<R
             return Ok(());
         }
         let mut refers = false;
-        object::visit_references(object, &mut |target| {
+        types::dict::visit_traversed(object, &mut |target| {
             refers |= targets.iter().any(|t| t.is(target));
         });
         match refers {
@@ -322,7 +326,7 @@ fn get_referents(thread: &Thread, _module: &Object, objects: &[Ref]) -> Result<R
         };
         let first = found.len();
         let mut result = Ok(());
-        object::visit_references(object, &mut |target| {
+        types::dict::visit_traversed(object, &mut |target| {
             if result.is_ok() {
                 result = found.push(thread, target.to_ref());
             }

@@ -190,7 +190,7 @@ fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref
 fn qualname(thread: &Thread, it: &Object) -> Result<Ref> {
     let (this, def) = this(thread, it)?;
     let Some(bound) = receiver(this) else {
-        return Ok(crate::str::intern_static(thread, def.name)?.into_object());
+        return Ok(crate::str::Str::new(thread, def.name)?.into_object());
     };
     let class = bound.downcast::<Type>().unwrap_or_else(|| bound.ty());
     let name =

@@ -34,9 +34,12 @@ pub struct ModuleSpec {
 impl Module {
     /// A module with the usual five attributes, all `None` but the name.
     pub fn new(thread: &Thread, name: &str) -> Result<Ref<Module>> {
+        Module::named(thread, crate::str::intern(thread, Str::new(thread, name)?)?)
+    }
+
+    fn named(thread: &Thread, name: Ref<Str>) -> Result<Ref<Module>> {
         let ty = thread.heap().builtin(Builtin::Module);
         let fresh = new_module(thread, ty, Args::default())?;
-        let name = crate::str::intern(thread, Str::new(thread, name)?)?;
         let Ok(module) = fresh.downcast_into::<Module>() else {
             return Err(thread.system_error(format_args!("module without its layout")));
         };
@@ -59,7 +62,12 @@ impl Module {
 
     /// A native module from its declaration.
     pub fn from_spec(thread: &Thread, spec: &'static ModuleSpec) -> Result<Ref<Module>> {
-        let module = Module::new(thread, spec.name)?;
+        let mut name = Str::new(thread, spec.name)?;
+        // What start-up makes itself has a name of its own; what is imported, the importer's interned one.
+        if !matches!(spec.name, "sys" | "builtins" | "_imp") {
+            name = crate::str::intern(thread, name)?;
+        }
+        let module = Module::named(thread, name)?;
         module.spec.set(std::ptr::from_ref(spec) as usize);
         let known = names(thread);
         if let Some(doc) = spec.doc {

@@ -224,6 +224,7 @@ fn make_main(thread: &Thread, main: &Main<'_>) -> Result<Ref<Dict>> {
         )?;
     }
     modules(thread)?.set_text(thread, "__main__", module.as_object())?;
+    collector::begin_program(&thread.heap().gc);
     Ok(dict)
 }
 

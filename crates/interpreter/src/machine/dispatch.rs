@@ -130,9 +130,8 @@ unsafe fn run_drop(vm: &Vm, pc: Pc, base: Base, object: NonNull<Object>) -> Step
     unsafe {
         // Numbers own nothing: no look at the type's deallocator.
         match object.as_ref().tag() {
-            tag if tag == Builtin::Float as u32 || tag == Builtin::Int as u32 => {
-                vm.heap().free_object(object);
-            }
+            tag if tag == Builtin::Int as u32 => vm.heap().free_object(object),
+            tag if tag == Builtin::Float as u32 => vm.heap().keep_or_free(object),
             _ => Object::dealloc(object),
         }
         go(vm, Step { pc, base })

@@ -32,7 +32,7 @@ pub use cache::*;
 pub use instance::*;
 pub use layout::{
     DEFAULT_DICT, DICT_LAYOUT, DefaultDict, Dict, Keys, ORDERED_DICT, OrderedDict, VIEW, View,
-    Walk, visit_referents, visit_shared_keys,
+    Walk, visit_referents, visit_shared_keys, visit_traversed,
 };
 pub use view::new_of as new_view;
 
@@ -96,6 +96,11 @@ impl Dict {
     #[inline]
     pub fn new(thread: &Thread) -> Result<Ref<Dict>> {
         Dict::with_keys(thread, Keys::empty())
+    }
+
+    /// As `new`, but never a dictionary kept for reuse: what a call of the type does.
+    pub fn new_fresh(thread: &Thread) -> Result<Ref<Dict>> {
+        Dict::fresh_with_keys(thread, Keys::empty())
     }
 
     /// With room for `n` entries, as a display of that length makes it. `unicode`: only strings are expected.

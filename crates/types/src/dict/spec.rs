@@ -59,7 +59,7 @@ pub(super) fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Dict> 
 
 fn new(thread: &Thread, ty: &Type, _: Args<'_>) -> Result<Ref> {
     if ty.builtin() == Builtin::Dict {
-        return Ok(Dict::new(thread)?.into_object());
+        return Ok(Dict::new_fresh(thread)?.into_object());
     }
     let fresh = crate::typeobj::new_instance(thread, ty)?;
     this(thread, &fresh)?.init();

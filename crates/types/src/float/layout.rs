@@ -5,7 +5,7 @@
 //! ```
 //! The value never changes once somebody else sees the object.
 
-use object::{Builtin, Layout, LayoutInfo, Object, Ref, Result, Thread, Type};
+use object::{Builtin, Keep, Layout, LayoutInfo, Object, Ref, Result, Thread, Type};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
@@ -68,10 +68,15 @@ impl Float {
     #[inline(always)]
     pub fn new(thread: &Thread, value: f64) -> Result<Ref> {
         let heap = thread.heap();
-        let ty = NonNull::from(heap.builtin(Builtin::Float));
         // SAFETY: `float` is built on this layout and its tag is its bare id; the field is written here.
         unsafe {
-            let fresh = heap.alloc_fixed::<Float>(ty, Builtin::Float as u32)?;
+            let fresh = match heap.reuse(Keep::FLOAT, size_of::<Float>()) {
+                Some(kept) => kept.cast::<Float>(),
+                None => {
+                    let ty = NonNull::from(heap.builtin(Builtin::Float));
+                    heap.alloc_fixed::<Float>(ty, Builtin::Float as u32)?
+                }
+            };
             (&raw const fresh.as_ref().value)
                 .cast_mut()
                 .write(Cell::new(value));
@@ -82,10 +87,15 @@ impl Float {
     /// A new exact float, without the allocator's slow path.
     #[inline(always)]
     pub fn new_hot(heap: &object::Heap, value: f64) -> Option<Ref> {
-        let ty = NonNull::from(heap.builtin(Builtin::Float));
         // SAFETY: as in `new`.
         unsafe {
-            let fresh = heap.alloc_leaf_hot::<Float>(ty, Builtin::Float as u32)?;
+            let fresh = match heap.reuse(Keep::FLOAT, size_of::<Float>()) {
+                Some(kept) => kept.cast::<Float>(),
+                None => {
+                    let ty = NonNull::from(heap.builtin(Builtin::Float));
+                    heap.alloc_leaf_hot::<Float>(ty, Builtin::Float as u32)?
+                }
+            };
             fresh.as_ref().value.set(value);
             Some(Ref::from_raw(fresh.cast()))
         }

@@ -38,7 +38,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: Some(
         "float(x=0, /)\n--\n\nA floating-point number: from a number, or from text that spells one.",
     ),
-    dealloc: object::dealloc_leaf,
+    dealloc: object::dealloc_kept_leaf,
     ..TypeSpec::new("float", Builtin::Float, &FLOAT_LAYOUT)
 };
 

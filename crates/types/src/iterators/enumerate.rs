@@ -47,6 +47,10 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
             }
         }
         it.iterator.set(Some(iterator));
+        let none = thread.heap().none();
+        it.result.set(Some(
+            Tuple::from_array(thread, [none.clone(), none])?.into_object(),
+        ));
     }
     fresh.track();
     Ok(fresh)
@@ -95,6 +99,15 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
         return Ok(None);
     };
     let index = take_index(thread, it)?;
+    if let Some(result) = it.result.get()
+        && result.refcount() == 2
+        && let Ok(result) = result.downcast_into::<Tuple>()
+    {
+        let old = (result.replace_item(0, index), result.replace_item(1, item));
+        drop(old);
+        result.object().track();
+        return Ok(Some(result.into_object()));
+    }
     Ok(Some(
         Tuple::from_array(thread, [index, item])?.into_object(),
     ))

@@ -1,7 +1,7 @@
 //! `map`.
 
 use super::layout::{MAP_LAYOUT, Map};
-use crate::protocol::{call, iter, no_keywords};
+use crate::protocol::{call, no_keywords};
 use crate::tuple::Tuple;
 use object::{
     Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags, TypeSlots,
@@ -34,11 +34,7 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if iterables.is_empty() {
         return Err(thread.type_error(format_args!("map() must have at least two arguments.")));
     }
-    let iterators = crate::List::new(thread)?;
-    for iterable in iterables {
-        iterators.push(thread, iter(thread, iterable)?)?;
-    }
-    let iterators = iterators.to_tuple(thread)?;
+    let iterators = super::zip::all_iterators(thread, iterables)?;
     let fresh = thread.heap().alloc(ty, 0)?;
     if let Some(it) = fresh.downcast::<Map>() {
         it.iterators.set(Some(iterators.into_object()));

@@ -3,7 +3,7 @@
 use super::layout::{ZIP_LAYOUT, Zip};
 use crate::protocol::{self, iter};
 use crate::str::Str;
-use crate::tuple::Tuple;
+use crate::tuple::{Tuple, Unfinished};
 use object::{
     Args, Builtin, IterResult, MethodDef, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
     TypeSlots, TypeSpec,
@@ -30,19 +30,32 @@ pub(super) static ZIP: TypeSpec = TypeSpec {
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let strict = strict_keyword(thread, &args)?;
-    let iterators = crate::List::new(thread)?;
-    for iterable in args.positional() {
-        iterators.push(thread, iter(thread, iterable)?)?;
-    }
-    let iterators = iterators.to_tuple(thread)?;
+    let iterators = all_iterators(thread, args.positional())?;
+    let none = thread.heap().none();
+    let count = args.positional().len();
+    let result = Tuple::from_iter(thread, count, std::iter::repeat_n(none, count))?;
     let fresh = thread.heap().alloc(ty, 0)?;
     if let Some(it) = fresh.downcast::<Zip>() {
         it.size.set(iterators.len());
         it.iterators.set(Some(iterators.into_object()));
+        it.result.set(Some(result.into_object()));
         it.strict.set(usize::from(strict));
     }
     fresh.track();
     Ok(fresh)
+}
+
+/// An iterator of each, as a tuple.
+pub(super) fn all_iterators(thread: &Thread, iterables: &[Ref]) -> Result<Ref<Tuple>> {
+    if iterables.is_empty() {
+        return Ok(Tuple::empty(thread));
+    }
+    let plain = thread.heap().builtin(Builtin::Tuple);
+    let all = Unfinished::new(thread, plain, iterables.len())?;
+    for (at, iterable) in iterables.iter().enumerate() {
+        all.put(at, iter(thread, iterable)?);
+    }
+    Ok(all.finish())
 }
 
 fn strict_keyword(thread: &Thread, args: &Args<'_>) -> Result<bool> {
@@ -74,30 +87,39 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     let Some(iterators) = iterators.downcast::<Tuple>() else {
         return Ok(None);
     };
-    match *iterators.items() {
-        [] => Ok(None),
-        [ref a, ref b] => {
-            let Some(first) = pull(thread, it, iterators, 0, a)? else {
-                return Ok(None);
-            };
-            let Some(second) = pull(thread, it, iterators, 1, b)? else {
-                return Ok(None);
-            };
-            Ok(Some(
-                Tuple::from_array(thread, [first, second])?.into_object(),
-            ))
-        }
-        ref many => {
-            let row = crate::List::new(thread)?;
-            for (at, iterator) in many.iter().enumerate() {
-                match pull(thread, it, iterators, at, iterator)? {
-                    Some(item) => row.push(thread, item)?,
-                    None => return Ok(None),
-                }
-            }
-            Ok(Some(row.to_tuple(thread)?.into_object()))
+    if iterators.is_empty() {
+        return Ok(None);
+    }
+    match it.result.get().and_then(|r| r.downcast_into::<Tuple>().ok()) {
+        // One count is the iterator's, one is this function's.
+        Some(result) if result.object().refcount() == 2 => refill(thread, it, iterators, result),
+        _ => fresh_row(thread, it, iterators),
+    }
+}
+
+/// The result of before filled anew, because nobody has kept it.
+fn refill(thread: &Thread, it: &Zip, iterators: &Tuple, result: Ref<Tuple>) -> IterResult {
+    for (at, iterator) in iterators.items().iter().enumerate() {
+        let Some(item) = pull(thread, it, iterators, at, iterator)? else {
+            return Ok(None);
+        };
+        drop(result.replace_item(at, item));
+    }
+    result.object().track();
+    Ok(Some(result.into_object()))
+}
+
+/// A new tuple of the next items.
+fn fresh_row(thread: &Thread, it: &Zip, iterators: &Tuple) -> IterResult {
+    let plain = thread.heap().builtin(Builtin::Tuple);
+    let row = Unfinished::new(thread, plain, iterators.len())?;
+    for (at, iterator) in iterators.items().iter().enumerate() {
+        match pull(thread, it, iterators, at, iterator)? {
+            Some(item) => row.put(at, item),
+            None => return Ok(None),
         }
     }
+    Ok(Some(row.finish().into_object()))
 }
 
 /// The next item of one iterator; at the end of any, checks `strict`.

@@ -10,7 +10,7 @@
 //! Whatever leaves a list is dropped after the list is consistent again, because a finalizer may look at it.
 
 use object::FLAG_GC;
-use object::{Builtin, Heap, Items, Layout, LayoutInfo, Object, Ref, Result, Thread, Type};
+use object::{Builtin, Heap, Items, Keep, Layout, LayoutInfo, Object, Ref, Result, Thread, Type};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
@@ -38,6 +38,9 @@ pub static LIST_LAYOUT: LayoutInfo = LayoutInfo {
 
 const _: () = assert!(size_of::<List>() == 40);
 
+/// Bytes of an exact list's block: the collector's head and the layout.
+const BLOCK: usize = 16 + size_of::<List>();
+
 // SAFETY: header first; zero is the empty list; LIST_LAYOUT describes items and buffer.
 unsafe impl Layout for List {
     const INFO: &'static LayoutInfo = &LIST_LAYOUT;
@@ -56,7 +59,7 @@ pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
     // SAFETY: exact lists are collected and have neither finalizer nor weak references; nobody else sees this one, and
     // each item is read once while the length says that it isn't there any more.
     unsafe {
-        object::dealloc_collected(thread, object, |heap, it| {
+        object::dealloc_collected(thread, object, Some(Keep::LIST), |heap, it| {
             let list = it.cast_unchecked::<List>();
             let items = list.items.get();
             if items.is_null() {
@@ -176,12 +179,29 @@ impl List {
     /// Empty, tracked.
     #[inline]
     pub fn new(thread: &Thread) -> Result<Ref<List>> {
+        match thread.heap().reuse(Keep::LIST, BLOCK) {
+            Some(kept) => Ok(List::begin(kept.cast())),
+            None => List::new_fresh(thread),
+        }
+    }
+
+    /// As `new`, but never a list kept for reuse: what a call of the type does.
+    pub fn new_fresh(thread: &Thread) -> Result<Ref<List>> {
         let ty = thread.heap().builtin(Builtin::List);
-        // SAFETY: the well-known type `list` is built on this layout; every field is set below.
-        let list = unsafe {
-            let raw = thread
+        // SAFETY: the well-known type `list` is built on this layout; `begin` sets every field.
+        let raw = unsafe {
+            thread
                 .heap()
-                .alloc_fixed::<List>(NonNull::from(ty), Builtin::List as u32 | FLAG_GC)?;
+                .alloc_fixed::<List>(NonNull::from(ty), Builtin::List as u32 | FLAG_GC)?
+        };
+        Ok(List::begin(raw))
+    }
+
+    /// Sets the fields of a list that has a header only.
+    #[inline(always)]
+    fn begin(raw: NonNull<List>) -> Ref<List> {
+        // SAFETY: the callers own the block's only reference; it has a list's header and size.
+        let list = unsafe {
             let list = Ref::<List>::from_raw(raw);
             list.length.set(0);
             list.items.set(null_mut());
@@ -189,7 +209,7 @@ impl List {
             list
         };
         list.header.track();
-        Ok(list)
+        list
     }
 
     /// Empty, with room for exactly `room` items; tracked.

@@ -65,7 +65,7 @@ pub(super) fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a List> 
 
 fn new(thread: &Thread, ty: &Type, _: Args<'_>) -> Result<Ref> {
     if ty.builtin() == Builtin::List {
-        return Ok(List::new(thread)?.into_object());
+        return Ok(List::new_fresh(thread)?.into_object());
     }
     Ok(List::new_of(thread, ty)?.into_object())
 }

@@ -129,6 +129,30 @@ pub fn as_isize(thread: &Thread, object: &Object, kind: Builtin) -> Result<isize
     }
 }
 
+/// An index as a machine word; `OverflowError` with the text of repetitions and sizes when it doesn't fit.
+pub fn as_size(thread: &Thread, object: &Object) -> Result<isize> {
+    let int = index(thread, object)?;
+    int.as_isize().ok_or_else(|| {
+        let name = object.ty().name();
+        let text = format_args!("cannot fit '{name}' into an index-sized integer");
+        thread.raise(Builtin::OverflowError, text)
+    })
+}
+
+/// An argument that 3.13 parses as a C `int` with a format string.
+pub fn as_c_int(thread: &Thread, object: &Object) -> Result<i32> {
+    let value = index(thread, object)?.as_isize();
+    let text = match value {
+        None => "Python int too large to convert to C long",
+        Some(n) => match i32::try_from(n) {
+            Ok(n) => return Ok(n),
+            Err(_) if n > 0 => "signed integer is greater than maximum",
+            Err(_) => "signed integer is less than minimum",
+        },
+    };
+    Err(thread.raise(Builtin::OverflowError, format_args!("{text}")))
+}
+
 /// An index clamped to the machine word, for slices.
 pub fn as_isize_clamped(thread: &Thread, object: &Object) -> Result<isize> {
     let int = index(thread, object)?;

@@ -181,7 +181,7 @@ fn repeat_count(thread: &Thread, n: &Object) -> Result<isize> {
             n.ty().name()
         )));
     }
-    super::as_isize(thread, n, Builtin::OverflowError)
+    super::as_size(thread, n)
 }
 
 /// `a op b`.

@@ -12,7 +12,7 @@ pub use indices::{Indices, long_indices, plain_bounds, slice_indices, unpack};
 
 use crate::tuple::Tuple;
 use object::{
-    Args, Builtin, CompareOp, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot, Thread,
+    Args, Builtin, CompareOp, Keep, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot, Thread,
     Type, TypeFlags, TypeSlots, TypeSpec, native,
 };
 
@@ -67,7 +67,10 @@ impl Slice {
     /// A slice of three parts, `None` where one is missing.
     pub fn new(thread: &Thread, start: Ref, stop: Ref, step: Ref) -> Result<Ref> {
         let heap = thread.heap();
-        let fresh = native::make::<Slice>(heap, heap.builtin(Builtin::Slice))?;
+        let fresh = match native::reuse::<Slice>(heap, Keep::SLICE) {
+            Some(kept) => kept,
+            None => native::make::<Slice>(heap, heap.builtin(Builtin::Slice))?,
+        };
         fresh.start.set(Some(start));
         fresh.stop.set(Some(stop));
         fresh.step.set(Some(step));

@@ -9,7 +9,7 @@
 //! (or after the collector broke a cycle through it) items are null and `items()` is not called.
 
 use object::{
-    Builtin, Heap, Items, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type, Untrack,
+    Builtin, Heap, Items, Keep, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type, Untrack,
 };
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -59,7 +59,10 @@ fn release(object: &Object, _: &Heap) {
 /// As for every deallocator: the count is zero.
 pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
     // SAFETY: exact tuples are collected and have neither finalizer nor weak references.
-    unsafe { object::dealloc_collected(thread, object, |heap, it| release(it, heap)) };
+    unsafe {
+        let len = object.cast::<Tuple>().as_ref().length.get();
+        object::dealloc_collected(thread, object, Keep::tuple(len), |heap, it| release(it, heap));
+    }
 }
 
 /// A tuple in the making: its items are still empty, nobody else sees it, the collector doesn't know it.
@@ -73,11 +76,28 @@ impl Unfinished {
     #[inline]
     pub fn new(thread: &Thread, ty: &Type, len: usize) -> Result<Unfinished> {
         debug_assert!(ty.has_layout(&TUPLE_LAYOUT));
+        if ty.builtin() == Builtin::Tuple
+            && let Some(tuple) = Unfinished::kept(thread, len)
+        {
+            return Ok(tuple);
+        }
         let object = thread.heap().alloc(ty, len)?;
         // SAFETY: the type is built on the tuple layout and the block holds `len` items, all null.
         let tuple = unsafe { Ref::<Tuple>::from_raw(object.into_raw().cast()) };
         tuple.length.set(len);
         Ok(Unfinished { tuple })
+    }
+
+    /// An exact tuple from those kept for reuse.
+    #[inline(always)]
+    fn kept(thread: &Thread, len: usize) -> Option<Unfinished> {
+        let kept = thread
+            .heap()
+            .reuse(Keep::tuple(len)?, 16 + size_of::<Tuple>() + 8 * len)?;
+        // SAFETY: kept tuples of this list have room for `len` items, which their deallocation has emptied.
+        let tuple = unsafe { Ref::<Tuple>::from_raw(kept.cast()) };
+        tuple.length.set(len);
+        Some(Unfinished { tuple })
     }
 
     /// Puts an item into its place.
@@ -144,7 +164,11 @@ impl Tuple {
         let ty = heap.builtin(Builtin::Tuple);
         // SAFETY: every word of the block after the head is written here: header, length, items.
         let tuple = unsafe {
-            let object = heap.alloc_sized(ty, size_of::<Tuple>() + size_of_val(items))?;
+            let bytes = size_of::<Tuple>() + size_of_val(items);
+            let object = match Keep::tuple(items.len()).and_then(|k| heap.reuse(k, 16 + bytes)) {
+                Some(kept) => kept,
+                None => heap.alloc_sized(ty, bytes)?,
+            };
             let tuple = Ref::<Tuple>::from_raw(object.cast());
             tuple.length.set(items.len());
             let first = object.as_ptr().cast::<Tuple>().add(1).cast::<Ref>();
@@ -155,6 +179,12 @@ impl Tuple {
         };
         tuple.header.track();
         Ok(tuple)
+    }
+
+    /// Replaces an item of a tuple that only an iterator, which reuses its result, knows.
+    pub(crate) fn replace_item(&self, index: usize, item: Ref) -> Option<Ref> {
+        debug_assert!(self.header.refcount() <= 2);
+        self.slots()[index].replace(Some(item))
     }
 
     /// The empty tuple of a heap that has none yet. Never collected, so it is not tracked.

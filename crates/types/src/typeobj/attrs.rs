@@ -58,7 +58,8 @@ fn get_name(thread: &Thread, it: &Object) -> Result<Ref> {
     let ty = this(thread, it)?;
     match ty.as_heap_type().and_then(|h| h.name.get()) {
         Some(name) => Ok(name),
-        None => Ok(intern_text(thread, short_name(ty))?.into_object()),
+        // A built-in type has no name object: each question makes one.
+        None => Ok(Str::new(thread, short_name(ty))?.into_object()),
     }
 }
 

@@ -56,9 +56,7 @@ pub(super) fn some_callback(callback: Option<&Ref>) -> Option<&Object> {
 }
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    if ty.builtin() == Builtin::WeakRef {
-        no_keywords(thread, "ref", &args)?;
-    }
+    // Keywords are left to `__init__`, which refuses them once the reference has been made.
     let given = args.positional();
     check_arity(thread, "__new__", given.len(), 1, 2)?;
     Ok(WeakRef::make(thread, ty, &given[0], some_callback(given.get(1)))?.into_object())

@@ -25,7 +25,7 @@ pub use parts::{VIEW, View, WALK, Walk};
 use crate::str::Str;
 use object::FLAG_GC;
 use object::{
-    Builtin, Heap, InlineValues, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,
+    Builtin, Heap, InlineValues, Keep, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,
     Untrack, Visit,
 };
 use std::cell::Cell;
@@ -140,6 +140,15 @@ pub fn visit_referents(dict: &Dict, visit: Visit) {
     }
 }
 
+/// What an object shows of its references where 3.13 calls `tp_traverse` on behalf of a program: for dictionaries, keys that
+/// are all strings are left out.
+pub fn visit_traversed(object: &Object, visit: Visit) {
+    match object.downcast::<Dict>() {
+        Some(dict) if object.is_exactly(Builtin::Dict) => visit_referents(dict, visit),
+        _ => object::visit_references(object, visit),
+    }
+}
+
 /// Gives back keys and values of a dying dictionary, in 3.13's order.
 fn release(object: &Object, heap: &Heap) {
     let dict = as_dict(object);
@@ -161,7 +170,10 @@ fn release(object: &Object, heap: &Heap) {
 /// As for every deallocator: the count is zero.
 pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
     // SAFETY: exact dictionaries are collected and have neither finalizer nor weak references.
-    unsafe { object::dealloc_collected(thread, object, |heap, it| release(it, heap)) };
+    unsafe {
+        let keep = Some(Keep::DICT);
+        object::dealloc_collected(thread, object, keep, |heap, it| release(it, heap));
+    }
 }
 
 fn buffers(object: &Object, each: &mut dyn FnMut(*const u8)) {
@@ -201,22 +213,34 @@ impl Dict {
     /// A new dictionary with these keys (the reference is taken over), nothing used, not tracked.
     #[inline]
     pub(super) fn with_keys(thread: &Thread, keys: Keys) -> Result<Ref<Dict>> {
+        match thread.heap().reuse(Keep::DICT, 16 + size_of::<Dict>()) {
+            Some(kept) => Ok(Dict::begin(kept.cast(), keys)),
+            None => Dict::fresh_with_keys(thread, keys),
+        }
+    }
+
+    /// Sets the fields of a dictionary that has a header only.
+    #[inline(always)]
+    fn begin(raw: NonNull<Dict>, keys: Keys) -> Ref<Dict> {
+        // SAFETY: the callers own the block's only reference; it has a dictionary's header and size.
+        let dict = unsafe { Ref::<Dict>::from_raw(raw) };
+        dict.used.set(0);
+        dict.version.set(0);
+        dict.keys.set(keys.as_ptr());
+        dict.values.set(std::ptr::null_mut());
+        dict
+    }
+
+    /// As `with_keys`, but never a dictionary kept for reuse.
+    pub(super) fn fresh_with_keys(thread: &Thread, keys: Keys) -> Result<Ref<Dict>> {
         let ty = thread.heap().builtin(Builtin::Dict);
-        // SAFETY: the well-known type `dict` is built on this layout; every field is set below.
+        // SAFETY: the well-known type `dict` is built on this layout; `begin` sets every field.
         match unsafe {
             thread
                 .heap()
                 .alloc_fixed::<Dict>(NonNull::from(ty), Builtin::Dict as u32 | FLAG_GC)
         } {
-            Ok(raw) => {
-                // SAFETY: freshly made with one reference.
-                let dict = unsafe { Ref::<Dict>::from_raw(raw) };
-                dict.used.set(0);
-                dict.version.set(0);
-                dict.keys.set(keys.as_ptr());
-                dict.values.set(std::ptr::null_mut());
-                Ok(dict)
-            }
+            Ok(raw) => Ok(Dict::begin(raw, keys)),
             Err(raised) => {
                 keys.release(thread.heap());
                 Err(raised)

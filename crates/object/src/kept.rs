@@ -1,0 +1,171 @@
+//! Objects kept for reuse: the free lists of floats, lists, dictionaries, slices and short tuples, as 3.13 has them.
+//!
+//! ```text
+//!   first ─► dead object (count 0, FLAG_KEPT) ──word at +16──► dead object ──► null      last in, first out
+//! ```
+//! A program sees them: an object that comes from here counts as no allocation in generation 0, one that goes here as no
+//! deallocation, and its address goes to the next of its kind only. A kept object's block stays live for the allocator; its
+//! header stays whole, so that a census can tell it by `FLAG_KEPT`. A full pass empties all of them but that of slices.
+//!
+//! Which objects come here, the types decide (`Heap::reuse`) and `Heap::keep_or_free` below: exact types only.
+
+use crate::{Builtin, FLAG_KEPT, Heap, Object};
+use std::cell::Cell;
+use std::ptr::{NonNull, null_mut};
+
+/// Which free list: floats, lists, dictionaries, slices, then tuples by length.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Keep(usize);
+
+impl Keep {
+    pub const FLOAT: Keep = Keep(0);
+    pub const LIST: Keep = Keep(1);
+    pub const DICT: Keep = Keep(2);
+    pub const SLICE: Keep = Keep(3);
+    /// Longest tuple that is kept.
+    pub const LONGEST_TUPLE: usize = 20;
+
+    /// Tuples of this length, 1 to `LONGEST_TUPLE`.
+    #[inline(always)]
+    pub fn tuple(len: usize) -> Option<Keep> {
+        if len.wrapping_sub(1) < Keep::LONGEST_TUPLE {
+            return Some(Keep(3 + len));
+        }
+        None
+    }
+
+    /// Most objects that the list holds.
+    #[inline(always)]
+    fn most(self) -> u32 {
+        match self.0 {
+            0 => 100,
+            1 | 2 => 80,
+            3 => 1,
+            _ => 2000,
+        }
+    }
+}
+
+const LISTS: usize = 4 + Keep::LONGEST_TUPLE;
+
+struct List {
+    first: Cell<*mut Object>,
+    length: Cell<u32>,
+}
+
+/// See the file's head.
+pub struct KeptObjects([List; LISTS]);
+
+impl KeptObjects {
+    pub(crate) fn new() -> KeptObjects {
+        KeptObjects(
+            [const {
+                List {
+                    first: Cell::new(null_mut()),
+                    length: Cell::new(0),
+                }
+            }; LISTS],
+        )
+    }
+}
+
+/// The word that chains a kept object: the first after its header.
+#[inline(always)]
+fn link(object: *mut Object) -> *mut *mut Object {
+    object.wrapping_add(1).cast()
+}
+
+impl Heap {
+    /// A kept object, its count 1 again, untracked; what follows its header is undefined. Generation 0 doesn't count it.
+    /// `bytes` is the block's size as a tracer is to hear it.
+    #[inline(always)]
+    pub fn reuse(&self, keep: Keep, bytes: usize) -> Option<NonNull<Object>> {
+        let list = &self.kept.0[keep.0];
+        let object = NonNull::new(list.first.get())?;
+        // SAFETY: kept objects are whole blocks that nobody else knows; the word after the header is the chain's.
+        unsafe {
+            list.first.set(link(object.as_ptr()).read());
+            list.length.set(list.length.get() - 1);
+            let header = object.as_ref();
+            header.revive();
+            if self.watched.get() {
+                self.goes(header.block());
+                self.came(header.block(), bytes);
+            }
+        }
+        Some(object)
+    }
+
+    /// Sets a dead object aside. False when the list is full: the object is to be freed.
+    ///
+    /// # Safety
+    /// The object's exact type belongs to the list, its contents are released, it is untracked and nobody refers to it.
+    #[inline(always)]
+    pub(crate) unsafe fn keep(&self, object: NonNull<Object>, keep: Keep) -> bool {
+        let list = &self.kept.0[keep.0];
+        if list.length.get() >= keep.most() {
+            return false;
+        }
+        // SAFETY: the caller's promise: the block is ours, and every kept layout has a word after the header.
+        unsafe {
+            object.as_ref().lay_aside();
+            link(object.as_ptr()).write(list.first.get());
+        }
+        list.first.set(object.as_ptr());
+        list.length.set(list.length.get() + 1);
+        true
+    }
+
+    /// Frees an object's memory, or keeps it where 3.13 does.
+    ///
+    /// # Safety
+    /// As for `free_object`.
+    #[inline(always)]
+    pub unsafe fn keep_or_free(&self, object: NonNull<Object>) {
+        // SAFETY: the caller's promise. A tuple's length stands in the word after its header.
+        unsafe {
+            let id = object.as_ref().tag() as u16;
+            let keep = if id == Builtin::Tuple as u16 {
+                Keep::tuple(link(object.as_ptr()).cast::<usize>().read())
+            } else if id == Builtin::List as u16 {
+                Some(Keep::LIST)
+            } else if id == Builtin::Dict as u16 {
+                Some(Keep::DICT)
+            } else if id == Builtin::Float as u16 {
+                Some(Keep::FLOAT)
+            } else if id == Builtin::Slice as u16 {
+                Some(Keep::SLICE)
+            } else {
+                None
+            };
+            if !keep.is_some_and(|keep| self.keep(object, keep)) {
+                self.free_object(object);
+            }
+        }
+    }
+
+    /// Frees what is kept, but for the slice: the end of a full pass.
+    pub fn free_kept(&self) {
+        for (number, list) in self.kept.0.iter().enumerate() {
+            if number == Keep::SLICE.0 {
+                continue;
+            }
+            while let Some(object) = NonNull::new(list.first.get()) {
+                // SAFETY: as in `reuse`; once off the list the object is freed.
+                unsafe {
+                    list.first.set(link(object.as_ptr()).read());
+                    list.length.set(list.length.get() - 1);
+                    self.free_object(object);
+                }
+            }
+        }
+    }
+}
+
+impl Object {
+    /// Whether the object is dead and kept for reuse.
+    #[inline(always)]
+    pub fn is_kept(&self) -> bool {
+        self.tag() & FLAG_KEPT != 0
+    }
+}
