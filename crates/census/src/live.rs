@@ -69,7 +69,9 @@ pub fn type_totals(heap: &Heap) -> TypeTotals {
     for (name, count) in by_type.into_values() {
         totals.types.entry(name).or_default().add(count);
     }
-    for_each_kept(heap, &mut |size| totals.kept.add(Count::new(1, size as u64)));
+    for_each_kept(heap, &mut |size| {
+        totals.kept.add(Count::new(1, size as u64))
+    });
     for size in buffers.into_values() {
         totals.unclaimed.add(Count::new(1, size as u64));
     }

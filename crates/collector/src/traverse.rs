@@ -20,18 +20,20 @@ pub fn visit(object: &Object, f: &mut impl FnMut(&Object)) {
         return;
     }
     let ty = object.ty();
+    let tag = object.tag();
+    if tag & FLAG_HEAP_TYPE != 0 {
+        visit_members(object, ty, f);
+    }
+    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 {
+        visit_attributes(object, f);
+    }
+    if tag & FLAG_HEAP_TYPE != 0 {
+        f(ty.as_object());
+    }
     let mut at = Some(ty.layout());
     while let Some(info) = at {
         visit_layout(object, info, f);
         at = info.base;
-    }
-    let tag = object.tag();
-    if tag & FLAG_HEAP_TYPE != 0 {
-        visit_members(object, ty, f);
-        f(ty.as_object());
-    }
-    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 {
-        visit_attributes(object, f);
     }
 }
 
@@ -42,7 +44,11 @@ fn visit_layout(object: &Object, info: &'static LayoutInfo, f: &mut impl FnMut(&
         visit_slot(unsafe { object.slot_at(offset as usize) }, f);
     }
     if info.items.is_some() {
-        for &target in object::traverse::items_of(object, info).iter().flatten() {
+        for &target in object::traverse::items_of(object, info)
+            .iter()
+            .rev()
+            .flatten()
+        {
             visit_target(target, f);
         }
     }

@@ -162,6 +162,76 @@ impl Heap {
     }
 }
 
+/// The tuple, and the dictionary of keywords, that 3.13 makes for the time of a call that wants its arguments so.
+///
+/// Nobody sees the objects themselves; what is seen is that generation 0 counts them and that the free lists lend them.
+pub struct HeldCall<'h> {
+    heap: &'h Heap,
+    tuple: Option<(NonNull<Object>, Keep)>,
+    dict: Option<NonNull<Object>>,
+}
+
+impl Drop for HeldCall<'_> {
+    fn drop(&mut self) {
+        let dict = self.dict.map(|dict| (dict, Keep::DICT));
+        for (object, keep) in [self.tuple, dict].into_iter().flatten() {
+            // SAFETY: the block was lent or made by `hold`, it owns nothing, and nobody else knows it.
+            unsafe {
+                object.as_ref().revive();
+                if !self.heap.keep(object, keep) {
+                    self.heap.free_object(object);
+                }
+            }
+        }
+    }
+}
+
+impl Heap {
+    /// Holds what a call with this many positional arguments and keywords would take, until the answer is dropped.
+    #[inline]
+    pub fn hold_call(&self, positional: usize, keywords: usize) -> HeldCall<'_> {
+        let tuple = Keep::tuple(positional).and_then(|keep| {
+            let held = self.hold(keep, Builtin::Tuple, 40 + 8 * positional)?;
+            Some((held, keep))
+        });
+        let dict = match keywords {
+            0 => None,
+            _ => self.hold(Keep::DICT, Builtin::Dict, 64),
+        };
+        HeldCall {
+            heap: self,
+            tuple,
+            dict,
+        }
+    }
+
+    /// One block of a free list, or a new one; it stays marked as kept. Without memory there is nothing to hold.
+    #[inline(always)]
+    fn hold(&self, keep: Keep, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {
+        let list = &self.kept.0[keep.0];
+        if let Some(object) = NonNull::new(list.first.get()) {
+            // SAFETY: as in `reuse`.
+            list.first.set(unsafe { link(object.as_ptr()).read() });
+            list.length.set(list.length.get() - 1);
+            return Some(object);
+        }
+        self.hold_fresh(which, bytes)
+    }
+
+    #[cold]
+    fn hold_fresh(&self, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {
+        // Zeroed, since kept tuples have no items. It stays marked as dead, so that nobody reads more of it than its header.
+        let Ok(object) = self.alloc_bytes(self.builtin(which), bytes - 16) else {
+            drop(self.thread().take_pending());
+            return None;
+        };
+        let object = object.into_raw();
+        // SAFETY: just made, and known to nobody else.
+        unsafe { object.as_ref().lay_aside() };
+        Some(object)
+    }
+}
+
 impl Object {
     /// Whether the object is dead and kept for reuse.
     #[inline(always)]

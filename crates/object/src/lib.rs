@@ -56,7 +56,7 @@ pub use header::{
 };
 pub use heap::{Heap, HeapConfig, Singletons};
 pub use instance::{InlineValues, KeysHead};
-pub use kept::Keep;
+pub use kept::{HeldCall, Keep};
 pub use layout::{Hidden, Items, Layout, LayoutInfo, OBJECT_LAYOUT, Untrack};
 pub use slots::{
     Args, Binary, BufferView, CompareOp, IterResult, NumberSlots, Ternary, TypeSlots, Unary,

@@ -85,6 +85,10 @@ pub struct MethodDef {
     pub name: &'static str,
     pub body: MethodBody,
     pub binding: Binding,
+    /// In 3.13 its arguments become a tuple for the time of the call: seen in what generation 0 counts.
+    pub packs: bool,
+    /// In 3.13 that tuple is how it is called: seen in the text for keywords.
+    pub varargs: bool,
     /// CPython's docstring with its text signature (`"append($self, object, /)\n--\n\nAppend …"`), own words after it.
     pub doc: Option<&'static str>,
 }
@@ -124,6 +128,8 @@ impl MethodDef {
             name,
             body,
             binding: Binding::Instance,
+            packs: false,
+            varargs: false,
             doc: None,
         }
     }
@@ -140,6 +146,23 @@ impl MethodDef {
     pub const fn static_(self) -> MethodDef {
         MethodDef {
             binding: Binding::Static,
+            ..self
+        }
+    }
+
+    /// The same for a function that packs its arguments into a tuple.
+    pub const fn packs(self) -> MethodDef {
+        MethodDef {
+            packs: true,
+            ..self
+        }
+    }
+
+    /// The same for a function whose arguments are a tuple in 3.13.
+    pub const fn varargs(self) -> MethodDef {
+        MethodDef {
+            packs: true,
+            varargs: true,
             ..self
         }
     }

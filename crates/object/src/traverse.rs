@@ -10,21 +10,24 @@ use std::ptr::NonNull;
 /// What to do with each reference.
 pub type Visit<'a> = &'a mut dyn FnMut(&Object);
 
-/// Visits every reference that the object holds: layout, members, dictionary, inline values, and its heap type.
+/// Visits every reference that the object holds, in 3.13's order: members, inline values and dictionary, its heap type, then the
+/// layout, sequences from their end. The order decides in which order the collector's lists hold what a pass reaches.
 pub fn visit_references(object: &Object, visit: Visit) {
     let ty = object.ty();
+    let tag = object.tag();
+    if tag & FLAG_HEAP_TYPE != 0 {
+        instance::visit_members(object, ty, visit);
+    }
+    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 || ty.dict_offset() > 0 {
+        instance::visit_dict(object, ty, visit);
+    }
+    if tag & FLAG_HEAP_TYPE != 0 {
+        visit(ty.as_object());
+    }
     let mut at = Some(ty.layout());
     while let Some(info) = at {
         visit_layout(object, info, visit);
         at = info.base;
-    }
-    let tag = object.tag();
-    if tag & FLAG_HEAP_TYPE != 0 {
-        instance::visit_members(object, ty, visit);
-        visit(ty.as_object());
-    }
-    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 || ty.dict_offset() > 0 {
-        instance::visit_dict(object, ty, visit);
     }
 }
 
@@ -47,7 +50,7 @@ pub fn visit_layout(object: &Object, info: &LayoutInfo, visit: Visit) {
             visit(target);
         }
     }
-    for target in items_of(object, info).iter().flatten() {
+    for target in items_of(object, info).iter().rev().flatten() {
         // SAFETY: an owned reference is alive while its holder is.
         visit(unsafe { target.as_ref() });
     }

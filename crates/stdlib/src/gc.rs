@@ -39,7 +39,7 @@ const FUNCTIONS: &[MethodDef] = &[
     .doc("get_debug($module, /)\n--\n\nGet the debugging flags."),
     MethodDef::no_args("get_count", get_count)
         .doc("get_count($module, /)\n--\n\nReturn a three-tuple of the current collection counts."),
-    MethodDef::fast("set_threshold", set_threshold)
+    MethodDef::fast("set_threshold", set_threshold).varargs()
         .doc("set_threshold(threshold0, [threshold1, [threshold2]])\nSet the collection thresholds (the collection frequency).\n\nSetting 'threshold0' to zero disables collection.\n"),
     MethodDef::no_args("get_threshold", get_threshold)
         .doc("get_threshold($module, /)\n--\n\nReturn the current collection thresholds."),
@@ -57,9 +57,9 @@ const FUNCTIONS: &[MethodDef] = &[
         Ok(thread.heap().bool(object.is_finalized()))
     })
     .doc("is_finalized($module, obj, /)\n--\n\nWhether the object's finalizer has run."),
-    MethodDef::fast("get_referrers", get_referrers)
+    MethodDef::fast("get_referrers", get_referrers).packs()
         .doc("get_referrers($module, /, *objs)\n--\n\nReturn the list of objects that directly refer to any of 'objs'."),
-    MethodDef::fast("get_referents", get_referents)
+    MethodDef::fast("get_referents", get_referents).packs()
         .doc("get_referents($module, /, *objs)\n--\n\nReturn the list of objects that are directly referred to by 'objs'."),
     MethodDef::no_args("freeze", |thread, _| {
         collector::freeze(&thread.heap().gc);
@@ -318,13 +318,6 @@ fn get_referrers(thread: &Thread, _module: &Object, targets: &[Ref]) -> Result<R
 fn get_referents(thread: &Thread, _module: &Object, objects: &[Ref]) -> Result<Ref> {
     let found = List::new(thread)?;
     for object in objects.iter().filter(|o| o.has_gc_head()) {
-        // Sequences are walked from their end, as 3.13's `tp_traverse` does.
-        let items = match (object.downcast::<List>(), object.downcast::<Tuple>()) {
-            (Some(list), _) => list.len(),
-            (_, Some(tuple)) => tuple.len(),
-            _ => 0,
-        };
-        let first = found.len();
         let mut result = Ok(());
         types::dict::visit_traversed(object, &mut |target| {
             if result.is_ok() {
@@ -332,13 +325,6 @@ fn get_referents(thread: &Thread, _module: &Object, objects: &[Ref]) -> Result<R
             }
         });
         result?;
-        for i in 0..items / 2 {
-            let (low, high) = (first + i, first + items - 1 - i);
-            if let (Some(a), Some(b)) = (found.get(low), found.get(high)) {
-                found.set(low, b);
-                found.set(high, a);
-            }
-        }
     }
     Ok(found.into_object())
 }

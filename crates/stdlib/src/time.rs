@@ -50,19 +50,22 @@ const FUNCTIONS: &[MethodDef] = &[
             Ok(t) => Float::new(thread, t.tv_sec() as f64 + t.tv_nsec() as f64 * 1e-9),
             Err(errno) => Err(crate::io::system::raise(thread, errno, None)),
         }
-    }),
+    })
+    .varargs(),
     MethodDef::one("sleep", sleep)
         .doc("sleep(object, /)\n--\n\nDelay execution for a given number of seconds."),
     MethodDef::fast("gmtime", |thread, _, args| {
         from_seconds(thread, "gmtime", args)
-    }),
+    })
+    .varargs(),
     MethodDef::fast("localtime", |thread, _, args| {
         from_seconds(thread, "localtime", args)
-    }),
-    MethodDef::fast("asctime", asctime),
-    MethodDef::fast("ctime", ctime),
+    })
+    .varargs(),
+    MethodDef::fast("asctime", asctime).varargs(),
+    MethodDef::fast("ctime", ctime).varargs(),
     MethodDef::one("mktime", mktime),
-    MethodDef::fast("strftime", strftime),
+    MethodDef::fast("strftime", strftime).varargs(),
     MethodDef::keywords("strptime", strptime),
     CLOCK_FUNCTIONS[2],
     CLOCK_FUNCTIONS[3],
@@ -72,7 +75,7 @@ const FUNCTIONS: &[MethodDef] = &[
     CLOCK_FUNCTIONS[9],
     CLOCK_FUNCTIONS[4],
     CLOCK_FUNCTIONS[5],
-    MethodDef::one("get_clock_info", get_clock_info),
+    MethodDef::one("get_clock_info", get_clock_info).varargs(),
     MethodDef::no_args("tzset", |thread, _| Ok(thread.heap().none())),
 ];
 

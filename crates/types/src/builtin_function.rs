@@ -58,10 +58,19 @@ pub fn invoke(
     function: &Object,
 ) -> Result<Ref> {
     let _deeper = thread.enter(" while calling a Python object")?;
+    let _held = def.packs.then(|| {
+        thread
+            .heap()
+            .hold_call(args.positional().len(), args.names().len())
+    });
     if let MethodBody::Keywords(body) = def.body {
         return body(thread, it, args);
     }
     if !args.names().is_empty() {
+        if def.varargs && function.is_exactly(Builtin::BuiltinFunction) {
+            let name = def.name;
+            return Err(thread.type_error(format_args!("{name}() takes no keyword arguments")));
+        }
         return Err(complain(thread, function, "takes no keyword arguments"));
     }
     let values = args.positional();

@@ -135,6 +135,7 @@ static SPEC: TypeSpec = TypeSpec {
         MethodDef::no_args("__reduce__", reduce)
             .doc("Parts from which pickle makes the object again."),
         MethodDef::keywords("__replace__", replace)
+            .varargs()
             .doc("__replace__($self, /, **changes)\n--\n\nA copy with some attributes replaced."),
     ],
     members: &[MemberDef {

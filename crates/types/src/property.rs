@@ -236,7 +236,7 @@ static SPEC: TypeSpec = TypeSpec {
             .doc("Descriptor to obtain a copy of the property with a different setter."),
         MethodDef::one("deleter", |t, it, f| copy(t, it, 2, f))
             .doc("Descriptor to obtain a copy of the property with a different deleter."),
-        MethodDef::fast("__set_name__", set_name).doc(
+        MethodDef::fast("__set_name__", set_name).varargs().doc(
             "__set_name__($self, owner, name, /)\n--\n\nTakes the name that the class gives it.",
         ),
     ],

@@ -138,7 +138,7 @@ pub fn call_ex(at: At) -> Flow {
         return enter::enter_with(at, Ref::new(function), values, &names);
     }
     check_names(thread, &names)?;
-    let result = protocol::call_args(thread, &callable, Args::new(&values, &names));
+    let result = protocol::call_with_tuple(thread, &callable, Args::new(&values, &names));
     drop(callable);
     drop(args);
     drop(keywords);

@@ -224,6 +224,13 @@ fn make_main(thread: &Thread, main: &Main<'_>) -> Result<Ref<Dict>> {
         )?;
     }
     modules(thread)?.set_text(thread, "__main__", module.as_object())?;
+    // As in 3.13, start-up has left a slice for reuse.
+    drop(types::slice::Slice::new(
+        thread,
+        none.clone(),
+        none.clone(),
+        none,
+    )?);
     collector::begin_program(&thread.heap().gc);
     Ok(dict)
 }

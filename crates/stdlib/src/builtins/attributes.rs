@@ -1,6 +1,6 @@
 //! Attributes, identity, classes, length.
 
-use object::{Builtin, Object, Ref, Result, Thread};
+use object::{Object, Ref, Result, Thread};
 use types::int::Int;
 use types::list::List;
 use types::runtime::runtime;
@@ -20,13 +20,12 @@ fn name_argument<'a>(thread: &Thread, name: &'a Object) -> Result<&'a Str> {
 pub(super) fn getattr(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     check_arity(thread, "getattr", args.len(), 2, 3)?;
     let name = name_argument(thread, &args[1])?;
-    let found = types::getattr_name(thread, &args[0], name);
-    match (found, args.get(2)) {
-        (Err(_), Some(default)) => {
-            thread.swallow(Builtin::AttributeError)?;
-            Ok(default.clone())
+    match args.get(2) {
+        // With a default a missing attribute makes no exception.
+        Some(default) => {
+            Ok(types::getattr_opt(thread, &args[0], name)?.unwrap_or_else(|| default.clone()))
         }
-        (found, _) => found,
+        None => types::getattr_name(thread, &args[0], name),
     }
 }
 

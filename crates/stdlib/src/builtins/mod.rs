@@ -46,7 +46,7 @@ const FUNCTIONS: &[MethodDef] = &[
     MethodDef::keywords("compile", code::compile)
         .doc("compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)\n--\n\nCompile source into a code object for exec() or eval()."),
     MethodDef::fast("delattr", attributes::delattr).doc("delattr($module, obj, name, /)\n--\n\nDelete the named attribute: del obj.name."),
-    MethodDef::fast("dir", attributes::dir).doc("dir([object]) -> list of strings\n\nThe names in the local scope, or the attributes of the object."),
+    MethodDef::fast("dir", attributes::dir).varargs().doc("dir([object]) -> list of strings\n\nThe names in the local scope, or the attributes of the object."),
     MethodDef::fast("divmod", numbers::divmod).doc("divmod($module, x, y, /)\n--\n\nReturn the tuple (x//y, x%y)."),
     MethodDef::keywords("eval", code::eval).doc("eval($module, source, /, globals=None, locals=None)\n--\n\nEvaluate an expression or a code object."),
     MethodDef::keywords("exec", code::exec)
@@ -90,7 +90,7 @@ const FUNCTIONS: &[MethodDef] = &[
     MethodDef::keywords("sorted", iteration::sorted)
         .doc("sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nA new list of the items in ascending order."),
     MethodDef::keywords("sum", sum::sum).doc("sum($module, iterable, /, start=0)\n--\n\nThe sum of a start value and the items of an iterable of numbers."),
-    MethodDef::fast("vars", attributes::vars)
+    MethodDef::fast("vars", attributes::vars).varargs()
         .doc("vars([object]) -> dictionary\n\nThe local scope, or the object's __dict__."),
 ];
 

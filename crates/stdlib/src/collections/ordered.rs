@@ -72,7 +72,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::keywords("update", |thread, object, args| {
         update(thread, object, &args)?;
         Ok(thread.heap().none())
-    }),
+    }).varargs(),
     MethodDef::no_args("clear", |thread, object| {
         this(thread, object)?.empty(thread);
         Ok(thread.heap().none())

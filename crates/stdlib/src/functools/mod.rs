@@ -15,7 +15,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     functions: &[
         MethodDef::keywords("cmp_to_key", key::cmp_to_key)
             .doc("cmp_to_key($module, /, mycmp)\n--\n\nConvert a cmp= function into a key= function."),
-        MethodDef::fast("reduce", reduce::reduce).doc(
+        MethodDef::fast("reduce", reduce::reduce).varargs().doc(
             "reduce($module, function, iterable, initial=<unrepresentable>, /)\n--\n\nApply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThe initial value, if given, goes before the items.",
         ),
     ],

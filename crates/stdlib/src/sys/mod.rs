@@ -68,7 +68,7 @@ const FUNCTIONS: &[MethodDef] = &[
         .doc("getrefcount($module, object, /)\n--\n\nThe reference count, the argument's own reference included."),
     MethodDef::no_args("getrecursionlimit", functions::getrecursionlimit)
         .doc("getrecursionlimit($module, /)\n--\n\nHow many Python calls may be nested."),
-    MethodDef::keywords("getsizeof", memory::getsizeof)
+    MethodDef::keywords("getsizeof", memory::getsizeof).varargs()
         .doc("getsizeof(object [, default]) -> int\n\nThe object's size in bytes."),
     MethodDef::fast("_getframe", functions::getframe)
         .doc("_getframe($module, depth=0, /)\n--\n\nA frame of the call stack."),
@@ -100,7 +100,7 @@ const FUNCTIONS: &[MethodDef] = &[
         .doc("set_coroutine_origin_tracking_depth($module, /, depth)\n--\n\nFrames that a coroutine remembers of its origin."),
     MethodDef::no_args("get_coroutine_origin_tracking_depth", functions::get_origin_depth)
         .doc("get_coroutine_origin_tracking_depth($module, /)\n--\n\nFrames that a coroutine remembers of its origin."),
-    MethodDef::keywords("set_asyncgen_hooks", functions::set_asyncgen_hooks)
+    MethodDef::keywords("set_asyncgen_hooks", functions::set_asyncgen_hooks).varargs()
         .doc("set_asyncgen_hooks([firstiter] [, finalizer])\n\nSet hooks for async generators."),
     MethodDef::no_args("get_asyncgen_hooks", functions::get_asyncgen_hooks)
         .doc("get_asyncgen_hooks($module, /)\n--\n\nThe hooks for async generators."),

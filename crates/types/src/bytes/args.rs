@@ -12,6 +12,10 @@ pub trait Flavor: 'static {
     const NAME: &'static str;
     /// A new object with these bytes.
     fn make(thread: &Thread, bytes: &[u8]) -> Result<Ref>;
+    /// As `make`, for what 3.13 fills in place: one byte stays an object of its own.
+    fn make_own(thread: &Thread, bytes: &[u8]) -> Result<Ref> {
+        Self::make(thread, bytes)
+    }
     /// The bytes `from..to` of the receiver; an immutable receiver may be the result itself.
     fn part(thread: &Thread, object: &Object, from: usize, to: usize) -> Result<Ref> {
         Self::make(thread, &data(object)[from..to])
@@ -32,6 +36,12 @@ impl Flavor for InBytes {
     const NAME: &'static str = "bytes";
     fn make(thread: &Thread, bytes: &[u8]) -> Result<Ref> {
         Ok(Bytes::new(thread, bytes)?.into_object())
+    }
+    fn make_own(thread: &Thread, bytes: &[u8]) -> Result<Ref> {
+        match bytes {
+            [] => Self::make(thread, bytes),
+            _ => Ok(Bytes::unshared(thread, bytes)?.into_object()),
+        }
     }
     fn part(thread: &Thread, object: &Object, from: usize, to: usize) -> Result<Ref> {
         if from == 0 && to == data(object).len() && object.is_exactly(Builtin::Bytes) {

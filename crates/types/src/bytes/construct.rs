@@ -133,7 +133,10 @@ pub fn from_object(thread: &Thread, object: &Object) -> Result<Ref<Bytes>> {
         return Ok(same);
     }
     if let Some(view) = view_opt(thread, object)? {
-        return Bytes::new(thread, view.bytes());
+        return match view.bytes() {
+            [] => Bytes::new(thread, &[]),
+            bytes => Bytes::unshared(thread, bytes),
+        };
     }
     let iterable = object.ty().slots().iter.is_some() || is_sequence(object);
     if !iterable || object.isinstance(Builtin::Str) {
@@ -152,7 +155,10 @@ pub fn from_object(thread: &Thread, object: &Object) -> Result<Ref<Bytes>> {
     while let Some(item) = next(thread, &iterator)? {
         out.push(item_value(thread, &item, true)?)?;
     }
-    Bytes::new(thread, &out)
+    match *out {
+        [_] if object.is_exactly(Builtin::Tuple) => Bytes::unshared(thread, &out),
+        _ => Bytes::new(thread, &out),
+    }
 }
 
 /// `decode` of `bytes` and `bytearray`.

@@ -227,5 +227,5 @@ pub fn replace<F: Flavor>(thread: &Thread, object: &Object, args: &[Ref]) -> Res
         from = at + old.len();
     }
     out.extend(&bytes[from..])?;
-    F::make(thread, &out)
+    F::make_own(thread, &out)
 }

@@ -99,7 +99,7 @@ impl Bytes {
         }
     }
 
-    /// New, written by `fill`, which gets `len` zero bytes. Shared when it turns out empty or of one byte.
+    /// New, written by `fill`, which gets `len` zero bytes. Shared when it is empty.
     pub fn filled(
         thread: &Thread,
         len: usize,
@@ -114,10 +114,9 @@ impl Bytes {
             fill(std::slice::from_raw_parts_mut(start, len))?;
             fresh
         };
-        if len < 2 {
-            Bytes::new(thread, fresh.as_slice())
-        } else {
-            Ok(fresh)
+        match len {
+            0 => Bytes::new(thread, &[]),
+            _ => Ok(fresh),
         }
     }
 

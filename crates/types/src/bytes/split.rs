@@ -270,5 +270,5 @@ fn join_items<F: Flavor>(
             }
         }
     }
-    F::make(thread, &out)
+    F::make_own(thread, &out)
 }

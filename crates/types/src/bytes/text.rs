@@ -11,7 +11,7 @@ fn mapped<F: Flavor>(thread: &Thread, object: &Object, mut f: impl FnMut(u8) -> 
     for &byte in data(object) {
         out.push(f(byte))?;
     }
-    F::make(thread, &out)
+    F::make_own(thread, &out)
 }
 
 pub fn lower<F: Flavor>(thread: &Thread, object: &Object) -> Result<Ref> {
@@ -123,7 +123,7 @@ fn pad<F: Flavor>(
     out.resize(left, fill)?;
     out.extend(data(object))?;
     out.resize(total, fill)?;
-    F::make(thread, &out)
+    F::make_own(thread, &out)
 }
 
 fn justify<F: Flavor>(
@@ -181,7 +181,7 @@ pub fn zfill<F: Flavor>(thread: &Thread, object: &Object, width: &Object) -> Res
             out.push(sign)?;
             out.resize(gap + 1, b'0')?;
             out.extend(&data(object)[1..])?;
-            F::make(thread, &out)
+            F::make_own(thread, &out)
         }
     }
 }
@@ -214,7 +214,7 @@ pub fn expandtabs<F: Flavor>(thread: &Thread, object: &Object, args: Args<'_>) -
         };
         out.push(byte)?;
     }
-    F::make(thread, &out)
+    F::make_own(thread, &out)
 }
 
 pub fn translate<F: Flavor>(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
@@ -255,7 +255,7 @@ pub fn translate<F: Flavor>(thread: &Thread, object: &Object, args: Args<'_>) ->
     if &*out == data(object) {
         return F::part(thread, object, 0, out.len());
     }
-    F::make(thread, &out)
+    F::make_own(thread, &out)
 }
 
 pub fn maketrans(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {

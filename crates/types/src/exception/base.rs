@@ -90,8 +90,21 @@ pub(super) fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<(
 
 /// Stores the positional arguments as `args`.
 pub(super) fn init_args(thread: &Thread, object: &Object, args: &Args<'_>) -> Result<()> {
-    let tuple = Tuple::from_slice(thread, args.positional())?;
-    base(thread, object)?.args.set(Some(tuple.into_object()));
+    let this = base(thread, object)?;
+    // A call of the type has stored the same tuple already.
+    let stored = this
+        .args
+        .get()
+        .and_then(|a| a.downcast_into::<Tuple>().ok());
+    let given = args.positional();
+    let same = stored.is_some_and(|stored| {
+        let items = stored.items();
+        items.len() == given.len() && items.iter().zip(given).all(|(a, b)| a.is(b))
+    });
+    if !same {
+        let tuple = Tuple::from_slice(thread, given)?;
+        this.args.set(Some(tuple.into_object()));
+    }
     Ok(())
 }
 

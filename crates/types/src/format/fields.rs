@@ -82,6 +82,9 @@ impl Formatter<'_> {
             let literal = (at..to)
                 .take_while(|&i| !matches!(text.char_at(i), OPEN | CLOSE))
                 .count();
+            if literal == text.len() {
+                return Ok(Ref::new(text));
+            }
             out.push_range(text, at, at + literal)?;
             at += literal;
             if at == to {
@@ -97,7 +100,8 @@ impl Formatter<'_> {
                 return Err(self.error("Single '{' encountered in format string"));
             } else {
                 let field = self.parse(text, at + 1, to)?;
-                self.put(&mut out, text, &field, depth)?;
+                let last = field.end == to;
+                self.put(&mut out, text, &field, depth, last)?;
                 at = field.end;
             }
         }
@@ -173,7 +177,15 @@ impl Formatter<'_> {
         Err(self.error("unmatched '{' in format spec"))
     }
 
-    fn put(&self, out: &mut Builder<'_>, text: &Str, field: &Field, depth: usize) -> Result<()> {
+    /// Appends a field's value. The last piece of a text may be the result itself.
+    fn put(
+        &self,
+        out: &mut Builder<'_>,
+        text: &Str,
+        field: &Field,
+        depth: usize,
+        last: bool,
+    ) -> Result<()> {
         let thread = self.thread;
         let mut value = self.value(text, field.name)?;
         if let Some(conversion) = field.conversion {
@@ -185,14 +197,23 @@ impl Formatter<'_> {
                 .downcast::<Str>()
                 .filter(|_| value.is_exactly(Builtin::Str))
         {
-            return out.push(plain);
+            return match last {
+                true => out.push_last(plain),
+                false => out.push(plain),
+            };
         }
         let spec = match field.nested {
             true => self.expand(text, from, to, depth - 1)?,
             false if from == to => empty(thread),
             false => text.substring(thread, from, to)?,
         };
-        out.push(&*crate::protocol::format(thread, &value, &spec)?)
+        let made = crate::protocol::format(thread, &value, &spec)?;
+        // Numbers are written straight into the text.
+        let number = [Builtin::Int, Builtin::Float, Builtin::Complex];
+        match last && !number.iter().any(|&n| value.is_exactly(n)) {
+            true => out.push_last(&made),
+            false => out.push(&made),
+        }
     }
 
     fn convert(&self, value: &Object, conversion: u32) -> Result<Ref<Str>> {

@@ -13,7 +13,15 @@ use object::{Buf, Builtin, Object, Ref, Result, Thread};
 
 /// `text % value`.
 pub fn percent_str(thread: &Thread, format: &Str, value: &Object) -> Result<Ref<Str>> {
-    with_units!(format.data(), units => Engine::new(thread, units, value, false).run())?.finish()
+    // Without a conversion the result is the format itself.
+    let percent = |p: u32| p == u32::from(b'%');
+    let plain = format.as_object().is_exactly(Builtin::Str) && !format.code_points().any(percent);
+    with_units!(format.data(), units => Engine::new(thread, units, value, false).run())?
+        .finish()
+        .map(|made| match plain {
+            true => Ref::new(format),
+            false => made,
+        })
 }
 
 /// `bytes % value`.
@@ -273,6 +281,10 @@ impl<'a, U: Unit> Engine<'a, U> {
         let len = it.precision.unwrap_or(usize::MAX).min(text.len());
         let gap = it.width.saturating_sub(len);
         self.spaces(if it.left { 0 } else { gap })?;
+        let last = self.at == self.format.len() && gap == 0 && len == text.len();
+        if last && !self.bytes && !value.is_exactly(Builtin::Int) {
+            return self.out.push_last(&text);
+        }
         self.out.push_range(&text, 0, len)?;
         self.spaces(if it.left { gap } else { 0 })
     }

@@ -59,7 +59,11 @@ pub(crate) fn to_bytes(thread: &Thread, this: &Object, args: Args<'_>) -> Result
     if !little {
         room.reverse();
     }
-    Ok(Bytes::new(thread, &room)?.into_object())
+    Ok(Bytes::filled(thread, room.len(), |out| {
+        out.copy_from_slice(&room);
+        Ok(())
+    })?
+    .into_object())
 }
 
 /// Writes the value as little-endian two's complement; raises when it doesn't fit.

@@ -2,7 +2,7 @@
 
 use super::layout::SHIFT;
 use super::{Int, big, magnitude};
-use crate::str::{Builder, Str};
+use crate::str::{Builder, Fresh, Str};
 use object::{Buf, Builtin, Object, Raised, Ref, Result, Thread};
 
 /// Decimal digits that one step of the conversion makes.
@@ -23,7 +23,10 @@ pub(crate) fn slot_repr(thread: &Thread, object: &Object) -> Result<Ref> {
 pub fn to_str(thread: &Thread, int: &Int) -> Result<Ref<Str>> {
     if let Some(value) = int.as_isize() {
         let mut room = [0; 20];
-        return Str::new(thread, word_text(value, &mut room));
+        let text = word_text(value, &mut room).as_bytes();
+        let mut fresh = Fresh::new(thread, text.len(), 0)?;
+        fresh.push_units(text);
+        return Ok(fresh.finish_own(thread));
     }
     let text = decimal(thread, int)?;
     Str::new(thread, ascii(&text))

@@ -90,7 +90,11 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     if iterators.is_empty() {
         return Ok(None);
     }
-    match it.result.get().and_then(|r| r.downcast_into::<Tuple>().ok()) {
+    match it
+        .result
+        .get()
+        .and_then(|r| r.downcast_into::<Tuple>().ok())
+    {
         // One count is the iterator's, one is this function's.
         Some(result) if result.object().refcount() == 2 => refill(thread, it, iterators, result),
         _ => fresh_row(thread, it, iterators),

@@ -104,7 +104,7 @@ static METHODS: &[MethodDef] = &[
         .class()
         .doc("_from_flags($type, /, object, flags)\n--\n\nA view made with given buffer flags."),
     MethodDef::no_args("__enter__", enter).doc("__enter__($self, /)\n--\n\n"),
-    MethodDef::fast("__exit__", |thread, object, _| release(thread, object))
+    MethodDef::fast("__exit__", |thread, object, _| release(thread, object)).varargs()
         .doc("__exit__($self, /, *exc_info)\n--\n\nReleases the view."),
 ];
 

@@ -1,11 +1,59 @@
 //! Calls.
 
 use crate::str::Str;
-use object::{Args, Object, Ref, Result, Thread};
+use object::{Args, Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
 
 /// Calls with positional arguments and keywords. The callee does its own recursion check.
 #[inline]
 pub fn call_args(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<Ref> {
+    let _held = takes_tuple(callable).then(|| {
+        thread
+            .heap()
+            .hold_call(args.positional().len(), args.names().len())
+    });
+    call_with_tuple(thread, callable, args)
+}
+
+/// Whether 3.13 packs the arguments of a call into a tuple: callables without a vector call. (Exceptions keep that tuple as their
+/// `args`, which they make themselves.)
+#[inline]
+fn takes_tuple(callable: &Object) -> bool {
+    if !callable.ty().flags().has(TypeFlags::HAVE_VECTORCALL) {
+        return true;
+    }
+    let Some(class) = callable.downcast::<Type>() else {
+        return false;
+    };
+    let exception = class.flags().has(TypeFlags::BASE_EXC_SUBCLASS);
+    !exception && (class.is_heap_type() || !has_vectorcall(class.builtin()))
+}
+
+/// Built-in types that are called without a tuple.
+fn has_vectorcall(id: Builtin) -> bool {
+    use Builtin::*;
+    matches!(
+        id,
+        Bool | Dict
+            | Enumerate
+            | Filter
+            | Float
+            | FrozenSet
+            | Int
+            | List
+            | Map
+            | Range
+            | Reversed
+            | Set
+            | Str
+            | Super
+            | Tuple
+            | Zip
+    )
+}
+
+/// As `call_args` where the arguments stand in a tuple already, as in `f(*args)`.
+#[inline]
+pub fn call_with_tuple(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<Ref> {
     match callable.ty().slots().call {
         Some(call) => call(thread, callable, args),
         None => Err(thread.type_error(format_args!(

@@ -4,7 +4,7 @@ use super::{as_isize, call_special};
 use crate::int::Int;
 use crate::list::List;
 use crate::state::names;
-use crate::tuple::Tuple;
+use crate::tuple::{Tuple, Unfinished};
 use object::{Builtin, IterResult, Object, Ref, Result, Thread};
 
 /// `iter(object)`.
@@ -108,5 +108,26 @@ pub fn to_tuple(thread: &Thread, iterable: &Object) -> Result<Ref<Tuple>> {
     {
         return Ok(same);
     }
-    to_list(thread, iterable)?.to_tuple(thread)
+    if let Some(list) = iterable
+        .downcast::<List>()
+        .filter(|_| iterable.is_exactly(Builtin::List))
+    {
+        return list.to_tuple(thread);
+    }
+    let iterator = iter(thread, iterable)?;
+    let room = length_hint(thread, iterable, 10)?;
+    let mut row = Unfinished::of(thread, room)?;
+    let mut len = 0;
+    while let Some(item) = next(thread, &iterator)? {
+        if len == row.len() {
+            let more = len + 10;
+            row = row.resized(thread, more + (more >> 2))?;
+        }
+        row.put(len, item);
+        len += 1;
+    }
+    match len {
+        0 => Ok(Tuple::empty(thread)),
+        _ => Ok(row.resized(thread, len)?.finish()),
+    }
 }

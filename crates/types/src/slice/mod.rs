@@ -12,8 +12,8 @@ pub use indices::{Indices, long_indices, plain_bounds, slice_indices, unpack};
 
 use crate::tuple::Tuple;
 use object::{
-    Args, Builtin, CompareOp, Keep, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot, Thread,
-    Type, TypeFlags, TypeSlots, TypeSpec, native,
+    Args, Builtin, CompareOp, Keep, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot,
+    Thread, Type, TypeFlags, TypeSlots, TypeSpec, native,
 };
 
 object::native_layout! {

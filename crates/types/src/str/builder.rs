@@ -12,12 +12,24 @@ use std::fmt::{self, Write};
 pub struct Builder<'t> {
     thread: &'t Thread,
     units: Units<'t>,
+    /// The one string that was pushed, nothing before or after it: it is the result itself.
+    sole: Option<Ref<Str>>,
 }
 
 enum Units<'t> {
     One(Buf<'t, u8>),
     Two(Buf<'t, u16>),
     Four(Buf<'t, u32>),
+}
+
+impl Units<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Units::One(units) => units.len(),
+            Units::Two(units) => units.len(),
+            Units::Four(units) => units.len(),
+        }
+    }
 }
 
 /// Appends units that are known to fit the target's width.
@@ -41,6 +53,7 @@ impl<'t> Builder<'t> {
         Builder {
             thread,
             units: Units::One(Buf::new(thread.heap())),
+            sole: None,
         }
     }
 
@@ -49,6 +62,7 @@ impl<'t> Builder<'t> {
         Ok(Builder {
             thread,
             units: Units::One(Buf::with_capacity(thread.heap(), bytes)?),
+            sole: None,
         })
     }
 
@@ -59,11 +73,7 @@ impl<'t> Builder<'t> {
 
     /// Code points so far.
     pub fn len(&self) -> usize {
-        match &self.units {
-            Units::One(units) => units.len(),
-            Units::Two(units) => units.len(),
-            Units::Four(units) => units.len(),
-        }
+        self.units.len()
     }
 
     /// Whether nothing was pushed yet.
@@ -170,6 +180,14 @@ impl<'t> Builder<'t> {
         self.push_range(text, 0, text.len())
     }
 
+    /// Appends a string as the last piece. Where it is also the first, the finished text is this very object.
+    pub fn push_last(&mut self, text: &Str) -> Result<()> {
+        if self.is_empty() && text.as_object().is_exactly(object::Builtin::Str) {
+            self.sole = Some(Ref::new(text));
+        }
+        self.push(text)
+    }
+
     /// Appends the code points `from..to` of a string.
     pub fn push_range(&mut self, text: &Str, from: usize, to: usize) -> Result<()> {
         with_units!(text.data(), units => self.push_units(&units[from..to]))
@@ -205,8 +223,24 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// As `finish`, but one character stays an object of its own.
+    pub fn finish_own(self) -> Result<Ref<Str>> {
+        if self.len() != 1 {
+            return self.finish();
+        }
+        let point = self.char_at(0);
+        let mut fresh = Fresh::new(self.thread, 1, point)?;
+        fresh.push_point(point);
+        Ok(fresh.finish_own(self.thread))
+    }
+
     /// The finished string.
     pub fn finish(self) -> Result<Ref<Str>> {
+        if let Some(sole) = self.sole
+            && sole.len() == self.units.len()
+        {
+            return Ok(sole);
+        }
         match &self.units {
             Units::One(units) => Str::from_units(self.thread, Data::One(units)),
             Units::Two(units) => whole(self.thread, units, 0xFFFF),

@@ -43,7 +43,7 @@ fn map_ascii(thread: &Thread, text: &str, f: impl Fn(usize, u8) -> u8) -> Result
         }
         fresh.push_units(&chunk[..part.len()]);
     }
-    Ok(fresh.finish(thread).into_object())
+    Ok(fresh.finish_own(thread).into_object())
 }
 
 fn map_all(thread: &Thread, object: &Object, case: Case) -> Result<Ref> {
@@ -58,7 +58,7 @@ fn map_all(thread: &Thread, object: &Object, case: Case) -> Result<Ref> {
     for at in 0..text.len() {
         push_mapped(&mut out, text, at, case)?;
     }
-    Ok(out.finish()?.into_object())
+    Ok(out.finish_own()?.into_object())
 }
 
 pub(super) fn lower(thread: &Thread, object: &Object) -> Result<Ref> {
@@ -90,7 +90,7 @@ pub(super) fn capitalize(thread: &Thread, object: &Object) -> Result<Ref> {
             if at == 0 { Case::Title } else { Case::Lower },
         )?;
     }
-    Ok(out.finish()?.into_object())
+    Ok(out.finish_own()?.into_object())
 }
 
 pub(super) fn title(thread: &Thread, object: &Object) -> Result<Ref> {
@@ -106,7 +106,7 @@ pub(super) fn title(thread: &Thread, object: &Object) -> Result<Ref> {
         )?;
         inside = is(text.char_at(at), Class::Cased);
     }
-    Ok(out.finish()?.into_object())
+    Ok(out.finish_own()?.into_object())
 }
 
 pub(super) fn swapcase(thread: &Thread, object: &Object) -> Result<Ref> {
@@ -122,7 +122,7 @@ pub(super) fn swapcase(thread: &Thread, object: &Object) -> Result<Ref> {
             out.push_point(point)?;
         }
     }
-    Ok(out.finish()?.into_object())
+    Ok(out.finish_own()?.into_object())
 }
 
 /// Whether there is a character, and all are of one of the classes.

@@ -297,7 +297,7 @@ pub fn replace(thread: &Thread, text: &Str, old: &Str, new: &Str, most: usize) -
         from = at + old.len();
     }
     fresh.push_range(text, from, text.len());
-    Ok(fresh.finish(thread))
+    Ok(fresh.finish_own(thread))
 }
 
 fn rebuild(
@@ -315,5 +315,5 @@ fn rebuild(
         from = at + old;
     }
     with_units!(text.data(), units => out.push_units(&units[from..]))?;
-    out.finish()
+    out.finish_own()
 }

@@ -576,6 +576,16 @@ impl Fresh {
         self.text
     }
 
+    /// The string; empty is the shared one, one character stays an object of its own. For what 3.13 fills in place.
+    #[inline]
+    pub fn finish_own(self, thread: &Thread) -> Ref<Str> {
+        let text = self.finish_unshared();
+        match text.len() {
+            0 => super::empty(thread),
+            _ => text,
+        }
+    }
+
     /// The string; for empty and one-character Latin-1 texts the shared one.
     #[inline]
     pub fn finish(self, thread: &Thread) -> Ref<Str> {

@@ -423,7 +423,7 @@ pub fn join_refs(thread: &Thread, separator: &Str, items: &[Ref]) -> Result<Ref<
             fresh.push(text);
         }
     }
-    Ok(fresh.finish(thread))
+    Ok(fresh.finish_own(thread))
 }
 
 /// Concatenation of strings, as an f-string builds it.

@@ -23,7 +23,7 @@ pub fn pad(thread: &Thread, text: &Str, left: usize, right: usize, fill: u32) ->
     fresh.push_repeated(fill, left);
     fresh.push(text);
     fresh.push_repeated(fill, right);
-    Ok(fresh.finish(thread))
+    Ok(fresh.finish_own(thread))
 }
 
 fn justify(
@@ -77,7 +77,7 @@ pub(super) fn zfill(thread: &Thread, object: &Object, width: &Object) -> Result<
     fresh.push_point(sign);
     fresh.push_repeated(zero, gap);
     fresh.push_range(text, 1, text.len());
-    Ok(fresh.finish(thread).into_object())
+    Ok(fresh.finish_own(thread).into_object())
 }
 
 pub(super) fn expandtabs(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {

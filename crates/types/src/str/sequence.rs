@@ -82,6 +82,6 @@ fn slice_of(thread: &Thread, text: &Str, slice: Slice) -> Result<Ref<Str>> {
         let max = slice.indices().fold(0, |max: u32, i| max.max(units[i].into()));
         let mut fresh = Fresh::new(thread, slice.count, max)?;
         slice.indices().for_each(|i| fresh.push_units(&units[i..=i]));
-        Ok(fresh.finish(thread))
+        Ok(fresh.finish_own(thread))
     })
 }

@@ -123,7 +123,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::no_args("isprintable", case::isprintable)
         .doc("isprintable($self, /)\n--\n\nWhether repr() would show all characters as they are."),
     MethodDef::one("zfill", pad::zfill).doc("zfill($self, width, /)\n--\n\nZeros behind the sign, up to a width."),
-    MethodDef::keywords("format", format_method)
+    MethodDef::keywords("format", format_method).varargs()
         .doc("format($self, /, *args, **kwargs)\n--\n\nThe text with arguments in place of its fields."),
     MethodDef::one("format_map", format_map)
         .doc("format_map($self, mapping, /)\n--\n\nThe text with values of a mapping in place of its fields."),

@@ -31,6 +31,15 @@ impl<'a> Parts<'a> {
         self.list.push(self.thread, part.into_object())
     }
 
+    /// What is left when no more cuts are wanted: a copy even of the whole text.
+    fn push_rest(&mut self, from: usize) -> Result<()> {
+        if from > 0 {
+            return self.push(from, self.text.len());
+        }
+        let copy = Str::from_units(self.thread, self.text.data())?;
+        self.list.push(self.thread, copy.into_object())
+    }
+
     fn reverse(self) -> Ref {
         let n = self.list.len();
         for i in 0..n / 2 {
@@ -100,7 +109,7 @@ fn split_space<U: Unit>(thread: &Thread, text: &Str, units: &[U], most: usize) -
     let mut at = skip(0);
     while let Some(start) = at {
         if parts.list.len() == most {
-            parts.push(start, units.len())?;
+            parts.push_rest(start)?;
             break;
         }
         let end = units[start..]

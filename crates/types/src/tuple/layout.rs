@@ -9,7 +9,8 @@
 //! (or after the collector broke a cycle through it) items are null and `items()` is not called.
 
 use object::{
-    Builtin, Heap, Items, Keep, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type, Untrack,
+    Builtin, Heap, Items, Keep, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type,
+    Untrack,
 };
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -85,6 +86,47 @@ impl Unfinished {
         // SAFETY: the type is built on the tuple layout and the block holds `len` items, all null.
         let tuple = unsafe { Ref::<Tuple>::from_raw(object.into_raw().cast()) };
         tuple.length.set(len);
+        Ok(Unfinished { tuple })
+    }
+
+    /// Room for any number of items in an exact tuple; none takes no memory.
+    pub fn of(thread: &Thread, len: usize) -> Result<Unfinished> {
+        match len {
+            0 => Ok(Unfinished {
+                tuple: Tuple::empty(thread),
+            }),
+            _ => Unfinished::new(thread, thread.heap().builtin(Builtin::Tuple), len),
+        }
+    }
+
+    /// The items that there is room for.
+    pub fn len(&self) -> usize {
+        self.tuple.len()
+    }
+
+    /// The same with room for another number of items, at least one. As if the block had been resized in place: what
+    /// generation 0 counts doesn't change, and no free list sees the old block.
+    pub fn resized(self, thread: &Thread, len: usize) -> Result<Unfinished> {
+        let old = self.tuple.len();
+        if len == old {
+            return Ok(self);
+        }
+        if old == 0 {
+            return Unfinished::of(thread, len);
+        }
+        let heap = thread.heap();
+        let object = heap.alloc(heap.builtin(Builtin::Tuple), len)?;
+        // SAFETY: exact tuples are built on the layout and the block holds `len` items, all null.
+        let tuple = unsafe { Ref::<Tuple>::from_raw(object.into_raw().cast()) };
+        tuple.length.set(len);
+        for (to, from) in tuple.slots().iter().zip(self.tuple.slots()) {
+            to.set(from.take());
+        }
+        for slot in self.tuple.slots() {
+            slot.set(None);
+        }
+        // SAFETY: the old tuple is untracked, empty, and known to nobody else.
+        unsafe { heap.free_object(self.tuple.into_raw().cast()) };
         Ok(Unfinished { tuple })
     }
 

@@ -70,18 +70,17 @@ pub fn c3(thread: &Thread, ty: &Type) -> Result<Ref<Tuple>> {
         Some(bases) => bases,
         None => Tuple::from_slice(thread, &[])?,
     };
-    let result = List::new(thread)?;
-    result.push(thread, Ref::new(ty).into_object())?;
     if let [base] = bases.items() {
         let mro = base.downcast::<Type>().and_then(mro_of);
         let Some(mro) = mro else {
             return Err(incomplete(thread, base));
         };
-        for class in mro.items() {
-            result.push(thread, class.clone())?;
-        }
-        return result.to_tuple(thread);
+        let own = std::iter::once(Ref::new(ty).into_object());
+        let all = own.chain(mro.items().iter().cloned());
+        return Tuple::from_iter(thread, mro.len() + 1, all);
     }
+    let result = List::new(thread)?;
+    result.push(thread, Ref::new(ty).into_object())?;
     check_duplicates(thread, bases.items())?;
     let lists = List::new(thread)?;
     for base in bases.items() {

@@ -275,6 +275,7 @@ fn add(thread: &Thread, dict: &Dict, name: &'static str, value: &Object) -> Resu
 
 /// `__new__` of every built-in type: the slot of the type that the function is bound to.
 pub static NEW: MethodDef = MethodDef::keywords("__new__", new_wrapper)
+    .varargs()
     .doc("__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.");
 
 /// `__sizeof__` of built-in types that compute their size.
@@ -325,6 +326,14 @@ fn new_wrapper(thread: &Thread, bound: &Object, args: object::Args<'_>) -> Resul
             at.name()
         )));
     }
+    // 3.13 cuts the class off the tuple of arguments; exceptions keep what is left as their own.
+    let exception = own.flags().has(TypeFlags::BASE_EXC_SUBCLASS);
+    let rest = if exception {
+        0
+    } else {
+        args.positional().len() - 1
+    };
+    let _rest = thread.heap().hold_call(rest, 0);
     match own.slots().new {
         Some(new) => new(
             thread,

@@ -25,8 +25,8 @@ pub use parts::{VIEW, View, WALK, Walk};
 use crate::str::Str;
 use object::FLAG_GC;
 use object::{
-    Builtin, Heap, InlineValues, Keep, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread,
-    Untrack, Visit,
+    Builtin, Heap, InlineValues, Keep, KeysHead, Layout, LayoutInfo, Object, Ref, Result, Slot,
+    Thread, Untrack, Visit,
 };
 use std::cell::Cell;
 use std::ptr::NonNull;
