@@ -86,6 +86,7 @@ pub fn invoke(
 #[inline(always)]
 pub fn enter(thread: &Thread, def: &MethodDef, it: &Object, values: &[Ref]) -> Result<Ref> {
     let _deeper = thread.enter(" while calling a Python object")?;
+    let _held = def.packs.then(|| thread.heap().hold_call(values.len(), 0));
     match def.body {
         MethodBody::NoArgs(body) => body(thread, it),
         MethodBody::One(body) => body(thread, it, &values[0]),

@@ -79,6 +79,8 @@ fn remember_class(at: &At, class: &Type) -> bool {
     super::remember(at, 0, pack(version, 0));
     super::remember(at, 1, code.id.get());
     super::remember(at, 2, init.as_object().id() as u64);
+    // The call that 3.13 makes before it specialises packs its arguments.
+    drop(thread.heap().hold_call(at.b(), 0));
     try_specialise(
         at,
         by_method(at, Op::CALL_METHOD_CLASS_PY_INIT, Op::CALL_CLASS_PY_INIT),
@@ -146,6 +148,8 @@ pub fn class(at: At) -> Flow {
     if callable.is_exactly(Builtin::Type) && at.slot(at.a() + 1).is_none() {
         let first = at.a() + 2;
         let args = Args::positional_only(at.run(first, at.b()));
+        let _held =
+            types::protocol::takes_tuple(callable).then(|| at.thread().heap().hold_call(at.b(), 0));
         let result = types::typeobj::type_call(at.thread(), callable, args);
         return finish(at, result, first);
     }

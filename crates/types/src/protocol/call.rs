@@ -17,7 +17,7 @@ pub fn call_args(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<R
 /// Whether 3.13 packs the arguments of a call into a tuple: callables without a vector call. (Exceptions keep that tuple as their
 /// `args`, which they make themselves.)
 #[inline]
-fn takes_tuple(callable: &Object) -> bool {
+pub fn takes_tuple(callable: &Object) -> bool {
     if !callable.ty().flags().has(TypeFlags::HAVE_VECTORCALL) {
         return true;
     }

@@ -62,7 +62,9 @@ pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
     // SAFETY: exact tuples are collected and have neither finalizer nor weak references.
     unsafe {
         let len = object.cast::<Tuple>().as_ref().length.get();
-        object::dealloc_collected(thread, object, Keep::tuple(len), |heap, it| release(it, heap));
+        object::dealloc_collected(thread, object, Keep::tuple(len), |heap, it| {
+            release(it, heap)
+        });
     }
 }
 
