@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask conformance`, `cargo xtask stress`, `cargo xtask bench`, `cargo xtask tidy`.
+//! The project's own tasks: `cargo xtask conformance`, `cargo xtask stress`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask tidy`.
 //!
 //! This program starts the built `pellucid` and reads the project's files; it links none of the rooms, so it builds
 //! (and can complain) when they don't.
@@ -19,6 +19,12 @@ usage: cargo xtask TASK [OPTIONS]
       --all N      try each of the first N requests (200), then growing steps
       --budget S   seconds for the failing runs of one program (20)
 
+  fuzz [--programs N] [--seed S] [--first N] [--most N] [--against PYTHON] [--alone] [--bin PATH] [--out DIR]
+      run random small programs about memory on Pellucid and on another Python (python3.13); all they print must be equal
+      --alone      no other Python: every run must end well, and the audit must find nothing
+      --first N    begin with this program; --most N: stop after so many differences (5)
+      --out DIR    where shrunk programs and the other Python's outputs are written
+
   bench [--bin PATH] [--rounds N] [--only TEXT] [--markdown] [--cpu] [--root DIR] [--stage DIR] [-- PYTHON...]
       run benches/programs on Pellucid and on another Python in turn; print ratios of medians
       --cpu        compare processor time instead of elapsed time: steadier on a busy machine
@@ -36,6 +42,7 @@ fn main() -> ExitCode {
     let result = match task.as_str() {
         "conformance" => xtask::conformance::main(&words),
         "stress" => xtask::stress::main(&words),
+        "fuzz" => xtask::fuzz::main(&words),
         "bench" => xtask::bench::main(&words),
         "tidy" => xtask::tidy::main(&words),
         "" | "help" | "--help" | "-h" => {
