@@ -22,8 +22,11 @@ pub struct Start {
     module: Option<String>,
 }
 
-/// Reads the program. The error is a line for standard error; the status is 2, as in CPython.
-pub fn prepare(run: &Run) -> std::result::Result<Start, String> {
+/// Why a program can't be run: the status to end with, and a line for standard error.
+pub type Refusal = (u8, String);
+
+/// Reads the program. Statuses are CPython's.
+pub fn prepare(run: &Run) -> std::result::Result<Start, Refusal> {
     let plain = |argv0: &[u8], text: Option<(Vec<u8>, String)>| Start {
         argv0: argv0.to_vec(),
         directory: Some(Vec::new()),
@@ -48,7 +51,7 @@ pub fn prepare(run: &Run) -> std::result::Result<Start, String> {
             let mut bytes = Vec::new();
             io::stdin()
                 .read_to_end(&mut bytes)
-                .map_err(|error| format!("can't read standard input: {}", reason(&error)))?;
+                .map_err(|error| (2, format!("can't read standard input: {}", reason(&error))))?;
             Ok(plain(
                 if run.arguments.is_empty() { b"" } else { b"-" },
                 Some((bytes, "<stdin>".into())),
@@ -58,7 +61,7 @@ pub fn prepare(run: &Run) -> std::result::Result<Start, String> {
     }
 }
 
-fn from_file(file: &OsStr) -> std::result::Result<Start, String> {
+fn from_file(file: &OsStr) -> std::result::Result<Start, Refusal> {
     let path = Path::new(file);
     if path.is_dir() {
         return match path.join("__main__.py").is_file() {
@@ -68,18 +71,18 @@ fn from_file(file: &OsStr) -> std::result::Result<Start, String> {
                 text: None,
                 module: Some("__main__".into()),
             }),
-            false => Err(format!(
-                "can't find '__main__' module in '{}'",
-                path.display()
+            false => Err((
+                1,
+                format!(
+                    "can't find '__main__' module in '{}'",
+                    absolute(path).display()
+                ),
             )),
         };
     }
     let bytes = std::fs::read(path).map_err(|error| {
-        format!(
-            "can't open file '{}': {}",
-            absolute(path).display(),
-            reason(&error)
-        )
+        let (path, why) = (absolute(path), reason(&error));
+        (2, format!("can't open file '{}': {why}", path.display()))
     })?;
     let directory = std::fs::canonicalize(path)
         .unwrap_or_else(|_| absolute(path))
@@ -129,7 +132,10 @@ pub fn run(thread: &Thread, run: &Run, start: &Start) -> Result<()> {
     let Some((bytes, name)) = &start.text else {
         return Ok(());
     };
-    let source = stdlib::source::decode(thread, bytes)?;
+    let source = match run.program {
+        Program::Code(_) => stdlib::source::decode(thread, bytes)?,
+        _ => stdlib::source::decode_program(thread, bytes, name)?,
+    };
     if name.starts_with('<') && matches!(run.program, Program::Code(_)) {
         stdlib::sys::report::source::remember(thread, name, source.to_utf8(thread)?);
     }
@@ -151,11 +157,20 @@ fn explain_missing(thread: &Thread, module: &str, raised: object::Raised) -> obj
         .and_then(|e| types::exception::args(&e))
         .and_then(|args| args.items().first().cloned());
     let text = missing.as_ref().and_then(|m| m.downcast::<Str>());
-    if text.is_none_or(|t| t.to_string() != format!("No module named '{module}'")) {
+    let Some(text) = text.map(ToString::to_string) else {
         return raised;
+    };
+    let name = text
+        .strip_prefix("No module named '")
+        .and_then(|t| t.strip_suffix('\''));
+    match name {
+        Some(name) if name == module => eprintln!("pellucid: No module named {module}"),
+        Some(name) if module.starts_with(&format!("{name}.")) => eprintln!(
+            "pellucid: Error while finding module specification for '{module}' (ModuleNotFoundError: {text})"
+        ),
+        _ => return raised,
     }
     drop(thread.take_pending());
-    eprintln!("pellucid: No module named {module}");
     crate::run::exit_with(thread, 1)
 }
 

@@ -23,9 +23,9 @@ const INTERRUPTED: u8 = 130;
 pub fn run(run: Run) -> u8 {
     let start = match program::prepare(&run) {
         Ok(start) => start,
-        Err(why) => {
+        Err((status, why)) => {
             eprintln!("pellucid: {why}");
-            return 2;
+            return status;
         }
     };
     allocator::library::prepare();
