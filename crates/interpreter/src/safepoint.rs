@@ -1,19 +1,14 @@
 //! Safe points: where a collection runs, a signal is heard, a stop request obeyed.
 
 use crate::machine::Vm;
-use object::{Builtin, Result, breaker};
+use object::{Result, breaker};
 
 /// Does whatever waits.
 #[cold]
 #[inline(never)]
 pub fn safe_point(vm: &Vm) -> Result<()> {
     let thread = vm.thread();
-    if thread.take_interrupt(breaker::SIGNAL) {
-        (thread.hooks().signals)(thread)?;
-    }
-    if thread.take_interrupt(breaker::STOP) {
-        return Err(thread.raise(Builtin::SystemExit, format_args!("stopped")));
-    }
+    thread.heed()?;
     if thread.take_interrupt(breaker::COLLECT) {
         collector::collect_automatic(thread);
         if thread.heap().gc.stress.get() != 0 {

@@ -300,6 +300,17 @@ impl Thread {
         self.breaker.fetch_and(!bit, Ordering::Relaxed) & bit != 0
     }
 
+    /// Hears a signal or a stop request in the middle of a long native computation. Nothing is collected.
+    pub fn heed(&self) -> Result<()> {
+        if self.take_interrupt(breaker::SIGNAL) {
+            (self.hooks().signals)(self)?;
+        }
+        if self.take_interrupt(breaker::STOP) {
+            return Err(self.raise(Builtin::SystemExit, format_args!("stopped")));
+        }
+        Ok(())
+    }
+
     /// Enters a native call that may recurse. `place` completes the message, such as " while calling a Python object".
     #[inline]
     pub fn enter<'a>(&'a self, place: &str) -> Result<NativeCall<'a>> {

@@ -3,8 +3,8 @@
 //! The library takes memory of its own and can't fail, so its working set is charged to the heap first (`Charge`) and held
 //! for as long as it computes: a value that doesn't fit the limit raises `MemoryError` before anything is computed.
 
-use super::Int;
 use super::layout::SHIFT;
+use super::{Int, long};
 use num_bigint::BigUint;
 use object::{Buf, Ref, Result, Thread};
 
@@ -54,9 +54,9 @@ pub(crate) fn multiply(thread: &Thread, negative: bool, a: &[u32], b: &[u32]) ->
     let _charge = Charge::digits(thread, a.len() + b.len(), 6)?;
     let x = unsigned(a);
     let product = if std::ptr::eq(a, b) {
-        &x * &x
+        long::product(thread, &x, &x)?
     } else {
-        x * unsigned(b)
+        long::product(thread, &x, &unsigned(b))?
     };
     to_int(thread, negative, &product)
 }

@@ -20,6 +20,8 @@ pub mod convert;
 pub mod division;
 mod layout;
 #[forbid(unsafe_code)]
+mod long;
+#[forbid(unsafe_code)]
 pub(crate) mod magnitude;
 #[forbid(unsafe_code)]
 mod methods;

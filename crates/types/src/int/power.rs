@@ -2,7 +2,7 @@
 //! `MemoryError` before anything is computed.
 
 use super::layout::SHIFT;
-use super::{Int, big, bits, magnitude};
+use super::{Int, big, bits, long, magnitude};
 use crate::float::Float;
 use object::{Builtin, Object, Ref, Result, Thread};
 
@@ -62,7 +62,8 @@ fn large_power(thread: &Thread, a: &Int, b: &Int, negative: bool) -> Result<Ref>
     }
     let digits = usize::try_from((size + exponent as u64) / SHIFT as u64 + 1).unwrap_or(usize::MAX);
     let _charge = big::Charge::digits(thread, digits, 5)?;
-    let product = big::unsigned(a.digits()).pow(exponent as u32);
+    let base = big::unsigned(a.digits());
+    let product = long::power(thread, &base, exponent as u32, size + exponent as u64)?;
     big::to_int(thread, negative, &product)
 }
 
@@ -120,6 +121,6 @@ fn library_power(thread: &Thread, base: &Int, exponent: &Int, modulus: &Int) -> 
             }
         }
     }
-    let answer = x.modpow(&big::unsigned(exponent.digits()), &m);
+    let answer = long::power_modulo(thread, x, &big::unsigned(exponent.digits()), &m)?;
     big::to_int(thread, false, &answer)
 }
