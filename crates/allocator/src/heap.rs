@@ -264,9 +264,10 @@ impl Allocator {
         if let Some(full) = shelf.head.get().filter(|pool| pool.is_full()) {
             shelf.unlink(full);
         }
-        let pool = match shelf.head.get() {
-            Some(pool) => pool,
-            None => self.open_pool(index)?,
+        let Some(pool) = shelf.head.get().or_else(|| self.open_pool(index)) else {
+            // The pool that was shown may just have left the shelf.
+            shelf.show(false);
+            return None;
         };
         // SAFETY: the pool is used and by A9 has a free or a virgin block; free lists are sound (A3).
         let block = unsafe {

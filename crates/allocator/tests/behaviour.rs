@@ -215,6 +215,35 @@ fn an_arena_is_refused_by_the_limit() {
 }
 
 #[test]
+fn a_shelf_that_found_no_pool_takes_its_full_one_back() {
+    let heap = heap(Config {
+        limit: Some(ARENA_SIZE),
+        ..LIMITLESS
+    });
+    for emptied in [false, true] {
+        let pools: Vec<_> = (0..POOLS_PER_ARENA)
+            .map(|_| fill_pool(&heap, 512))
+            .collect();
+        assert_eq!(heap.alloc(Kind::Object, 512), None);
+        let last = pools.last().unwrap();
+        let freed = if emptied { &last[..] } else { &last[..1] };
+        free_all(&heap, freed.iter().copied());
+        heap.check().unwrap();
+        let again: Vec<_> = freed
+            .iter()
+            .map(|_| heap.alloc(Kind::Object, 512).unwrap())
+            .collect();
+        heap.check().unwrap();
+        free_all(&heap, again);
+        let kept = last.iter().filter(|block| !freed.contains(block));
+        free_all(&heap, kept.copied());
+        let others = pools[..POOLS_PER_ARENA - 1].iter().flatten();
+        free_all(&heap, others.copied());
+        heap.check().unwrap();
+    }
+}
+
+#[test]
 fn an_empty_arena_makes_room_for_a_large_block() {
     let heap = heap(Config {
         limit: Some(ARENA_SIZE + 4096),

@@ -41,9 +41,10 @@ fn push(vm: &Vm, generator: &Generator, kind: Return) -> Result<()> {
         return Err(thread.system_error(format_args!("a generator without code")));
     };
     let depth = thread.depth.get();
-    if !vm.fits(base, code.window.get() as usize) || depth >= thread.depth_limit.get() {
+    if depth >= thread.depth_limit.get() {
         return Err(too_deep(thread));
     }
+    vm.make_room(base, code.window.get() as usize)?;
     let live = generator.saved.registers();
     move_registers(live.as_ptr(), base, live.len());
     let record = next_record(vm);

@@ -10,9 +10,13 @@ use types::frame::{self, Record, Return};
 use types::traceback::Traceback;
 use types::{Int, exception};
 
+/// Frames whose end is worth a look at what the stacks hold.
+const SHALLOW: usize = 1000;
+
 /// Goes to the handler of the pending exception. `here` says whether the innermost frame gets a traceback entry (a re-raise has one).
 pub fn unwind(vm: &Vm, here: bool) -> Step {
     let mut trace = here;
+    let mut depth = 0;
     loop {
         let record = vm.record();
         if trace {
@@ -20,12 +24,19 @@ pub fn unwind(vm: &Vm, here: bool) -> Step {
         }
         trace = true;
         if let Some(step) = handler(vm, record) {
+            if depth > SHALLOW {
+                vm.shrink();
+            }
             return step;
         }
+        depth += 1;
         let kind = record.kind.get();
         drop_temporaries(vm, record, 0);
         pop_frame(vm);
         if kind == Return::Leave {
+            if depth > SHALLOW {
+                vm.shrink();
+            }
             return Step::LEAVE;
         }
         if kind == Return::Init {

@@ -77,9 +77,7 @@ pub fn enter_one(at: At, function: Ref<Function>, value: Ref) -> Flow {
         dest: at.slot(at.a()),
     };
     let base = at.vm.free();
-    if !at.vm.fits(base, 1) {
-        return Err(overflow(at.vm));
-    }
+    at.vm.make_room(base, 1)?;
     let window = Window::new(base, 1);
     window.put(0, value);
     start(at.vm, function, window, &[], caller)
@@ -88,9 +86,7 @@ pub fn enter_one(at: At, function: Ref<Function>, value: Ref) -> Flow {
 /// Moves arguments to the free end of the data stack.
 pub fn place(vm: &Vm, values: Vec<Ref>) -> Result<Window> {
     let base = vm.free();
-    if !vm.fits(base, values.len()) {
-        return Err(overflow(vm));
-    }
+    vm.make_room(base, values.len())?;
     let window = Window::new(base, values.len());
     for (index, value) in values.into_iter().enumerate() {
         window.put(index, value);
@@ -101,9 +97,7 @@ pub fn place(vm: &Vm, values: Vec<Ref>) -> Result<Window> {
 /// The same with arguments that stay with their owner.
 pub fn place_slice(vm: &Vm, values: &[Ref]) -> Result<Window> {
     let base = vm.free();
-    if !vm.fits(base, values.len()) {
-        return Err(overflow(vm));
-    }
+    vm.make_room(base, values.len())?;
     let window = Window::new(base, values.len());
     for (index, value) in values.iter().enumerate() {
         window.put(index, value.clone());
@@ -133,9 +127,10 @@ pub fn start(
             .thread()
             .system_error(format_args!("a function without code")));
     };
-    if !vm.fits(window.base(), code.window.get() as usize + window.count()) {
+    let size = code.window.get() as usize + window.count();
+    if let Err(raised) = vm.make_room(window.base(), size) {
         window.clear();
-        return Err(overflow(vm));
+        return Err(raised);
     }
     let base = window.base();
     bind(vm, &function, &code, window, names)?;

@@ -62,9 +62,7 @@ fn run_body(thread: &Thread, function: Ref<Function>, code: &Code, locals: &Obje
     let _depth = thread.enter("")?;
     let vm = Vm::of(thread);
     let base = vm.free();
-    if !vm.fits(base, code.window.get() as usize) {
-        return Err(thread.no_memory());
-    }
+    vm.make_room(base, code.window.get() as usize)?;
     super::bind::blank(base, code.nlocalsplus.get() as usize);
     let before = vm.top.get();
     push(vm, function, Ref::new(code), base, Caller::NATIVE)?;

@@ -42,6 +42,19 @@ impl Region {
         self.start.as_ptr()
     }
 
+    /// Gives the pages from `from` up to `to` back to the system. They are zero when they are used again.
+    pub fn forget(&self, from: *const u8, to: *const u8) {
+        let (from, to) = (
+            (from as usize).next_multiple_of(4096),
+            to as usize / 4096 * 4096,
+        );
+        let inside = from >= self.start() as usize && to <= self.end() as usize;
+        if inside && from < to {
+            // SAFETY: whole pages of our own mapping, which the caller doesn't use.
+            unsafe { libc::madvise(from as *mut libc::c_void, to - from, libc::MADV_DONTNEED) };
+        }
+    }
+
     /// The byte after the last.
     pub fn end(&self) -> *mut u8 {
         self.start.as_ptr().wrapping_add(self.bytes)

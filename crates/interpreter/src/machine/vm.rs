@@ -4,8 +4,8 @@
 //! data stack above `saved.base + window` is free.
 
 use super::stack::Region;
-use object::{Heap, Object, Ref, Slot, Thread};
-use std::cell::Cell;
+use object::{Builtin, Heap, Object, Ref, Result, Slot, Thread};
+use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 use types::code::Code;
@@ -16,6 +16,13 @@ const REGISTER_BYTES: usize = 1 << 30;
 /// Addresses for records: more than any recursion limit that a machine can serve.
 const RECORD_BYTES: usize = 1 << 30;
 
+/// What the stacks grow by; the first step of each belongs to the machine.
+const STEP_BYTES: usize = 256 << 10;
+
+/// Which of the two a block of the heap is paid for.
+const REGISTERS: usize = 0;
+const RECORDS: usize = 1;
+
 /// See the file's head.
 pub struct Vm {
     thread: *const Thread,
@@ -23,6 +30,11 @@ pub struct Vm {
     bottom: *const Record,
     registers_end: *const Slot,
     records_end: *const Record,
+    /// How far the two stacks may be used: what lies below is paid for.
+    registers_granted: Cell<*const Slot>,
+    records_granted: Cell<*const Record>,
+    /// Blocks of the heap that stand for what each stack takes beyond its first part, and their sizes.
+    paid: [RefCell<Vec<(NonNull<u8>, usize)>>; 2],
     /// Registers below this are being bound for a frame that isn't there yet; null when none are.
     floor: Cell<*const Slot>,
     /// What the frame that native code waits for has returned.
@@ -30,7 +42,7 @@ pub struct Vm {
     /// What it yielded, when it is a generator's.
     pub yielded: Cell<bool>,
     registers: Region,
-    _records: Region,
+    records: Region,
 }
 
 impl Vm {
@@ -45,11 +57,14 @@ impl Vm {
             bottom,
             registers_end: registers.end().cast(),
             records_end: records.end().cast::<Record>().wrapping_sub(2),
+            registers_granted: Cell::new(registers.start().wrapping_add(STEP_BYTES).cast()),
+            records_granted: Cell::new(records.start().wrapping_add(STEP_BYTES).cast()),
+            paid: Default::default(),
             floor: Cell::new(std::ptr::null()),
             result: Slot::empty(),
             yielded: Cell::new(false),
             registers,
-            _records: records,
+            records,
         });
         let vm = Box::into_raw(vm);
         thread.interpreter.set(vm.cast());
@@ -78,7 +93,11 @@ impl Vm {
             .cast::<Vm>();
         if !vm.is_null() {
             // SAFETY: made by `install`, removed once.
-            drop(unsafe { Box::from_raw(vm) });
+            let vm = unsafe { Box::from_raw(vm) };
+            for (block, _) in vm.paid.iter().flat_map(RefCell::take) {
+                // SAFETY: made by `pay`, and nobody else knows of it.
+                unsafe { thread.heap().free_buffer(block) };
+            }
         }
     }
 
@@ -152,8 +171,75 @@ impl Vm {
     /// Whether a window of `size` registers fits at `base`, and a record above the top.
     #[inline(always)]
     pub fn fits(&self, base: *const Slot, size: usize) -> bool {
-        let room = (self.registers_end as usize).wrapping_sub(base as usize) / size_of::<Slot>();
-        size < room && self.top.get() < self.records_end
+        let end = self.registers_granted.get() as usize;
+        let room = end.saturating_sub(base as usize) / size_of::<Slot>();
+        size < room && self.top.get() < self.records_granted.get()
+    }
+
+    /// Makes the window fit: the stacks grow in steps that are charged to the heap, so that deep recursion meets its limit.
+    #[inline]
+    pub fn make_room(&self, base: *const Slot, size: usize) -> Result<()> {
+        match self.fits(base, size) {
+            true => Ok(()),
+            false => self.grow(base.wrapping_add(size + 1)),
+        }
+    }
+
+    #[cold]
+    fn grow(&self, wanted: *const Slot) -> Result<()> {
+        if wanted >= self.registers_end || self.top.get() >= self.records_end {
+            let text = format_args!("maximum recursion depth exceeded");
+            return Err(self.thread().raise(Builtin::RecursionError, text));
+        }
+        let granted = self.registers_granted.get();
+        if wanted >= granted {
+            let more = (wanted as usize - granted as usize + 1).next_multiple_of(STEP_BYTES);
+            self.pay(REGISTERS, more)?;
+            let end = granted.wrapping_byte_add(more).min(self.registers_end);
+            self.registers_granted.set(end);
+        }
+        let granted = self.records_granted.get();
+        if self.top.get() >= granted {
+            self.pay(RECORDS, STEP_BYTES)?;
+            let end = granted.wrapping_byte_add(STEP_BYTES).min(self.records_end);
+            self.records_granted.set(end);
+        }
+        Ok(())
+    }
+
+    fn pay(&self, which: usize, bytes: usize) -> Result<()> {
+        let block = self.heap().alloc_buffer(bytes)?;
+        self.paid[which].borrow_mut().push((block, bytes));
+        Ok(())
+    }
+
+    /// Gives back what the stacks don't use any more, a step or two aside: deep recursion is over.
+    pub fn shrink(&self) {
+        let end = self.registers_granted.get();
+        let end = self.give_back(REGISTERS, &self.registers, end.cast(), self.free().cast());
+        self.registers_granted.set(end.cast());
+        let end = self.records_granted.get();
+        let end = self.give_back(RECORDS, &self.records, end.cast(), self.top.get().cast());
+        self.records_granted.set(end.cast());
+    }
+
+    fn give_back(
+        &self,
+        which: usize,
+        region: &Region,
+        end: *const u8,
+        used: *const u8,
+    ) -> *const u8 {
+        let keep = used.wrapping_add(2 * STEP_BYTES);
+        let mut to = end;
+        let mut paid = self.paid[which].borrow_mut();
+        while let Some((block, bytes)) = paid.pop_if(|(_, bytes)| to.wrapping_sub(*bytes) > keep) {
+            to = to.wrapping_sub(bytes);
+            // SAFETY: made by `pay`, and nobody else knows of it.
+            unsafe { self.heap().free_buffer(block) };
+        }
+        region.forget(to, end);
+        to
     }
 
     /// A constant of the running code.

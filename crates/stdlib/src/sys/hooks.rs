@@ -55,7 +55,11 @@ pub(super) fn excepthook(thread: &Thread, _module: &Object, args: &[Ref]) -> Res
     if let Some(file) = stderr(thread) {
         flush_quietly(thread, "stdout");
         if report::print_exception(thread, &file, value).is_err() {
-            drop(thread.take_pending());
+            let why = thread.take_pending();
+            if why.is_some_and(|why| why.isinstance(Builtin::MemoryError)) {
+                // Nothing more can be made in the heap, but nobody should wonder why the program ended.
+                eprintln!("{}", value.ty().name());
+            }
         }
         if types::call_method(thread, &file, names(thread).flush(), &[]).is_err() {
             drop(thread.take_pending());
