@@ -7,6 +7,7 @@
 pub mod bench;
 pub mod child;
 pub mod conformance;
+pub mod cpython;
 pub mod fuzz;
 pub mod options;
 pub mod project;

@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask conformance`, `cargo xtask stress`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask tidy`.
+//! The project's own tasks: `cargo xtask conformance`, `stress`, `cpython-tests`, `bench`, `tidy` and the like.
 //!
 //! This program starts the built `pellucid` and reads the project's files; it links none of the rooms, so it builds
 //! (and can complain) when they don't.
@@ -25,6 +25,10 @@ usage: cargo xtask TASK [OPTIONS]
       --first N    begin with this program; --most N: stop after so many differences (5)
       --out DIR    where shrunk programs and the other Python's outputs are written
 
+  cpython-tests [NAME...] [--bin PATH] [--python PATH] [--only PREFIX] [--timeout S]
+      run test modules of an installed CPython 3.13 (test_gc, ...; all that the project wants to pass) on Pellucid
+      conformance/CPYTHON_TESTS names the tests that can't apply, with the reason
+
   bench [--bin PATH] [--rounds N] [--only TEXT] [--markdown] [--cpu] [--root DIR] [--stage DIR] [-- PYTHON...]
       run benches/programs on Pellucid and on another Python in turn; print ratios of medians
       --cpu        compare processor time instead of elapsed time: steadier on a busy machine
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = words.collect();
     let result = match task.as_str() {
         "conformance" => xtask::conformance::main(&words),
+        "cpython-tests" => xtask::cpython::main(&words),
         "stress" => xtask::stress::main(&words),
         "fuzz" => xtask::fuzz::main(&words),
         "bench" => xtask::bench::main(&words),
