@@ -17,7 +17,12 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Site {
     pub frames: Box<[(Rc<str>, u32)]>,
+    /// How many frames ran, those that weren't kept included; 0 when nobody counts.
+    pub total: u32,
 }
+
+/// Frames beyond this aren't counted.
+const MOST_COUNTED: usize = 65_535;
 
 /// What one site's blocks take.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -40,6 +45,8 @@ struct Row {
 #[derive(Default)]
 struct State {
     most_frames: usize,
+    /// Count the frames that aren't kept.
+    counting: bool,
     files: HashMap<Box<str>, Rc<str>>,
     numbers: HashMap<Site, u32>,
     sites: Vec<Site>,
@@ -61,9 +68,19 @@ pub struct Tracer {
 impl Tracer {
     /// Starts watching: each block is remembered with at most `most_frames` frames.
     pub fn start(heap: &Heap, most_frames: usize) -> Tracer {
+        Tracer::begin(heap, most_frames, false)
+    }
+
+    /// The same, and each site says how many frames ran in all.
+    pub fn start_counting(heap: &Heap, most_frames: usize) -> Tracer {
+        Tracer::begin(heap, most_frames, true)
+    }
+
+    fn begin(heap: &Heap, most_frames: usize, counting: bool) -> Tracer {
         let tracer = Tracer {
             state: Box::new(RefCell::new(State {
                 most_frames: most_frames.max(1),
+                counting,
                 ..State::default()
             })),
         };
@@ -96,9 +113,10 @@ impl Tracer {
     /// Forgets all blocks.
     pub fn clear(&self) {
         let mut state = self.state.borrow_mut();
-        let most_frames = state.most_frames;
+        let (most_frames, counting) = (state.most_frames, state.counting);
         *state = State {
             most_frames,
+            counting,
             ..State::default()
         };
     }
@@ -196,8 +214,14 @@ impl State {
         let mut frames = std::mem::take(&mut self.scratch);
         frames.clear();
         let thread = heap.thread();
-        let files = &mut self.files;
-        (thread.hooks().frames)(thread, self.most_frames, &mut |file, line| {
+        let (files, most) = (&mut self.files, self.most_frames);
+        let look = if self.counting { MOST_COUNTED } else { most };
+        let mut total = 0;
+        (thread.hooks().frames)(thread, look, &mut |file, line| {
+            total += 1;
+            if frames.len() == most {
+                return;
+            }
             let file = match files.get(file) {
                 Some(known) => known.clone(),
                 None => {
@@ -210,6 +234,7 @@ impl State {
         });
         let site = Site {
             frames: frames.as_slice().into(),
+            total: if self.counting { total } else { 0 },
         };
         self.scratch = frames;
         match self.numbers.get(&site) {

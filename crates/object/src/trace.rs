@@ -26,6 +26,11 @@ impl Heap {
         self.watched.set(watcher.is_some());
     }
 
+    /// Whether somebody watches.
+    pub fn is_watched(&self) -> bool {
+        self.watched.get()
+    }
+
     #[inline(always)]
     pub(crate) fn came(&self, block: NonNull<u8>, bytes: usize) {
         if self.watched.get() {

@@ -29,6 +29,15 @@ pub fn run(run: Run) -> u8 {
         }
     };
     allocator::library::prepare();
+    let traced = match traced_frames(&run) {
+        Ok(frames) => frames,
+        Err(why) => {
+            eprintln!(
+                "Fatal Python error: config_init_tracemalloc: {why}\nPython runtime state: preinitialized\n"
+            );
+            return 1;
+        }
+    };
     let mask = stdlib::signal::keep_out();
     let spawn = |bytes: usize| {
         let (run, start) = (run.clone(), start.clone());
@@ -36,7 +45,7 @@ pub fn run(run: Run) -> u8 {
             .stack_size(bytes)
             .spawn(move || {
                 stdlib::signal::admit(&mask);
-                session(&run, &start)
+                session(&run, &start, traced)
             })
     };
     match spawn(STACK_BYTES).or_else(|_| spawn(STACK_BYTES / 16)) {
@@ -55,7 +64,7 @@ pub fn run(run: Run) -> u8 {
     }
 }
 
-fn session(run: &Run, start: &Start) -> i32 {
+fn session(run: &Run, start: &Start, traced: usize) -> i32 {
     let mut config = HeapConfig::default();
     config.allocator.limit = run.max_heap;
     config.allocator.debug_fill = run.debug_fill;
@@ -72,6 +81,9 @@ fn session(run: &Run, start: &Start) -> i32 {
         .xray
         .as_ref()
         .map(|options| XrayRun::start(&heap, options));
+    if traced > 0 && !stdlib::tracemalloc::start(thread, traced) {
+        eprintln!("pellucid: memory can't be traced for the program while an x-ray is made");
+    }
     if run.stress_collect {
         heap.gc.stress.set(1);
         thread.interrupt(object::breaker::COLLECT);
@@ -198,6 +210,7 @@ fn system_options(run: &Run, start: &Start) -> sys::Options {
             .iter()
             .map(|w| w.to_string_lossy().into_owned())
             .collect(),
+        x_options: x_options(run).collect(),
         unbuffered: run.unbuffered || variable("PYTHONUNBUFFERED").is_some(),
         inspect: run.inspect,
         optimize: run.optimize.min(2) as u8,
@@ -210,6 +223,34 @@ fn system_options(run: &Run, start: &Start) -> sys::Options {
         quiet: run.quiet,
         hash_randomization: variable("PYTHONHASHSEED").is_none_or(|seed| seed != "0"),
         ..sys::Options::default()
+    }
+}
+
+fn x_options(run: &Run) -> impl Iterator<Item = String> {
+    let options = run.x_options.iter();
+    options.map(|option| option.to_string_lossy().into_owned())
+}
+
+/// Frames that `-X tracemalloc` or `PYTHONTRACEMALLOC` ask for, 0 for no tracing; what 3.13 says to a bad number.
+fn traced_frames(run: &Run) -> std::result::Result<usize, &'static str> {
+    let number = |text: &str, wrong| match text.parse() {
+        Ok(frames @ 0..=65_535) => Ok(frames),
+        _ => Err(wrong),
+    };
+    let asked = x_options(run)
+        .filter(|option| option == "tracemalloc" || option.starts_with("tracemalloc="))
+        .last();
+    if let Some(asked) = asked {
+        return match asked.split_once('=') {
+            Some((_, frames)) => number(frames, "-X tracemalloc=NFRAME: invalid number of frames"),
+            None => Ok(1),
+        };
+    }
+    match std::env::var("PYTHONTRACEMALLOC") {
+        Ok(frames) if !run.ignore_environment && !frames.is_empty() => {
+            number(&frames, "PYTHONTRACEMALLOC: invalid number of frames")
+        }
+        _ => Ok(0),
     }
 }
 

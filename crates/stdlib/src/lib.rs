@@ -36,6 +36,7 @@ pub mod structseq;
 pub mod sys;
 mod thread;
 mod time;
+pub mod tracemalloc;
 mod weakref;
 
 use types::module::ModuleSpec;
@@ -70,5 +71,6 @@ pub static MODULES: &[&ModuleSpec] = &[
     &thread::MODULE,
     &structs::MODULE,
     &time::MODULE,
+    &tracemalloc::MODULE,
     &weakref::MODULE,
 ];

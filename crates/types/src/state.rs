@@ -147,6 +147,8 @@ impl State {
             .replace(std::ptr::null_mut())
             .cast::<State>();
         if !state.is_null() {
+            // A module's state may be what watches.
+            heap.watch(None);
             // SAFETY: made by `install`, removed once. The objects in its slots go with the heap's memory.
             let state = unsafe { Box::from_raw(state) };
             std::mem::forget(state.made.take());

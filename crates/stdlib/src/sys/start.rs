@@ -16,6 +16,8 @@ pub struct Options {
     pub path: Vec<Vec<u8>>,
     pub prefix: Vec<u8>,
     pub warnoptions: Vec<String>,
+    /// `-X` arguments in order.
+    pub x_options: Vec<String>,
     pub unbuffered: bool,
     pub inspect: bool,
     pub interactive: bool,
@@ -206,8 +208,15 @@ fn paths(thread: &Thread, module: &Module, options: &Options) -> Result<()> {
     for name in ["meta_path", "path_hooks"] {
         module.add(thread, name, List::new(thread)?.as_object())?;
     }
-    for name in ["path_importer_cache", "_xoptions"] {
-        module.add(thread, name, Dict::new(thread)?.as_object())?;
+    module.add(thread, "path_importer_cache", Dict::new(thread)?.as_object())?;
+    let given = Dict::new(thread)?;
+    for option in &options.x_options {
+        match option.split_once('=') {
+            Some((name, value)) => {
+                given.set_text(thread, name, Str::new(thread, value)?.as_object())?;
+            }
+            None => given.set_text(thread, option, &thread.heap().bool(true))?,
+        }
     }
-    Ok(())
+    module.add(thread, "_xoptions", given.as_object())
 }
