@@ -103,6 +103,48 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "cls.__annotate__ = annotate_method",
         "cls.__annotations__ = {name: 'typing.Any' if tp is _ANY_MARKER else tp for name, tp in annotations.items()}",
     ),
+    // Syntax trees are asked where carets go; the interpreter's own answer is at hand.
+    (
+        "traceback.py",
+        "def _extract_caret_anchors_from_line_segment(segment):\n",
+        "def _extract_caret_anchors_from_line_segment(segment):\n    import _carets\n    found = _carets.anchors(segment)\n    return None if found is None else _Anchors(*found)\n",
+    ),
+    (
+        "traceback.py",
+        "def _should_show_carets(self, start_offset, end_offset, all_lines, anchors):\n",
+        "def _should_show_carets(self, start_offset, end_offset, all_lines, anchors):\n        import _carets\n        return _carets.marked(all_lines, start_offset, end_offset, anchors is not None)\n",
+    ),
+    (
+        "inspect.py",
+        "    program = \"def foo\" + clean_signature + \": pass\"\n",
+        "    import _text_signature\n    return _text_signature.signature(cls, obj, clean_signature, self_parameter, skip_bound_arg)\n    program = \"\"\n",
+    ),
+    (
+        "ast.py",
+        "    if isinstance(node_or_string, str):\n        node_or_string = parse(node_or_string.lstrip(\" \\t\"), mode='eval')",
+        "    if isinstance(node_or_string, str):\n        import _literals\n        return _literals.evaluate(node_or_string)",
+    ),
+    // Messages and names as 3.13's native halves have them.
+    (
+        "_pydecimal.py",
+        "raise error(explanation)",
+        "raise error([condition])",
+    ),
+    (
+        "_pydatetime.py",
+        "f\"day {day} must be in range 1..{dim} for month {month} in year {year}\"",
+        "\"day is out of range for month\"",
+    ),
+    (
+        "_pydatetime.py",
+        "return (f'{self.__class__.__name__}'\n                f'(year={self[0]}",
+        "return (f'datetime.IsoCalendarDate'\n                f'(year={self[0]}",
+    ),
+    (
+        "json/decoder.py",
+        "msg = \"Invalid \\\\escape: {0!r}\".format(esc)\n                raise JSONDecodeError(msg, s, end)",
+        "raise JSONDecodeError(\"Invalid \\\\escape\", s, end - 1) from None",
+    ),
     // Functions have their annotations evaluated.
     (
         "dataclasses.py",

@@ -10,6 +10,7 @@ mod array;
 pub mod atexit;
 mod binascii;
 pub mod builtins;
+mod carets;
 mod codecs;
 pub mod collections;
 pub(crate) mod contextvars;
@@ -44,6 +45,7 @@ use types::module::ModuleSpec;
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
+    &carets::MODULE,
     &codecs::MODULE,
     &collections::MODULE,
     &functools::MODULE,

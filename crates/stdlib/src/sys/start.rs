@@ -208,7 +208,11 @@ fn paths(thread: &Thread, module: &Module, options: &Options) -> Result<()> {
     for name in ["meta_path", "path_hooks"] {
         module.add(thread, name, List::new(thread)?.as_object())?;
     }
-    module.add(thread, "path_importer_cache", Dict::new(thread)?.as_object())?;
+    module.add(
+        thread,
+        "path_importer_cache",
+        Dict::new(thread)?.as_object(),
+    )?;
     let given = Dict::new(thread)?;
     for option in &options.x_options {
         match option.split_once('=') {

@@ -122,7 +122,7 @@ pub fn find(segment: &str) -> Option<Anchors> {
 }
 
 /// Whether carets say anything: not when they would mark a whole `return f(…)` or `x = f(…)`, nor all of the text.
-pub fn should_mark(all: &[Vec<char>], start: usize, end: usize, anchors: Option<&Anchors>) -> bool {
+pub fn should_mark(all: &[Vec<char>], start: usize, end: usize, anchored: bool) -> bool {
     let lines: Vec<String> = all.iter().map(|l| l.iter().collect()).collect();
     let source = lines.join("\n");
     if let Ok(module) = parse_module(&source) {
@@ -141,9 +141,7 @@ pub fn should_mark(all: &[Vec<char>], start: usize, end: usize, anchors: Option<
     }
     let blank = |chars: &[char]| chars.iter().all(|c| c.is_whitespace());
     let last = &all[all.len() - 1];
-    anchors.is_some()
-        || !blank(&all[0][..start.min(all[0].len())])
-        || !blank(&last[end.min(last.len())..])
+    anchored || !blank(&all[0][..start.min(all[0].len())]) || !blank(&last[end.min(last.len())..])
 }
 
 /// The call in `return name(…)` or `name = …(…)`.

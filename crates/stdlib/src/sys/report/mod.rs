@@ -6,11 +6,14 @@
 //! Text goes to the stream in pieces; what a group adds in front of each line is the writer's margin.
 
 mod anchors;
+
 pub mod malloc;
 pub mod source;
 mod stack;
 mod suggest;
 mod syntax;
+
+pub use anchors::{find as anchors, should_mark};
 
 use object::{Builtin, Object, Ref, Result, Thread, Type};
 use types::exception::{cause, context, group_members, suppress_context, traceback};

@@ -242,7 +242,7 @@ fn with_carets(lines: &[String], span: &Span) -> String {
     let end = chars_before(&lines[last], span.end).saturating_sub(dedented);
     let segment = segment(&all, start, end);
     let anchors = anchors::find(&segment);
-    let marked = anchors::should_mark(&all, start, end, anchors.as_ref());
+    let marked = anchors::should_mark(&all, start, end, anchors.is_some());
     let picture = Picture {
         all: &all,
         from: width(&all[0], start),

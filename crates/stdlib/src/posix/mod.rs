@@ -1,5 +1,8 @@
 //! `posix`: what `os` needs of the system: files and directories, descriptors, the environment, the process.
 
+mod more;
+mod scandir;
+
 use crate::io::system::{raise, text as error_text};
 use crate::paths;
 use crate::structseq::{field, make, open_spec, prepared};
@@ -177,6 +180,7 @@ const FUNCTIONS: &[MethodDef] = &[
             }
         })
     }),
+    MethodDef::keywords("scandir", scandir::scandir),
     MethodDef::keywords("stat", |thread, _, args| {
         let first = args.values().first();
         if let Some(fd) = first.filter(|f| f.isinstance(Builtin::Int)) {
@@ -275,6 +279,14 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
         module.add(thread, name, prepared(thread, spec)?.as_object())?;
     }
     module.add(thread, "_have_functions", List::new(thread)?.as_object())?;
+    let entry = types::type_of(thread, &scandir::ENTRY)?;
+    module.add(thread, "DirEntry", entry.as_object())?;
+    for def in more::FUNCTIONS {
+        let name = Str::new(thread, "posix")?.into_object();
+        let function =
+            types::builtin_function::new(thread, def, Some(module.as_object()), Some(&name))?;
+        module.add(thread, def.name, &function)?;
+    }
     let environ = Dict::new(thread)?;
     for (name, value) in std::env::vars_os() {
         let name = Bytes::new(thread, name.as_bytes())?;
