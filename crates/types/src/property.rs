@@ -57,8 +57,9 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
         (Some(doc), _) if !doc.is_exactly(Builtin::NoneType) => Some(doc.to_ref()),
         (_, Some(getter)) => {
             let found = protocol::getattr_opt(thread, &getter, names(thread).__doc__())?;
+            let found = found.filter(|d| !d.is_exactly(Builtin::NoneType));
             this.getter_doc.set(usize::from(found.is_some()));
-            found.filter(|d| !d.is_exactly(Builtin::NoneType))
+            found
         }
         _ => None,
     };
@@ -71,9 +72,16 @@ fn store_doc(thread: &Thread, it: &Object, this: &Property, doc: Option<Ref>) ->
         this.doc.set(doc);
         return Ok(());
     }
+    if this.getter_doc.get() == 0 {
+        // Copies made with `getter()` and its kin find it here.
+        this.doc.set(doc.clone());
+    }
     let doc = doc.unwrap_or_else(|| thread.heap().none());
     let stored = protocol::setattr_name(thread, it, names(thread).__doc__(), Some(&doc));
     if stored.is_err() {
+        if this.getter_doc.get() != 0 {
+            return Err(Raised);
+        }
         // A subclass without a dictionary and without a settable __doc__ simply has none of its own.
         thread.swallow(Builtin::AttributeError)?;
     }

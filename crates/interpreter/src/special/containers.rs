@@ -295,12 +295,29 @@ pub fn generator(at: At) -> Flow {
 }
 
 /// `FOR_ITER_ANY*`.
-pub fn any(at: At) -> Flow {
-    match at.borrow(at.a()).builtin() {
-        Builtin::RangeIterator
-        | Builtin::ListIterator
-        | Builtin::TupleIterator
-        | Builtin::Generator => missed_iter(at),
-        _ => iteration::from_native(at),
+pub fn any<D: Dest>(at: At) -> Flow {
+    const OWN_FORM: [Builtin; 4] = [
+        Builtin::RangeIterator,
+        Builtin::ListIterator,
+        Builtin::TupleIterator,
+        Builtin::Generator,
+    ];
+    let iterator = at.borrow(at.a());
+    let Some(next) = iterator.ty().slots().iternext else {
+        return missed_iter(at);
+    };
+    if OWN_FORM.iter().any(|which| iterator.is_exactly(*which)) {
+        return missed_iter(at);
+    }
+    match next(at.thread(), iterator) {
+        Ok(Some(item)) => {
+            D::put(&at, at.b(), item);
+            at.next(1)
+        }
+        Ok(None) => Ok(iteration::exhausted(at)),
+        Err(_) => {
+            at.thread().swallow(Builtin::StopIteration)?;
+            Ok(iteration::exhausted(at))
+        }
     }
 }

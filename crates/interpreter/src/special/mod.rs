@@ -309,8 +309,8 @@ pub const fn install(table: &mut [Handler; Op::COUNT]) {
     CALL_METHOD_LIST_APPEND = fast calls::list_append;
     FOR_ITER_GENERATOR = slow containers::generator;
     FOR_ITER_GENERATOR_TO_LOCAL = slow containers::generator;
-    FOR_ITER_ANY = slow containers::any;
-    FOR_ITER_ANY_TO_LOCAL = slow containers::any;
+    FOR_ITER_ANY = slow containers::any::<ToTemp>;
+    FOR_ITER_ANY_TO_LOCAL = slow containers::any::<ToLocal>;
     LOAD_ATTR_PROPERTY_L = slow attributes::load_property::<L>;
     LOAD_ATTR_PROPERTY_T = slow attributes::load_property::<T>;
     LOAD_ATTR_CLASS_L = fast attributes::load_class::<L>;

@@ -151,7 +151,30 @@ impl Dict {
                 dict.resize(thread, log2_for_entries(length), false)?;
             }
         }
+        if dict.fill_hashed(thread, iterable, value)? {
+            return Ok(made);
+        }
         crate::for_each(thread, iterable, |key| dict.set(thread, &key, value))?;
         Ok(made)
+    }
+
+    /// Takes over the keys of a dict or a set, whose hashes are known; false when the source is neither.
+    fn fill_hashed(&self, thread: &Thread, source: &Object, value: &Object) -> Result<bool> {
+        let mut pos = 0;
+        if source.is_exactly(Builtin::Dict)
+            && let Some(other) = source.downcast::<Dict>()
+        {
+            while let Some((key, hash, _)) = other.next_hashed(&mut pos) {
+                self.insert(thread, key, hash, value.to_ref())?;
+            }
+            return Ok(true);
+        }
+        if crate::set::exact_len(source).is_none() {
+            return Ok(false);
+        }
+        while let Some((key, hash)) = crate::set::next_hashed(source, &mut pos) {
+            self.insert(thread, key, hash, value.to_ref())?;
+        }
+        Ok(true)
     }
 }

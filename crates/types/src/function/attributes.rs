@@ -5,6 +5,7 @@ use crate::code::Code;
 use crate::dict::{Dict, dict_in_slot};
 use crate::str::Str;
 use crate::tuple::Tuple;
+use bytecode::flags;
 use object::{Builtin, GetSetDef, Object, Ref, Result, Slot, Thread};
 
 const fn attribute(
@@ -57,6 +58,17 @@ fn set_code(thread: &Thread, object: &Object, value: Option<&Object>) -> Result<
         return Err(thread.value_error(format_args!(
             "{name}() requires a code object with {have} free vars, not {want}"
         )));
+    }
+    const KINDS: u32 = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+    let kind = |code: &Code| code.flags.get() & KINDS;
+    if it.code.get().is_some_and(|old| kind(&old) != kind(code)) {
+        crate::protocol::warn(
+            thread,
+            Builtin::DeprecationWarning,
+            format_args!(
+                "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"
+            ),
+        )?;
     }
     it.version.set(0);
     it.code.set(Some(Ref::new(code)));

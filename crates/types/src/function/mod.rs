@@ -102,20 +102,32 @@ impl Function {
     }
 }
 
-/// The builtins that code with these globals sees: `__builtins__` (a module or its dictionary), else the thread's own.
+/// The builtins that code with these globals sees: `__builtins__` (a module or its dictionary), else those of the running
+/// code, else the thread's own.
 pub fn builtins_of(thread: &Thread, globals: &Dict) -> Result<Ref<Dict>> {
-    if let Some(found) = globals.get_str(thread, names(thread).__builtins__())? {
-        if let Some(module) = found.downcast::<crate::module::Module>() {
-            return Ok(module.dict());
-        }
-        if let Ok(dict) = found.downcast_into::<Dict>() {
-            return Ok(dict);
-        }
+    if let Some(named) = named_builtins(thread, globals)? {
+        return Ok(named);
+    }
+    let running = (crate::runtime::runtime(thread).globals)(thread)?;
+    if let Some(running) = running.as_ref().and_then(|g| g.downcast::<Dict>())
+        && let Some(named) = named_builtins(thread, running)?
+    {
+        return Ok(named);
     }
     match state(thread).builtins.get().map(Ref::downcast_into::<Dict>) {
         Some(Ok(dict)) => Ok(dict),
         _ => Dict::new(thread),
     }
+}
+
+fn named_builtins(thread: &Thread, globals: &Dict) -> Result<Option<Ref<Dict>>> {
+    let Some(found) = globals.get_str(thread, names(thread).__builtins__())? else {
+        return Ok(None);
+    };
+    if let Some(module) = found.downcast::<crate::module::Module>() {
+        return Ok(Some(module.dict()));
+    }
+    Ok(found.downcast_into::<Dict>().ok())
 }
 
 fn repr(thread: &Thread, object: &Object) -> Result<Ref> {

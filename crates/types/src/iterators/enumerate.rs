@@ -103,8 +103,8 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
         && result.refcount() == 2
         && let Ok(result) = result.downcast_into::<Tuple>()
     {
-        let old = (result.replace_item(0, index), result.replace_item(1, item));
-        drop(old);
+        drop(result.replace_item(0, index));
+        drop(result.replace_item(1, item));
         result.object().track();
         return Ok(Some(result.into_object()));
     }

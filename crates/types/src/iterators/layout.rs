@@ -63,6 +63,14 @@ impl Indexed {
         self.index.set(to);
     }
 
+    /// Looks at what is walked without counting it. `look` runs no code and doesn't end the iterator.
+    #[inline(always)]
+    pub fn look<R>(&self, look: impl FnOnce(&Object) -> Option<R>) -> Option<R> {
+        let source = self.source.peek()?;
+        // SAFETY: the iterator keeps its source as long as nobody ends it.
+        look(unsafe { source.as_ref() })
+    }
+
     /// What is walked, without counting; null when exhausted.
     #[inline(always)]
     pub fn source(&self) -> Option<std::ptr::NonNull<Object>> {

@@ -21,9 +21,9 @@ mod zip;
 pub use callable::new_callable_iterator;
 pub(crate) use layout::INDEXED;
 pub use layout::Indexed;
-pub use sequence::builtin_iter;
 pub(crate) use sequence::new_indexed;
 pub use sequence::new_sequence_iterator;
+pub use sequence::{builtin_iter, from_builtins};
 
 use object::TypeSpec;
 

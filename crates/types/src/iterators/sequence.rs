@@ -47,12 +47,17 @@ pub(crate) fn new_indexed(
 
 /// The `iter` function, for `__reduce__`.
 pub fn builtin_iter(thread: &Thread) -> Result<Ref> {
+    from_builtins(thread, "iter")
+}
+
+/// What the builtins module has under a name, as `_PyEval_GetBuiltin`.
+pub fn from_builtins(thread: &Thread, name: &str) -> Result<Ref> {
     let builtins = state(thread).builtins.get();
     let dict = builtins.as_ref().and_then(|b| b.downcast::<crate::Dict>());
     match dict {
-        Some(dict) => match dict.get_text(thread, "iter")? {
-            Some(iter) => Ok(iter),
-            None => Err(thread.raise(Builtin::AttributeError, format_args!("iter"))),
+        Some(dict) => match dict.get_text(thread, name)? {
+            Some(found) => Ok(found),
+            None => Err(thread.raise(Builtin::AttributeError, format_args!("{name}"))),
         },
         None => Err(thread.raise(Builtin::RuntimeError, format_args!("lost builtins module"))),
     }

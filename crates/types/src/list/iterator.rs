@@ -3,7 +3,7 @@
 use super::List;
 use super::spec::this;
 use crate::int::Int;
-use crate::iterators::{INDEXED, Indexed, builtin_iter, new_indexed};
+use crate::iterators::{INDEXED, Indexed, builtin_iter, from_builtins, new_indexed};
 use crate::tuple::Tuple;
 use object::{
     Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags, TypeSlots, TypeSpec,
@@ -61,11 +61,11 @@ fn source(object: &Object) -> Option<(&Indexed, Ref<List>)> {
 }
 
 fn next(_: &Thread, object: &Object) -> IterResult {
-    let Some((it, list)) = source(object) else {
+    let Some(it) = object.downcast::<Indexed>() else {
         return Ok(None);
     };
     let index = it.index.get();
-    let item = list.get(index as usize);
+    let item = it.look(|source| source.downcast::<List>()?.get(index as usize));
     match item {
         Some(_) => it.index.set(index + 1),
         None => it.source.set(None),
@@ -109,11 +109,7 @@ fn length_hint(thread: &Thread, object: &Object) -> Result<Ref> {
 /// the iterator of an empty list.
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let maker = match is_reverse(object) {
-        true => thread
-            .heap()
-            .builtin(Builtin::Reversed)
-            .as_object()
-            .to_ref(),
+        true => from_builtins(thread, "reversed")?,
         false => builtin_iter(thread)?,
     };
     let Some((it, list)) = source(object) else {

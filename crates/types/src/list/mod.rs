@@ -87,7 +87,10 @@ impl List {
         let iterator = crate::iter(thread, iterable)?;
         let hint = crate::length_hint(thread, iterable, 8)?;
         if self.has_buffer() {
-            self.reserve(hint)?;
+            // A hint beyond all sizes says nothing.
+            if self.len().saturating_add(hint) <= isize::MAX as usize {
+                self.reserve(hint)?;
+            }
         } else if hint > 0 {
             self.reserve_exact(hint)?;
         }

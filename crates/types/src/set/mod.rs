@@ -46,6 +46,13 @@ pub fn add(thread: &Thread, set: &Object, item: &Object) -> Result<()> {
     Ok(())
 }
 
+/// The same with a handle that is given away.
+pub fn add_owned(thread: &Thread, set: &Object, item: Ref) -> Result<()> {
+    let hash = crate::hash(thread, &item)?;
+    spec::this(thread, set)?.add_hashed(thread, item, hash)?;
+    Ok(())
+}
+
 /// `set.update`.
 pub fn update(thread: &Thread, set: &Object, iterable: &Object) -> Result<()> {
     spec::this(thread, set)?.update(thread, iterable)
@@ -84,6 +91,11 @@ pub fn exact_len(object: &Object) -> Option<usize> {
         Builtin::Set | Builtin::FrozenSet => object.downcast::<Set>().map(Set::len),
         _ => None,
     }
+}
+
+/// As `next_item`, with the item's hash.
+pub(crate) fn next_hashed(set: &Object, pos: &mut usize) -> Option<(Ref, isize)> {
+    set.downcast::<Set>()?.next(pos)
 }
 
 /// Iteration without Python: `pos` starts at 0. Survives changes (it then may skip).

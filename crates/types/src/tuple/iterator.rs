@@ -35,13 +35,11 @@ fn next(_: &Thread, object: &Object) -> IterResult {
     let Some(it) = object.downcast::<Indexed>() else {
         return Ok(None);
     };
-    let Some(source) = it.source.get() else {
-        return Ok(None);
-    };
     let index = it.index.get();
-    let item = source
-        .downcast::<Tuple>()
-        .and_then(|t| t.items().get(index as usize).cloned());
+    let item = it.look(|source| {
+        let tuple = source.downcast::<Tuple>()?;
+        tuple.items().get(index as usize).cloned()
+    });
     match item {
         Some(_) => it.index.set(index + 1),
         None => it.source.set(None),

@@ -72,6 +72,10 @@ pub(crate) fn compare(thread: &Thread, a: &impl Row, b: &impl Row, op: CompareOp
     let mut index = 0;
     while let (Some(left), Some(right)) = (a.at(index), b.at(index)) {
         if !crate::equal(thread, &left, &right)? {
+            // The comparison may have shortened one of them to where there is nothing to tell them apart.
+            if index >= a.count() || index >= b.count() {
+                break;
+            }
             return match op {
                 CompareOp::Eq => Ok(thread.heap().bool(false)),
                 CompareOp::Ne => Ok(thread.heap().bool(true)),
