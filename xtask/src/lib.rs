@@ -9,6 +9,7 @@ pub mod child;
 pub mod conformance;
 pub mod cpython;
 pub mod fuzz;
+pub mod handlers;
 pub mod options;
 pub mod project;
 pub mod stress;

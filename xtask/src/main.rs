@@ -14,6 +14,9 @@ usage: cargo xtask TASK [OPTIONS]
       --expected   failures that conformance/EXPECTED_FAILURES names are known; any other difference is an error
       --update     write that file anew from this run
 
+  handlers [--bin PATH]
+      look at the release build's disassembly and at a long run: one instruction must lead to the next by a jump
+
   stress [DIR] [--modes collect|fail|both] [--bin PATH] [--only TEXT] [--timeout S] [--jobs N] [--all N] [--budget S]
       run every NAME.py of a folder where every safe point collects, and with its N-th request for memory failing
       --all N      try each of the first N requests (200), then growing steps
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
     let result = match task.as_str() {
         "conformance" => xtask::conformance::main(&words),
         "cpython-tests" => xtask::cpython::main(&words),
+        "handlers" => xtask::handlers::main(&words),
         "stress" => xtask::stress::main(&words),
         "fuzz" => xtask::fuzz::main(&words),
         "bench" => xtask::bench::main(&words),
