@@ -57,8 +57,48 @@ pub fn subtract(thread: &Thread, a: &Int, b: &Int) -> Result<Ref> {
     signed_sum(thread, a, b, !b.is_negative())
 }
 
+/// The magnitude of an int of at most two digits, which is what most ints that aren't compact have.
+#[inline(always)]
+fn two_digits(digits: &[u32]) -> Option<u128> {
+    match *digits {
+        [] => Some(0),
+        [low] => Some(low as u128),
+        [low, high] => Some(low as u128 | (high as u128) << SHIFT),
+        _ => None,
+    }
+}
+
+/// A fresh int from a value of any sign.
+#[inline]
+pub(super) fn from_signed(thread: &Thread, value: i128) -> Result<Ref> {
+    match isize::try_from(value) {
+        Ok(value) => Int::new(thread, value),
+        Err(_) => super::convert::from_wide(thread, value < 0, value.unsigned_abs()),
+    }
+}
+
+/// The value of an int of at most three digits.
+#[inline(always)]
+pub(super) fn narrow(int: &Int) -> Option<i128> {
+    let magnitude = match *int.digits() {
+        [low, middle, high] => {
+            low as u128 | (middle as u128) << SHIFT | (high as u128) << (2 * SHIFT)
+        }
+        ref digits => two_digits(digits)?,
+    } as i128;
+    Some(if int.is_negative() {
+        -magnitude
+    } else {
+        magnitude
+    })
+}
+
 /// `a + (±|b|)`.
 fn signed_sum(thread: &Thread, a: &Int, b: &Int, b_negative: bool) -> Result<Ref> {
+    if let (Some(x), Some(y)) = (narrow(a), narrow(b)) {
+        let same_sign = b.is_negative() == b_negative;
+        return from_signed(thread, if same_sign { x + y } else { x - y });
+    }
     let (x, y) = (a.digits(), b.digits());
     if a.is_negative() == b_negative {
         let mut sum = Fresh::new(thread, x.len().max(y.len()) + 1)?;
@@ -81,12 +121,11 @@ pub fn multiply(thread: &Thread, a: &Int, b: &Int) -> Result<Ref> {
     if a.is_compact() && b.is_compact() {
         return Int::new(thread, a.compact_value() * b.compact_value());
     }
-    multiply_digits(
-        thread,
-        a.is_negative() != b.is_negative(),
-        a.digits(),
-        b.digits(),
-    )
+    let negative = a.is_negative() != b.is_negative();
+    if let (Some(x), Some(y)) = (two_digits(a.digits()), two_digits(b.digits())) {
+        return super::convert::from_wide(thread, negative, x * y);
+    }
+    multiply_digits(thread, negative, a.digits(), b.digits())
 }
 
 /// The product of two magnitudes with a sign.

@@ -1,6 +1,6 @@
 //! Shifts and bitwise operators; negative values behave as endless two's complement.
 
-use super::arith::ints;
+use super::arith::{from_signed, ints, narrow};
 use super::layout::{Fresh, MASK, SHIFT};
 use super::{Int, magnitude};
 use object::{Builtin, Object, Raised, Ref, Result, Thread};
@@ -184,6 +184,9 @@ macro_rules! bitwise_slots {
         pub fn $name(thread: &Thread, a: &Int, b: &Int) -> Result<Ref> {
             if a.is_compact() && b.is_compact() {
                 return Int::new(thread, a.compact_value() $op b.compact_value());
+            }
+            if let (Some(x), Some(y)) = (narrow(a), narrow(b)) {
+                return from_signed(thread, x $op y);
             }
             bitwise(thread, a, b, |x, y| x $op y)
         }

@@ -67,6 +67,30 @@ fn as_set(object: &Object) -> &Set {
     unsafe { object.cast_unchecked::<Set>() }
 }
 
+/// Frees an exact set or frozenset: keys in order of place, then the table.
+///
+/// # Safety
+/// As for every deallocator: the count is zero.
+pub(super) unsafe fn dealloc(thread: &Thread, object: std::ptr::NonNull<Object>) {
+    // SAFETY: exact sets are collected and have no finalizer; one with weak references goes the long way.
+    unsafe {
+        if !as_set(object.as_ref()).weaklist.get().is_null() {
+            return object::dealloc_layout(thread, object);
+        }
+        object::dealloc_collected(thread, object, None, |heap: &Heap, it: &Object| {
+            let set = as_set(it);
+            for entry in set.entries() {
+                entry.key.set(None);
+            }
+            if let Some(table) = std::ptr::NonNull::new(set.table.get()) {
+                set.mask.set(MIN_SIZE - 1);
+                set.table.set(std::ptr::null_mut());
+                heap.free_buffer(table.cast());
+            }
+        });
+    }
+}
+
 fn traverse(object: &Object, visit: Visit) {
     for entry in as_set(object).entries() {
         if let Some(key) = entry.key.peek() {

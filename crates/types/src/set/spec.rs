@@ -81,6 +81,7 @@ pub(super) static SET: TypeSpec = TypeSpec {
     methods: methods::SET_METHODS,
     weaklist_offset: WEAKLIST,
     doc: Some("set(iterable=(), /)\n--\n\nBuild an unordered collection of unique elements."),
+    dealloc: super::layout::dealloc,
     ..TypeSpec::new("set", Builtin::Set, &SET_LAYOUT)
 };
 
@@ -98,6 +99,7 @@ pub(super) static FROZENSET: TypeSpec = TypeSpec {
     doc: Some(
         "frozenset(iterable=(), /)\n--\n\nBuild an immutable unordered collection of unique elements.",
     ),
+    dealloc: super::layout::dealloc,
     ..TypeSpec::new("frozenset", Builtin::FrozenSet, &SET_LAYOUT)
 };
 
