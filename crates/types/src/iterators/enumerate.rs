@@ -99,18 +99,12 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
         return Ok(None);
     };
     let index = take_index(thread, it)?;
-    if let Some(result) = it.result.get()
-        && result.refcount() == 2
-        && let Ok(result) = result.downcast_into::<Tuple>()
-    {
-        drop(result.replace_item(0, index));
-        drop(result.replace_item(1, item));
-        result.object().track();
-        return Ok(Some(result.into_object()));
+    match Tuple::refill(&it.result, index, item) {
+        Ok(pair) => Ok(Some(pair)),
+        Err((index, item)) => Ok(Some(
+            Tuple::from_array(thread, [index, item])?.into_object(),
+        )),
     }
-    Ok(Some(
-        Tuple::from_array(thread, [index, item])?.into_object(),
-    ))
 }
 
 /// The source's next item, its `StopIteration` passed on untouched.

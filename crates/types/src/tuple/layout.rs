@@ -225,6 +225,32 @@ impl Tuple {
         Ok(tuple)
     }
 
+    /// The pair that an iterator keeps for its results, with new items, when nobody else holds it; otherwise they come back.
+    #[inline(always)]
+    pub(crate) fn refill(kept: &Slot, first: Ref, second: Ref) -> Result<Ref, (Ref, Ref)> {
+        let Some(pair) = kept.peek() else {
+            return Err((first, second));
+        };
+        // SAFETY: the slot keeps it alive.
+        let pair = unsafe { pair.as_ref() };
+        if pair.refcount() != 1 || !pair.is_exactly(Builtin::Tuple) {
+            return Err((first, second));
+        }
+        // SAFETY: exact tuples are built on this layout.
+        let slots = unsafe { pair.cast_unchecked::<Tuple>() }.slots();
+        let [a, b] = slots else {
+            return Err((first, second));
+        };
+        let old = (a.replace(Some(first)), b.replace(Some(second)));
+        let result = pair.to_ref();
+        drop(old.0);
+        drop(old.1);
+        if !result.is_tracked() {
+            result.track();
+        }
+        Ok(result)
+    }
+
     /// Replaces an item of a tuple that only an iterator, which reuses its result, knows.
     pub(crate) fn replace_item(&self, index: usize, item: Ref) -> Option<Ref> {
         debug_assert!(self.header.refcount() <= 2);
