@@ -124,6 +124,17 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "    if isinstance(node_or_string, str):\n        node_or_string = parse(node_or_string.lstrip(\" \\t\"), mode='eval')",
         "    if isinstance(node_or_string, str):\n        import _literals\n        return _literals.evaluate(node_or_string)",
     ),
+    // Mocks need one mark of it.
+    (
+        "unittest/mock.py",
+        "import asyncio\n",
+        "_is_coroutine = object()\n",
+    ),
+    (
+        "unittest/mock.py",
+        "asyncio.coroutines._is_coroutine",
+        "_is_coroutine",
+    ),
     // Messages and names as 3.13's native halves have them.
     (
         "_pydecimal.py",

@@ -39,6 +39,7 @@ mod thread;
 mod time;
 pub mod tracemalloc;
 mod weakref;
+pub mod zone;
 
 use types::module::ModuleSpec;
 

@@ -382,6 +382,18 @@ fn set_wakeup_fd(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Re
         None => -1,
     };
     only_main(thread, "set_wakeup_fd")?;
+    if fd != -1 {
+        use nix::fcntl::{FcntlArg, OFlag, fcntl};
+        match fcntl(fd, FcntlArg::F_GETFL).map(OFlag::from_bits_truncate) {
+            Ok(flags) if flags.contains(OFlag::O_NONBLOCK) => {}
+            Ok(_) => {
+                return Err(
+                    thread.value_error(format_args!("the fd {fd} must be in non-blocking mode"))
+                );
+            }
+            Err(errno) => return Err(crate::io::system::raise(thread, errno, None)),
+        }
+    }
     Int::new(thread, signals::set_wake(fd) as isize)
 }
 
@@ -407,7 +419,16 @@ fn sigmask(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     };
     let mut mask = SigSet::empty();
     protocol::for_each(thread, &args[1], |number| {
-        let number = number_of(thread, &number)?;
+        let int = protocol::index(thread, &number)?;
+        let fits = int.as_isize().filter(|n| (1..END as isize).contains(n));
+        let Some(number) = fits else {
+            let shown = int.as_isize().unwrap_or(-1);
+            return Err(thread.value_error(format_args!(
+                "signal number {shown} out of range [1; {}]",
+                END - 1
+            )));
+        };
+        let number = number as i32;
         if let Ok(signal) = Signal::try_from(number) {
             mask.add(signal);
         }

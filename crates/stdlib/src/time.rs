@@ -1,9 +1,10 @@
-//! `time`: clocks, sleeping, and broken-down time. Local time is UTC: no time zone data is read.
+//! `time`: clocks, sleeping, and broken-down time. The local zone is `zone.rs`.
 
 use crate::structseq::{field, make, open_spec};
+use crate::zone::{Offset, Zone};
 use nix::errno::Errno;
 use nix::time::{ClockId, clock_getres, clock_gettime};
-use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
+use object::{Args, Builtin, GetSetDef, MethodDef, Object, Ref, Result, Thread, TypeSpec};
 use std::time::{Duration, Instant};
 use types::module::{Module, ModuleSpec};
 use types::str::Builder;
@@ -76,10 +77,10 @@ const FUNCTIONS: &[MethodDef] = &[
     CLOCK_FUNCTIONS[4],
     CLOCK_FUNCTIONS[5],
     MethodDef::one("get_clock_info", get_clock_info).varargs(),
-    MethodDef::no_args("tzset", |thread, _| Ok(thread.heap().none())),
+    MethodDef::no_args("tzset", tzset),
 ];
 
-static STRUCT_TIME: TypeSpec = open_spec(
+const STRUCT_TIME_FIELDS: TypeSpec = open_spec(
     "time.struct_time",
     "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().",
     &[
@@ -99,6 +100,34 @@ static STRUCT_TIME: TypeSpec = open_spec(
     ],
 );
 
+static STRUCT_TIME: TypeSpec = TypeSpec {
+    getsets: &[
+        GetSetDef {
+            name: "tm_zone",
+            get: |thread, value| {
+                let zone = zone_of_local(thread, value)?;
+                Ok(Str::new(thread, &zone.name)?.into_object())
+            },
+            set: None,
+            doc: Some("abbreviation of timezone name"),
+        },
+        GetSetDef {
+            name: "tm_gmtoff",
+            get: |thread, value| Int::new(thread, zone_of_local(thread, value)?.seconds as isize),
+            set: None,
+            doc: Some("offset from UTC in seconds"),
+        },
+    ],
+    ..STRUCT_TIME_FIELDS
+};
+
+/// The zone of a local time.
+fn zone_of_local(thread: &Thread, value: &Object) -> Result<Offset> {
+    let seconds = mktime(thread, value, value)?;
+    let seconds = types::float::as_f64(thread, &seconds)?;
+    Ok(offset_at(thread, seconds as i64))
+}
+
 fn fill(thread: &Thread, module: &Module) -> Result<()> {
     let ty = crate::structseq::prepared(thread, &STRUCT_TIME)?;
     module.add(thread, "struct_time", ty.as_object())?;
@@ -109,16 +138,72 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
         ("CLOCK_THREAD_CPUTIME_ID", 3),
         ("CLOCK_MONOTONIC_RAW", 4),
         ("CLOCK_BOOTTIME", 7),
-        ("timezone", 0),
-        ("altzone", 0),
-        ("daylight", 0),
         ("_STRUCT_TM_ITEMS", 11),
     ] {
         module.add(thread, name, &*Int::new(thread, value)?)?;
     }
-    let utc = Str::new(thread, "UTC")?.into_object();
-    let names = Tuple::from_array(thread, [utc.clone(), utc])?;
+    tell_zone(thread, module)
+}
+
+/// The zone of the process, read when first needed and again by `tzset`.
+#[derive(Default)]
+struct State {
+    zone: std::cell::RefCell<Option<Zone>>,
+}
+
+impl types::Room for State {
+    fn visit(&self, _: object::Visit) {}
+}
+
+/// What holds in local time at a second since 1970.
+fn offset_at(thread: &Thread, second: i64) -> Offset {
+    let state = types::room::<State>(thread);
+    let mut zone = state.zone.borrow_mut();
+    zone.get_or_insert_with(Zone::local).at(second)
+}
+
+/// Standard and summer time of this year.
+fn standard_and_summer(thread: &Thread) -> Result<(Offset, Option<Offset>)> {
+    let second = now(thread, ClockId::CLOCK_REALTIME)?.div_euclid(1_000_000_000) as i64;
+    let state = types::room::<State>(thread);
+    let mut zone = state.zone.borrow_mut();
+    Ok(zone.get_or_insert_with(Zone::local).around(second))
+}
+
+/// `timezone`, `altzone`, `daylight`, `tzname`.
+fn tell_zone(thread: &Thread, module: &Module) -> Result<()> {
+    let (standard, summer) = standard_and_summer(thread)?;
+    let other = summer.as_ref().unwrap_or(&standard);
+    for (name, value) in [
+        ("timezone", -standard.seconds),
+        ("altzone", -other.seconds),
+        ("daylight", i64::from(summer.is_some())),
+    ] {
+        module.add(thread, name, &*Int::new(thread, value as isize)?)?;
+    }
+    let names = [&standard.name, &other.name];
+    let [a, b] = names.map(|name| Str::new(thread, name).map(Ref::into_object));
+    let names = Tuple::from_array(thread, [a?, b?])?;
     module.add(thread, "tzname", names.as_object())
+}
+
+fn tzset(thread: &Thread, module: &Object) -> Result<Ref> {
+    // What the program put into `os.environ` counts; the environment of the process is not its to change.
+    let zone = match crate::modules::loaded(thread, "os")? {
+        Some(os) => {
+            let environ = types::getattr_text(thread, &os, "environ")?;
+            let get = types::str::intern_static(thread, "get")?;
+            let name = Str::new(thread, "TZ")?.into_object();
+            let named = types::call_method(thread, &environ, &get, &[name])?;
+            Zone::of(named.downcast::<Str>().map(|name| name.to_string()))
+        }
+        None => Zone::local(),
+    };
+    *types::room::<State>(thread).zone.borrow_mut() = Some(zone);
+    if let Some(module) = module.downcast::<Module>() {
+        tell_zone(thread, module)?;
+    }
+    Ok(thread.heap().none())
 }
 
 fn now(thread: &Thread, clock: ClockId) -> Result<i128> {
@@ -246,9 +331,17 @@ fn moment(thread: &Thread, function: &str, args: &[Ref]) -> Result<i64> {
 }
 
 fn from_seconds(thread: &Thread, function: &str, args: &[Ref]) -> Result<Ref> {
-    let parts = break_down(moment(thread, function, args)?);
+    let second = moment(thread, function, args)?;
+    let (shift, summer) = match function {
+        "localtime" => {
+            let offset = offset_at(thread, second);
+            (offset.seconds, offset.summer)
+        }
+        _ => (0, false),
+    };
+    let parts = break_down(second + shift);
     let [a, b, c, d, e, f, g, h] = parts.map(|n| Int::new(thread, n as isize));
-    let dst = Int::new(thread, 0)?;
+    let dst = Int::new(thread, summer.into())?;
     make(thread, &STRUCT_TIME, [a?, b?, c?, d?, e?, f?, g?, h?, dst])
 }
 
@@ -325,7 +418,10 @@ fn as_text(t: &Broken) -> String {
 fn given_or_now(thread: &Thread, value: Option<&Ref>) -> Result<Broken> {
     match value {
         Some(value) => parts(thread, value),
-        None => Ok(break_down(moment(thread, "localtime", &[])?)),
+        None => {
+            let second = moment(thread, "localtime", &[])?;
+            Ok(break_down(second + offset_at(thread, second).seconds))
+        }
     }
 }
 
@@ -336,17 +432,53 @@ fn asctime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
 }
 
 fn ctime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
-    let t = break_down(moment(thread, "ctime", args)?);
+    let second = moment(thread, "ctime", args)?;
+    let t = break_down(second + offset_at(thread, second).seconds);
     Ok(Str::new(thread, &as_text(&t))?.into_object())
 }
 
+/// Local time to seconds since 1970; parts beyond their bounds carry over.
 fn mktime(thread: &Thread, _module: &Object, value: &Object) -> Result<Ref> {
-    let t = parts(thread, value)?;
-    let days = days_before_year(t[0]) + days_before_month(t[0], t[1]) + t[2] - 1;
-    Float::new(
-        thread,
-        (days * 86_400 + t[3] * 3600 + t[4] * 60 + t[5]) as f64,
-    )
+    let Some(tuple) = value.downcast::<Tuple>().filter(|tuple| tuple.len() >= 9) else {
+        return Err(thread.type_error(format_args!("Tuple or struct_time argument required")));
+    };
+    let mut t = [0_i64; 9];
+    for (part, item) in t.iter_mut().zip(tuple.items()) {
+        *part = types::bytes::as_c_int(thread, item)?.into();
+    }
+    let year = t[0] + (t[1] - 1).div_euclid(12);
+    let month = (t[1] - 1).rem_euclid(12) + 1;
+    let days = days_before_year(year) + days_before_month(year, month) + t[2] - 1;
+    let naive = days * 86_400 + t[3] * 3600 + t[4] * 60 + t[5];
+    // The offset that was meant: of the kind that is told, else what holds there.
+    let (standard, summer) = standard_and_summer(thread)?;
+    let guess = match (t[8], summer) {
+        (1, Some(summer)) => summer.seconds,
+        // A zone without summer time is taken to be an hour ahead then.
+        (1, None) => standard.seconds + 3600,
+        (0, _) => standard.seconds,
+        _ => offset_at(thread, naive - standard.seconds).seconds,
+    };
+    let mut second = naive - guess;
+    let there = offset_at(thread, second);
+    if t[8] < 0 || (t[8] > 0) == there.summer {
+        second = naive - there.seconds;
+    }
+    Float::new(thread, second as f64)
+}
+
+/// The zone's name and offset for a time tuple: by its ninth part, or as they are now.
+fn zone_of(thread: &Thread, value: Option<&Ref>) -> Result<Offset> {
+    let (standard, summer) = standard_and_summer(thread)?;
+    let given = value.and_then(|value| value.downcast::<Tuple>());
+    let flag = match given.and_then(|tuple| tuple.items().get(8)) {
+        Some(flag) => types::bytes::as_c_int(thread, flag)? > 0,
+        None => {
+            let second = moment(thread, "localtime", &[])?;
+            return Ok(offset_at(thread, second));
+        }
+    };
+    Ok(summer.filter(|_| flag).unwrap_or(standard))
 }
 
 fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
@@ -358,6 +490,7 @@ fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
         )));
     };
     let t = given_or_now(thread, args.get(1))?;
+    let zone = zone_of(thread, args.get(1))?;
     let mut out = Builder::new(thread);
     let mut points = format.code_points();
     while let Some(point) = points.next() {
@@ -366,7 +499,7 @@ fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
             continue;
         }
         match points.next().and_then(char::from_u32) {
-            Some(directive) => out.push_str(&expand(directive, &t))?,
+            Some(directive) => out.push_str(&expand(directive, &t, &zone))?,
             None => out.push_str("%")?,
         }
     }
@@ -374,7 +507,7 @@ fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
 }
 
 /// One directive in the C locale.
-fn expand(directive: char, t: &Broken) -> String {
+fn expand(directive: char, t: &Broken, zone: &Offset) -> String {
     let [year, month, day, hour, minute, second, weekday, yday] = *t;
     let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
     let sunday = (weekday + 1) % 7;
@@ -406,8 +539,14 @@ fn expand(directive: char, t: &Broken) -> String {
         'X' | 'T' => format!("{hour:02}:{minute:02}:{second:02}"),
         'R' => format!("{hour:02}:{minute:02}"),
         'F' => format!("{year}-{month:02}-{day:02}"),
-        'Z' => "UTC".to_string(),
-        'z' => "+0000".to_string(),
+        'Z' => zone.name.clone(),
+        'z' => {
+            let (sign, minutes) = (
+                if zone.seconds < 0 { '-' } else { '+' },
+                zone.seconds.abs() / 60,
+            );
+            format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
+        }
         'n' => "\n".to_string(),
         't' => "\t".to_string(),
         '%' => "%".to_string(),

@@ -75,6 +75,40 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         nix::unistd::sync();
         Ok(thread.heap().none())
     }),
+    MethodDef::fast("waitpid", waitpid),
+    MethodDef::keywords("system", system),
+    MethodDef::one("waitstatus_to_exitcode", |thread, _, status| {
+        let status = number(thread, status)? as i32;
+        Int::new(thread, exit_code(status) as isize)
+    }),
+    MethodDef::one("WIFEXITED", |thread, _, status| {
+        let status = number(thread, status)?;
+        Ok(thread.heap().bool(status & 0x7F == 0))
+    }),
+    MethodDef::one("WEXITSTATUS", |thread, _, status| {
+        let status = number(thread, status)?;
+        Int::new(thread, status >> 8 & 0xFF)
+    }),
+    MethodDef::one("WIFSIGNALED", |thread, _, status| {
+        let status = number(thread, status)? & 0x7F;
+        Ok(thread.heap().bool(status != 0 && status != 0x7F))
+    }),
+    MethodDef::one("WTERMSIG", |thread, _, status| {
+        let status = number(thread, status)?;
+        Int::new(thread, status & 0x7F)
+    }),
+    MethodDef::one("WIFSTOPPED", |thread, _, status| {
+        let status = number(thread, status)?;
+        Ok(thread.heap().bool(status & 0xFF == 0x7F))
+    }),
+    MethodDef::one("WSTOPSIG", |thread, _, status| {
+        let status = number(thread, status)?;
+        Int::new(thread, status >> 8 & 0xFF)
+    }),
+    MethodDef::one("WCOREDUMP", |thread, _, status| {
+        let status = number(thread, status)?;
+        Ok(thread.heap().bool(status & 0x80 != 0))
+    }),
     MethodDef::fast("abort", |thread, _, _| {
         Err(thread.raise(
             Builtin::NotImplementedError,
@@ -207,4 +241,53 @@ fn moment(thread: &Thread, value: &Object, nanos: bool) -> Result<TimeSpec> {
         whole as i64,
         ((seconds - whole) * 1e9) as i64,
     ))
+}
+
+/// A wait status as an exit code; negative for a signal.
+fn exit_code(status: i32) -> i32 {
+    match status & 0x7F {
+        0 => status >> 8 & 0xFF,
+        signal => -signal,
+    }
+}
+
+/// `waitpid(pid, options)`: the process and its wait status.
+fn waitpid(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
+    use nix::sys::wait::{WaitPidFlag, WaitStatus};
+    protocol::check_arity(thread, "waitpid", args.len(), 2, 2)?;
+    let pid = nix::unistd::Pid::from_raw(number(thread, &args[0])? as i32);
+    let how = WaitPidFlag::from_bits_truncate(number(thread, &args[1])? as i32);
+    let found = loop {
+        match nix::sys::wait::waitpid(pid, Some(how)) {
+            Ok(found) => break found,
+            Err(Errno::EINTR) => crate::io::system::signals(thread)?,
+            Err(errno) => return Err(raise(thread, errno, None)),
+        }
+    };
+    let (pid, status) = match found {
+        WaitStatus::Exited(pid, code) => (pid.as_raw(), (code & 0xFF) << 8),
+        WaitStatus::Signaled(pid, signal, core) => {
+            (pid.as_raw(), signal as i32 | if core { 0x80 } else { 0 })
+        }
+        WaitStatus::Stopped(pid, signal) => (pid.as_raw(), (signal as i32) << 8 | 0x7F),
+        _ => (0, 0),
+    };
+    let pair = [pid, status].map(|n| Int::new(thread, n as isize));
+    let [pid, status] = pair;
+    Ok(Tuple::from_array(thread, [pid?, status?])?.into_object())
+}
+
+/// `system(command)`: the shell runs it; its wait status.
+fn system(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::process::ExitStatusExt;
+    let (_, command) = path(thread, args, "system")?;
+    let done = std::process::Command::new("/bin/sh")
+        .arg("-c")
+        .arg(std::ffi::OsStr::from_bytes(&command))
+        .status();
+    match done {
+        Ok(status) => Int::new(thread, status.into_raw() as isize),
+        Err(error) => Err(super::from_io(thread, &error, None)),
+    }
 }
