@@ -45,5 +45,6 @@ pub use class::{
 };
 pub use heap::{Allocator, Config, OutOfMemory};
 pub use large::LARGE_HEADER;
+pub use poison::AVAILABLE as POISONS;
 pub use stats::{ArenaBooks, ArenaStats, LargeStats, ShelfStats, Stats};
 pub use walk::{Block, LiveBits, Place};

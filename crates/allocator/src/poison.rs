@@ -9,7 +9,7 @@
 use std::ptr::NonNull;
 
 /// Whether blocks can be poisoned in this build.
-pub(crate) const AVAILABLE: bool = cfg!(feature = "asan");
+pub const AVAILABLE: bool = cfg!(feature = "asan");
 
 #[cfg(feature = "asan")]
 unsafe extern "C" {

@@ -134,6 +134,10 @@ impl<'t> Emitter<'t> {
         }
         self.emit(S::RETURN_VALUE, NO_LOCATION);
         let unit = self.units.pop().expect("a unit is open");
+        if let Some(name) = &unit.homeless {
+            let message = format!("'{name}' is read from a cell that no scope around has");
+            return Err(Fault::new(message, NO_LOCATION));
+        }
         crate::flow::assemble(unit, &mut self.pool, &self.filename, self.future_flags)
     }
 

@@ -115,6 +115,8 @@ pub struct Unit<'t> {
     pub inlined_comprehensions: u32,
     /// `self.x = ...` seen in the methods of this class.
     pub static_attributes: Table,
+    /// A name that is read from a cell that no block around has: the scopes promised one in vain.
+    pub homeless: Option<Name>,
 }
 
 impl<'t> Unit<'t> {
@@ -150,6 +152,7 @@ impl<'t> Unit<'t> {
             frame_blocks: Vec::new(),
             inlined_comprehensions: 0,
             static_attributes: Table::default(),
+            homeless: None,
         };
         unit.lay_out_names(block);
         unit
@@ -206,7 +209,12 @@ impl<'t> Unit<'t> {
     pub fn cell_index(&mut self, name: &Name) -> u32 {
         match self.cellvars.find(name) {
             Some(index) => index,
-            None => self.cellvars.len() as u32 + self.freevars.add(name),
+            None => {
+                if self.freevars.find(name).is_none() {
+                    self.homeless = Some(name.clone());
+                }
+                self.cellvars.len() as u32 + self.freevars.add(name)
+            }
         }
     }
 }

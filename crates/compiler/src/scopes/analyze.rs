@@ -283,7 +283,15 @@ impl Analysis<'_> {
                             meaning: Meaning::Unknown,
                         },
                     );
-                    meanings.insert(name, symbol.meaning);
+                    let mut meaning = symbol.meaning;
+                    // A comprehension that is part of a class body sees no more of the class's cell than the body does.
+                    let cell = block.kind == BlockKind::Class && &*name == "__class__";
+                    if cell && meaning == Meaning::Free && !free_below {
+                        child_free.remove(&name);
+                        meaning = Meaning::GlobalImplicit;
+                        self.scopes.blocks[child].symbols.remove(&name);
+                    }
+                    meanings.insert(name, meaning);
                 }
                 Some(existing) => {
                     if existing.usage & usage::BOUND != 0

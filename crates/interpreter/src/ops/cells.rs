@@ -24,6 +24,9 @@ pub fn copy_free_vars(at: At) -> Flow {
         .get()
         .and_then(|f| f.closure.get());
     let cells = closure.as_deref().map_or(&[][..], |c| c.items());
+    if cells.len() < at.b() {
+        return Err(no_cell(&at));
+    }
     for (index, cell) in cells.iter().take(at.b()).enumerate() {
         at.store(at.a() + index, cell.clone());
     }
@@ -56,8 +59,20 @@ pub fn delete_deref(at: At) -> Flow {
 
 #[inline(always)]
 pub fn load_closure(at: At) -> Exit {
-    at.put(at.a(), at.borrow(at.b()).to_ref());
-    Exit::Next(at.step(0))
+    match at.slot(at.b()).get() {
+        Some(cell) => {
+            at.put(at.a(), cell);
+            Exit::Next(at.step(0))
+        }
+        None => Exit::Slow(|at| Err(no_cell(&at))),
+    }
+}
+
+/// The scopes promised a cell that nobody made.
+#[cold]
+fn no_cell(at: &At) -> Raised {
+    at.thread()
+        .system_error(format_args!("a variable's cell is missing"))
 }
 
 /// A class body looks in its namespace first.

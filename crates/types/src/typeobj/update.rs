@@ -112,7 +112,8 @@ fn judge(ty: &Type, def: &'static SlotDef, found: &Object) -> Says {
         && std::ptr::eq(declared, &super::ready::NEW)
         && let Some(class) = bound.downcast::<Type>()
     {
-        return Says::Native(Ref::new(class));
+        // As in 3.13 the type is made as its base is, whatever built-in type's `__new__` was put there: only that fits its layout.
+        return Says::Native(ty.base_slot().get().unwrap_or_else(|| Ref::new(class)));
     }
     if def.slot == HASH && found.is_exactly(Builtin::NoneType) {
         return Says::Unhashable;
