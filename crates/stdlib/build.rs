@@ -124,6 +124,11 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "    if isinstance(node_or_string, str):\n        node_or_string = parse(node_or_string.lstrip(\" \\t\"), mode='eval')",
         "    if isinstance(node_or_string, str):\n        import _literals\n        return _literals.evaluate(node_or_string)",
     ),
+    (
+        "pkgutil.py",
+        "for path_hook in sys.path_hooks:",
+        "for path_hook in sys.path_hooks or [importlib.machinery.FileFinder]:",
+    ),
     // Mocks need one mark of it.
     (
         "unittest/mock.py",

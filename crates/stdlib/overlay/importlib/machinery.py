@@ -185,7 +185,11 @@ class PathFinder:
 
 class FileFinder:
     def __init__(self, path, *loader_details):
+        import os
+
         self.path = path or "."
+        if not os.path.isdir(self.path):
+            raise ImportError("only directories are supported", path=path)
 
     def find_spec(self, fullname, target=None):
         return PathFinder.find_spec(fullname, [self.path])
