@@ -574,7 +574,8 @@ impl Maker {
                         "2.5",
                         "None",
                     ];
-                    text.push_str(*self.random.pick(&keys[..]));
+                    let key: &&str = self.random.pick(&keys[..]);
+                    text.push_str(key);
                 }
                 _ => text.push(c),
             }
