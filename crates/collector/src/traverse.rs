@@ -13,6 +13,7 @@ pub fn visit(object: &Object, f: &mut impl FnMut(&Object)) {
     if object.is_exactly(Builtin::List) || object.is_exactly(Builtin::Tuple) {
         for &target in object::traverse::items_of(object, object.ty().layout())
             .iter()
+            .rev()
             .flatten()
         {
             visit_target(target, f);
@@ -99,6 +100,8 @@ fn visit_attributes(object: &Object, f: &mut impl FnMut(&Object)) {
         for slot in inline.values() {
             visit_slot(slot, f);
         }
+        // As in 3.13 a dictionary that only shows these values isn't visited: it counts as referred to from outside.
+        return;
     }
     if let Some(dict) = object.managed_dict() {
         visit_slot(dict, f);

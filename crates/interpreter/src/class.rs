@@ -28,6 +28,7 @@ pub fn build_class(thread: &Thread, args: Args<'_>) -> Result<Ref> {
     if given[1].downcast::<Str>().is_none() {
         return Err(thread.type_error(format_args!("__build_class__: name is not a string")));
     }
+    let _keywords = thread.heap().hold_call(0, args.names().len());
     let statement = prepare(thread, &given[2..], &args)?;
     let namespace = namespace(thread, &given[1], &statement)?;
     let cell = run_body(thread, function, &namespace)?;

@@ -184,6 +184,25 @@ impl Generations {
 }
 
 impl GcState {
+    /// Runs what makes objects that start-up would have made: generation 0 neither counts nor holds them.
+    pub fn as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
+        let lists = &self.lists;
+        let count = lists.young.count.get();
+        let waiting = Generation::new(0);
+        waiting.reset();
+        waiting.merge(&lists.young);
+        // Far below any threshold, so that nothing is collected meanwhile.
+        lists.young.count.set(i32::MIN / 2);
+        let made = make();
+        match lists.permanent.is_empty() {
+            true => lists.old.merge(&lists.young),
+            false => lists.permanent.merge(&lists.young),
+        }
+        lists.young.merge(&waiting);
+        lists.young.count.set(count);
+        made
+    }
+
     pub(crate) fn new() -> GcState {
         GcState {
             lists: Generations {

@@ -206,6 +206,21 @@ impl Heap {
         }
     }
 
+    /// What making a slice and dropping it at once does: only one is kept, so it may have to be made.
+    #[inline(always)]
+    pub fn touch_slice(&self) {
+        if self.kept.0[Keep::SLICE.0].first.get().is_null() {
+            let dict = None;
+            let made = self.hold_fresh(Builtin::Slice, 56);
+            let tuple = made.map(|object| (object, Keep::SLICE));
+            drop(HeldCall {
+                heap: self,
+                tuple,
+                dict,
+            });
+        }
+    }
+
     /// One block of a free list, or a new one; it stays marked as kept. Without memory there is nothing to hold.
     #[inline(always)]
     fn hold(&self, keep: Keep, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {

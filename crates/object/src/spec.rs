@@ -87,6 +87,8 @@ pub struct MethodDef {
     pub binding: Binding,
     /// In 3.13 its arguments become a tuple for the time of the call: seen in what generation 0 counts.
     pub packs: bool,
+    /// It makes the dictionary of keywords itself.
+    pub gathers: bool,
     /// In 3.13 that tuple is how it is called: seen in the text for keywords.
     pub varargs: bool,
     /// CPython's docstring with its text signature (`"append($self, object, /)\n--\n\nAppend …"`), own words after it.
@@ -129,6 +131,7 @@ impl MethodDef {
             body,
             binding: Binding::Instance,
             packs: false,
+            gathers: false,
             varargs: false,
             doc: None,
         }
@@ -154,6 +157,14 @@ impl MethodDef {
     pub const fn packs(self) -> MethodDef {
         MethodDef {
             packs: true,
+            ..self
+        }
+    }
+
+    /// The same for a function that makes the dictionary of its keywords itself.
+    pub const fn gathers(self) -> MethodDef {
+        MethodDef {
+            gathers: true,
             ..self
         }
     }

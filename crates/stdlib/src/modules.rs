@@ -17,6 +17,9 @@ pub fn start(thread: &Thread, options: &sys::Options) -> Result<()> {
     state(thread)
         .builtins
         .set(Some(builtins.dict().into_object()));
+    state(thread)
+        .first_builtins
+        .set(Some(builtins.dict().copy(thread)?.into_object()));
     modules.set_text(thread, "sys", &thread.heap().none())?;
     modules.set_text(thread, "builtins", builtins.as_object())?;
     sys::start(thread, options, &modules)

@@ -59,9 +59,8 @@ pub fn invoke(
 ) -> Result<Ref> {
     let _deeper = thread.enter(" while calling a Python object")?;
     let _held = def.packs.then(|| {
-        thread
-            .heap()
-            .hold_call(args.positional().len(), args.names().len())
+        let keywords = if def.gathers { 0 } else { args.names().len() };
+        thread.heap().hold_call(args.positional().len(), keywords)
     });
     if let MethodBody::Keywords(body) = def.body {
         return body(thread, it, args);

@@ -71,6 +71,10 @@ pub struct State {
     pub codec_errors: Slot<crate::Dict>,
     /// The builtins module's dictionary.
     pub builtins: Slot,
+    /// Its copy as start-up made it, which the end takes the first values from.
+    pub first_builtins: Slot,
+    /// What the syntax trees of running texts hold: see `code::tree`.
+    pub(crate) trees: RefCell<Vec<Ref>>,
     /// Objects whose text is being made: owned by `guard`.
     pub(crate) repr_chain: Cell<Option<std::ptr::NonNull<crate::guard::Entry>>>,
     /// The last version given to a dictionary's keys; 1 is that of the shared empty keys.
@@ -108,6 +112,8 @@ impl State {
             modules: Slot::empty(),
             codec_errors: Slot::empty(),
             builtins: Slot::empty(),
+            first_builtins: Slot::empty(),
+            trees: RefCell::new(Vec::new()),
             repr_chain: Cell::new(None),
             keys_versions: Cell::new(1),
             hash_seed: Cell::new([0, 0]),
@@ -128,8 +134,16 @@ impl State {
 
     /// Names every reference that the state counts; those of native modules too.
     pub fn visit_roots(&self, visit: Visit) {
-        for slot in [&self.memory_error, &self.modules, &self.builtins] {
+        for slot in [
+            &self.memory_error,
+            &self.modules,
+            &self.builtins,
+            &self.first_builtins,
+        ] {
             visit_slot(slot, visit);
+        }
+        if let Ok(trees) = self.trees.try_borrow() {
+            trees.iter().for_each(|constant| visit(constant));
         }
         visit_slot(&self.codec_errors, visit);
         self.method_cache.visit(visit);
@@ -183,7 +197,9 @@ pub fn type_of<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t Ty
     let ty = match find() {
         Some(ty) => ty,
         None => {
-            let fresh = crate::typeobj::make_static(thread, spec)?;
+            // In 3.13 it has been there since start-up: no generation shows it as new.
+            let gc = &thread.heap().gc;
+            let fresh = gc.as_if_old(|| crate::typeobj::make_static(thread, spec))?;
             let ty = std::ptr::NonNull::from(&*fresh);
             made.borrow_mut().push((spec, fresh));
             ty

@@ -25,7 +25,7 @@ fn body(statements: &[String]) -> String {
 
 /// One program as a file of its own: what a shrunk case is recorded as.
 pub fn single(statements: &[String]) -> String {
-    format!("{PRELUDE}\n\nbegin()\n{}", body(statements))
+    format!("{PRELUDE}\n\nbegin()\n{}flush()\n", body(statements))
 }
 
 /// The line that stands before each program's output.
@@ -37,12 +37,12 @@ pub fn mark(number: usize) -> String {
 pub fn batch(programs: &[Vec<String>]) -> String {
     let mut text = format!("{PRELUDE}\n\nBASE = dict(globals())\n");
     for (number, statements) in programs.iter().enumerate() {
-        text.push_str(&format!("print({:?})\n", mark(number)));
+        text.push_str(&format!("print({:?})\nflush()\n", mark(number)));
         text.push_str(&format!(
             "CODE = compile({:?}, 'program', 'exec')\n",
             body(statements)
         ));
-        text.push_str("SPACE = dict(BASE)\nbegin()\nexec(CODE, SPACE)\nSPACE.clear()\n");
+        text.push_str("SPACE = dict(BASE)\nbegin()\nexec(CODE, SPACE)\nflush()\nSPACE.clear()\n");
     }
     text
 }

@@ -82,6 +82,8 @@ pub fn missing(call: &Binding, range: Range<usize>, kind: &str) -> Raised {
         }
         all => list.push_str(&all.join(", ")),
     }
+    // 3.13 lists the names in a list of their own.
+    drop(types::List::new(call.thread));
     call.thread.type_error(format_args!(
         "{}() missing {} required {kind} argument{}: {list}",
         qualname(call),

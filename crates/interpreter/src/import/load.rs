@@ -11,12 +11,17 @@ use types::{Dict, List, Str, names};
 
 /// Loads a module that isn't in `sys.modules`.
 pub fn load(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
-    if let Some(module) = (state(thread).library.native)(thread, full)? {
+    let native = || (state(thread).library.native)(thread, full);
+    if let Some(module) = super::cost::counted(thread, full, native)? {
         modules(thread)?.set_text(thread, full, &module)?;
         return Ok(module);
     }
     let tail = full.rsplit('.').next().unwrap_or(full);
     match find(thread, tail, path)? {
+        // What the library's own modules make says nothing about the program: as if it had been there from the start.
+        Place::Module(found) if found.library => {
+            super::cost::counted(thread, full, || from_source(thread, full, &found))
+        }
         Place::Module(found) => from_source(thread, full, &found),
         Place::Namespace(directories) => namespace(thread, full, &directories),
         Place::Nowhere => Err(not_found(thread, full, "")),
@@ -196,6 +201,7 @@ pub fn load_main(thread: &Thread, main: &Main<'_>) -> Result<()> {
             main.library,
         )?
     };
+    let _tree = types::code::tree::keep(thread, &code);
     call::run_code(thread, &code, &dict, dict.as_object(), None).map(drop)
 }
 

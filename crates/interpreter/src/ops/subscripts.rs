@@ -92,6 +92,7 @@ pub fn binary_slice(at: At) -> Flow {
     if let Some(part) = part_of(&at, &container, &start, &stop) {
         drop(container);
         at.put(at.a(), part?);
+        at.vm.heap().touch_slice();
         return at.next(0);
     }
     let slice = make_slice(&at, start, stop, at.vm.none())?;

@@ -2,6 +2,8 @@
 
 use super::attributes::{as_dict, current_locals};
 use object::{Args, Builtin, Object, Ref, Result, Thread};
+use types::code::Code;
+use types::code::tree::{self, Tree};
 use types::runtime::{CompileRequest, ImportRequest, SourceMode, runtime};
 use types::{Signature, Str, Tuple, as_isize, names};
 
@@ -239,6 +241,14 @@ fn to_code(thread: &Thread, source: &Object, mode: SourceMode, message: &str) ->
     (runtime(thread).compile)(thread, &request)
 }
 
+/// What the syntax tree of a text holds while it runs; a code object comes without one.
+fn tree_of<'t>(thread: &'t Thread, source: &Object, code: &Object) -> Option<Tree<'t>> {
+    if source.is_exactly(Builtin::Code) {
+        return None;
+    }
+    Some(tree::keep(thread, code.downcast::<Code>()?))
+}
+
 pub(super) fn eval(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     const SIGNATURE: Signature<3> = Signature {
         function: "eval",
@@ -265,6 +275,7 @@ pub(super) fn eval(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
     let message = "eval() arg 1 must be a string, bytes or code object";
     let code = to_code(thread, source, SourceMode::Eval, message)?;
     refuse_free_variables(thread, &code, "eval")?;
+    let _tree = tree_of(thread, source, &code);
     (runtime(thread).run)(thread, &code, &globals, &locals, None)
 }
 
@@ -324,6 +335,7 @@ pub(super) fn exec(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
     }
     let message = "exec() arg 1 must be a string, bytes or code object";
     let code = to_code(thread, source, SourceMode::Exec, message)?;
+    let _tree = tree_of(thread, source, &code);
     (runtime(thread).run)(thread, &code, &globals, &locals, closure)?;
     Ok(thread.heap().none())
 }

@@ -11,7 +11,7 @@ use types::dict::{ORDERED_DICT, OrderedDict};
 use types::protocol::{self, Signature};
 use types::str::Str;
 use types::typeobj::DICT_ATTRIBUTE;
-use types::{Dict, Int, Tuple, names};
+use types::{Dict, Int, List, Tuple, names};
 
 /// `collections.OrderedDict`.
 pub static ORDEREDDICT: TypeSpec = TypeSpec {
@@ -145,6 +145,15 @@ fn update(thread: &Thread, object: &Object, args: &Args<'_>) -> Result<()> {
     }
     if let Some(source) = given.first() {
         update_from(thread, object, source)?;
+    }
+    if args.names().is_empty() {
+        return Ok(());
+    }
+    // 3.13 walks over a list of the items.
+    let items = List::with_room(thread, args.names().len())?;
+    for (name, value) in args.keywords() {
+        let pair = Tuple::from_array(thread, [name.clone(), value.clone()])?;
+        items.push(thread, pair.into_object())?;
     }
     for (name, value) in args.keywords() {
         protocol::setitem(thread, object, name, Some(value))?;

@@ -8,6 +8,7 @@ mod build;
 mod layout;
 mod lines;
 mod replace;
+pub mod tree;
 
 pub use build::CodeBuilder;
 pub use layout::{CODE_LAYOUT, Code};

@@ -124,10 +124,8 @@ fn set_inline(
         (true, Some(_)) => {}
     }
     if let Some(dict) = dict {
+        // As in 3.13 this doesn't make the collector look at the dictionary: the instance shows it the values.
         dict.used.set(values.size.get() as usize);
-        if let Some(value) = value {
-            dict.maintain_tracking(name.as_object(), value);
-        }
     }
     drop(old);
     Ok(true)

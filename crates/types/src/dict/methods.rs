@@ -34,7 +34,7 @@ pub(super) static METHODS: &[MethodDef] = &[
         .doc("items($self, /)\n--\n\nReturn a set-like object providing a view on the dict's items."),
     MethodDef::no_args("values", |thread, object| view::new(thread, object, Builtin::DictValues))
         .doc("values($self, /)\n--\n\nReturn an object providing a view on the dict's values."),
-    MethodDef::keywords("update", update).varargs().doc(
+    MethodDef::keywords("update", update).varargs().gathers().doc(
         "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nE's items come first (by E.keys() if E has that method, as pairs otherwise), then F's names and values.",
     ),
     MethodDef::fast("fromkeys", fromkeys).class().doc(

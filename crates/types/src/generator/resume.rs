@@ -230,7 +230,8 @@ fn close_iterator(thread: &Thread, target: &Object) -> Result<()> {
 pub fn close(thread: &Thread, it: &Generator) -> Result<Ref> {
     let none = thread.heap().none();
     if it.state.get() == State::Created {
-        it.clear_frame();
+        // What it was given stays until it goes itself.
+        it.state.set(State::Completed);
         return Ok(none);
     }
     if it.is_finished() {

@@ -81,10 +81,8 @@ fn next_reversed(_: &Thread, object: &Object) -> IterResult {
     let item = list.get(index as usize);
     match item {
         Some(_) => it.index.set(index - 1),
-        None => {
-            it.index.set(-1);
-            it.source.set(None);
-        }
+        // Unlike the forward iterator it doesn't let go of the list.
+        None => it.index.set(-1),
     }
     Ok(item)
 }
@@ -112,7 +110,8 @@ fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
         true => from_builtins(thread, "reversed")?,
         false => builtin_iter(thread)?,
     };
-    let Some((it, list)) = source(object) else {
+    let left = source(object).filter(|(it, _)| it.index.get() >= 0);
+    let Some((it, list)) = left else {
         let empty = List::new(thread)?.into_object();
         let args = Tuple::from_array(thread, [empty])?.into_object();
         return Ok(Tuple::from_array(thread, [maker, args])?.into_object());

@@ -286,7 +286,13 @@ impl List {
             room = (length + 3) & !3;
         }
         if length == 0 {
-            room = 0;
+            // 3.13 resizes the buffer to nothing, which leaves one: the next growth is that of a list with a buffer.
+            if self.has_buffer() {
+                self.reallocate(1)?;
+                self.allocated.set(0);
+            }
+            self.length.set(0);
+            return Ok(());
         }
         self.reallocate(room)?;
         self.length.set(length);

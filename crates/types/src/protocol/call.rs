@@ -6,24 +6,41 @@ use object::{Args, Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
 /// Calls with positional arguments and keywords. The callee does its own recursion check.
 #[inline]
 pub fn call_args(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<Ref> {
-    let _held = takes_tuple(callable).then(|| {
+    let _held = takes_tuple(callable, &args).then(|| {
         thread
             .heap()
-            .hold_call(args.positional().len(), args.names().len())
+            .hold_call(args.positional().len(), keywords(callable, &args))
     });
     call_with_tuple(thread, callable, args)
+}
+
+/// The keywords that a dictionary is held for: dictionaries gather theirs themselves.
+fn keywords(callable: &Object, args: &Args<'_>) -> usize {
+    let count = args.names().len();
+    if count == 0 {
+        return 0;
+    }
+    let plain = callable.heap().builtin(Builtin::Dict).slots().init;
+    match callable.downcast::<Type>().map(|class| class.slots().init) {
+        Some(init) if init.map(|f| f as usize) == plain.map(|f| f as usize) => 0,
+        _ => count,
+    }
 }
 
 /// Whether 3.13 packs the arguments of a call into a tuple: callables without a vector call. (Exceptions keep that tuple as their
 /// `args`, which they make themselves.)
 #[inline]
-pub fn takes_tuple(callable: &Object) -> bool {
+pub fn takes_tuple(callable: &Object, args: &Args<'_>) -> bool {
     if !callable.ty().flags().has(TypeFlags::HAVE_VECTORCALL) {
         return true;
     }
     let Some(class) = callable.downcast::<Type>() else {
         return false;
     };
+    if class.builtin() == Builtin::Type {
+        // `type(x)` only asks.
+        return args.values().len() != 1;
+    }
     let exception = class.flags().has(TypeFlags::BASE_EXC_SUBCLASS);
     !exception && (class.is_heap_type() || !has_vectorcall(class.builtin()))
 }
@@ -47,7 +64,6 @@ fn has_vectorcall(id: Builtin) -> bool {
             | Str
             | Super
             | Tuple
-            | Zip
     )
 }
 

@@ -122,7 +122,19 @@ fn split_space<U: Unit>(thread: &Thread, text: &Str, units: &[U], most: usize) -
     Ok(parts.list.into_object())
 }
 
+/// The whole text alone, where it is too short or too narrow to hold the separator: a list with room for just that.
+fn uncut(thread: &Thread, text: &Str, by: &Str) -> Result<Option<Ref>> {
+    if text.len() >= by.len() && text.kind() >= by.kind() {
+        return Ok(None);
+    }
+    let whole = text.substring(thread, 0, text.len())?.into_object();
+    Ok(Some(List::from_slice(thread, &[whole])?.into_object()))
+}
+
 fn split_by(thread: &Thread, text: &Str, by: &Str, most: usize) -> Result<Ref> {
+    if let Some(whole) = uncut(thread, text, by)? {
+        return Ok(whole);
+    }
     let mut parts = Parts::new(thread, text, most)?;
     let mut from = 0;
     same_width!(thread, text, by, |h, n| {
@@ -173,6 +185,9 @@ fn rsplit_space<U: Unit>(thread: &Thread, text: &Str, units: &[U], most: usize) 
 }
 
 fn rsplit_by(thread: &Thread, text: &Str, by: &Str, most: usize) -> Result<Ref> {
+    if let Some(whole) = uncut(thread, text, by)? {
+        return Ok(whole);
+    }
     let mut parts = Parts::new(thread, text, most)?;
     let mut to = text.len();
     same_width!(thread, text, by, |h, n| {

@@ -251,7 +251,7 @@ fn plain_function(thread: &Thread, namespace: &Dict, name: &Str) -> Result<Optio
 fn members(thread: &Thread, class: &Type, plan: &Plan, namespace: &Dict) -> Result<()> {
     let first = class.basicsize() - plan.members.len() * size_of::<usize>();
     let mut index = 0;
-    while let Some(name) = plan.members.get(index) {
+    while let Some(name) = plan.members.items().get(index).cloned() {
         if let (Ok(name), Some(member)) = (name.downcast_into::<Str>(), class.members().get(index))
         {
             let offset = first + index * size_of::<usize>();
@@ -336,6 +336,8 @@ fn set_names(thread: &Thread, class: &Type, namespace: &Dict) -> Result<()> {
         }
     }
     if !any {
+        // 3.13 makes the copy in any case.
+        drop(thread.heap().hold_call(0, 1));
         return Ok(());
     }
     let copy = namespace.copy(thread)?;

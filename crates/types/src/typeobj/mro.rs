@@ -27,6 +27,8 @@ pub fn compute(thread: &Thread, ty: &Type) -> Result<Ref<Tuple>> {
     if plain {
         return c3(thread, ty);
     }
+    // The method of another metaclass answers with a list, `type.mro` too.
+    drop(List::new(thread)?);
     let metatype = ty.as_object().ty();
     let name = names(thread).mro();
     let custom = lookup(thread, metatype, name);
@@ -82,14 +84,14 @@ pub fn c3(thread: &Thread, ty: &Type) -> Result<Ref<Tuple>> {
     let result = List::new(thread)?;
     result.push(thread, Ref::new(ty).into_object())?;
     check_duplicates(thread, bases.items())?;
-    let lists = List::new(thread)?;
+    let mut lists = Vec::with_capacity(bases.len() + 1);
     for base in bases.items() {
         match base.downcast::<Type>().and_then(mro_of) {
-            Some(mro) => lists.push(thread, mro.into_object())?,
+            Some(mro) => lists.push(mro),
             None => return Err(incomplete(thread, base)),
         }
     }
-    lists.push(thread, bases.into_object())?;
+    lists.push(bases);
     merge(thread, &lists, &result)?;
     result.to_tuple(thread)
 }
@@ -109,14 +111,9 @@ fn check_duplicates(thread: &Thread, bases: &[Ref]) -> Result<()> {
     Ok(())
 }
 
-fn merge(thread: &Thread, lists: &List, result: &List) -> Result<()> {
+fn merge(thread: &Thread, lists: &[Ref<Tuple>], result: &List) -> Result<()> {
     let mut taken: object::Buf<'_, usize> = object::Buf::filled(thread.heap(), 0, lists.len())?;
-    let rest = |index: usize, from: usize| {
-        lists
-            .get(index)
-            .and_then(|l| l.downcast_into::<Tuple>().ok())
-            .filter(|l| from < l.len())
-    };
+    let rest = |index: usize, from: usize| Some(&lists[index]).filter(|l| from < l.len());
     loop {
         let mut left = false;
         let mut chosen = None;
@@ -151,15 +148,16 @@ fn merge(thread: &Thread, lists: &List, result: &List) -> Result<()> {
 }
 
 #[cold]
-fn inconsistent(thread: &Thread, lists: &List, taken: &[usize]) -> Raised {
+fn inconsistent(thread: &Thread, lists: &[Ref<Tuple>], taken: &[usize]) -> Raised {
     let mut text: object::Buf<'_, u8> = object::Buf::new(thread.heap());
     let mut named = 0;
     let mut seen: [usize; 64] = [0; 64];
     for (index, &from) in taken.iter().enumerate() {
-        let Some(Ok(list)) = lists.get(index).map(Ref::downcast_into::<Tuple>) else {
-            continue;
-        };
-        let Some(head) = list.items().get(from).and_then(|h| h.downcast::<Type>()) else {
+        let Some(head) = lists[index]
+            .items()
+            .get(from)
+            .and_then(|h| h.downcast::<Type>())
+        else {
             continue;
         };
         let id = head.as_object().id();

@@ -11,7 +11,7 @@ use object::{Object, Ref, Result, Thread, Type};
 
 /// The outcome: members in the order of their fields, and the two implicit ones.
 pub(super) struct Plan {
-    pub members: Ref<List>,
+    pub members: Ref<Tuple>,
     /// The mangled, sorted names, kept in the type; `None` without `__slots__`.
     pub slots: Option<Ref<Tuple>>,
     pub add_dict: bool,
@@ -29,7 +29,7 @@ pub(super) fn plan(
 ) -> Result<Plan> {
     let may_dict = base.dict_offset() == 0;
     let may_weak = base.weaklist_offset() == 0 && base.itemsize() == 0;
-    let members = List::new(thread)?;
+    let members = Tuple::empty(thread);
     let own_call = namespace
         .get_str(thread, names(thread).__call__())?
         .is_some();
@@ -77,9 +77,11 @@ pub(super) fn plan(
             plan.add_weak = true;
         }
     }
-    collect(thread, request.name, &given, namespace, &plan.members)?;
-    crate::list::sort(thread, &plan.members, None, false)?;
-    plan.slots = Some(plan.members.to_tuple(thread)?);
+    let found = List::new(thread)?;
+    collect(thread, request.name, &given, namespace, &found)?;
+    crate::list::sort(thread, &found, None, false)?;
+    plan.members = found.to_tuple(thread)?;
+    plan.slots = Some(plan.members.clone());
     if bases.len() > 1 {
         other_bases(&mut plan, bases, base, may_dict, may_weak);
     }

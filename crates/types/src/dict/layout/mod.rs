@@ -141,11 +141,19 @@ pub fn visit_referents(dict: &Dict, visit: Visit) {
 }
 
 /// What an object shows of its references where 3.13 calls `tp_traverse` on behalf of a program: for dictionaries, keys that
-/// are all strings are left out.
+/// are all strings are left out; for instances, a dictionary that only shows their inline values.
 pub fn visit_traversed(object: &Object, visit: Visit) {
     match object.downcast::<Dict>() {
         Some(dict) if object.is_exactly(Builtin::Dict) => visit_referents(dict, visit),
-        _ => object::visit_references(object, visit),
+        _ => {
+            let values = object.inline_values().filter(|v| v.valid.get() != 0);
+            let own = values.and_then(|_| object.managed_dict()?.peek());
+            object::visit_references(object, &mut |target| {
+                if own != Some(target.as_ptr()) {
+                    visit(target);
+                }
+            });
+        }
     }
 }
 
