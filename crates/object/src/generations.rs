@@ -185,7 +185,7 @@ impl Generations {
 
 impl GcState {
     /// Runs what makes objects that start-up would have made: generation 0 neither counts nor holds them.
-    pub fn as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
+    pub(crate) fn as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
         let lists = &self.lists;
         let count = lists.young.count.get();
         let waiting = Generation::new(0);

@@ -163,6 +163,34 @@ impl Heap {
     }
 }
 
+impl Heap {
+    /// Runs what makes objects that start-up would have made: generation 0 neither counts nor holds them, and the free lists
+    /// are afterwards what they were.
+    pub fn as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
+        let aside = self
+            .kept
+            .0
+            .each_ref()
+            .map(|list| (list.first.replace(null_mut()), list.length.replace(0)));
+        let made = self.gc.as_if_old(|| {
+            let made = make();
+            self.free_kept();
+            made
+        });
+        for (list, (first, length)) in self.kept.0.iter().zip(aside) {
+            // A slice may have come meanwhile; what was there before stays behind it, one too many at most.
+            if list.first.get().is_null() {
+                list.first.set(first);
+                list.length.set(length);
+            } else if let Some(object) = NonNull::new(first) {
+                // SAFETY: as in `free_kept`.
+                unsafe { self.free_object(object) };
+            }
+        }
+        made
+    }
+}
+
 /// The tuple, and the dictionary of keywords, that 3.13 makes for the time of a call that wants its arguments so.
 ///
 /// Nobody sees the objects themselves; what is seen is that generation 0 counts them and that the free lists lend them.

@@ -198,8 +198,8 @@ pub fn type_of<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t Ty
         Some(ty) => ty,
         None => {
             // In 3.13 it has been there since start-up: no generation shows it as new.
-            let gc = &thread.heap().gc;
-            let fresh = gc.as_if_old(|| crate::typeobj::make_static(thread, spec))?;
+            let heap = thread.heap();
+            let fresh = heap.as_if_old(|| crate::typeobj::make_static(thread, spec))?;
             let ty = std::ptr::NonNull::from(&*fresh);
             made.borrow_mut().push((spec, fresh));
             ty

@@ -185,7 +185,7 @@ pub fn counted<R>(thread: &Thread, module: &str, load: impl FnOnce() -> Result<R
     let young = &gc.lists.young;
     // Inside another such load the count is far below zero.
     let outermost = young.count.get() >= 0;
-    let loaded = gc.as_if_old(load)?;
+    let loaded = thread.heap().as_if_old(load)?;
     let debt = &state(thread).import_debt;
     debt.set(debt.get() + cost(module));
     if outermost {

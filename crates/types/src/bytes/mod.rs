@@ -251,7 +251,7 @@ fn remainder(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     match a.downcast::<Bytes>() {
         Some(format) => {
             let made = crate::format::percent_bytes(thread, format.as_slice(), b)?;
-            InBytes::make_own(thread, &made)
+            InBytes::make(thread, &made)
         }
         None => Ok(thread.heap().not_implemented()),
     }

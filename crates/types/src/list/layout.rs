@@ -396,6 +396,13 @@ impl List {
 
     /// Takes an item out, closing the gap, and shrinks as 3.13 does. `None` past the end.
     pub fn take(&self, index: usize) -> Option<Ref> {
+        let item = self.delete(index)?;
+        self.shrink_quietly();
+        Some(item)
+    }
+
+    /// Takes an item out as `del list[index]` does: the buffer keeps its size, whatever is left.
+    pub fn delete(&self, index: usize) -> Option<Ref> {
         let length = self.len();
         if index >= length {
             return None;
@@ -408,7 +415,6 @@ impl List {
             item
         };
         self.length.set(length - 1);
-        self.shrink_quietly();
         Some(item)
     }
 

@@ -153,7 +153,7 @@ fn ass_item(thread: &Thread, object: &Object, index: isize, value: Option<&Objec
     let list = this(thread, object)?;
     let old = match value {
         Some(value) => list.replace(index as usize, value.to_ref()).ok(),
-        None => list.take(index as usize),
+        None => list.delete(index as usize),
     };
     match old {
         Some(_) => Ok(()),

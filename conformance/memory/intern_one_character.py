@@ -1,0 +1,52 @@
+"""Compared with 3.13: intern one character."""
+# one-character results: which are the shared object
+import sys
+A="a"
+shared={c: chr(c) for c in range(256)}
+def t(label, f):
+    try: r=f()
+    except Exception as e: print(label, type(e).__name__, e); return
+    def one(x):
+        if isinstance(x,(list,tuple)): return [one(i) for i in x]
+        if isinstance(x,str) and len(x)==1: return (x, ord(x)<256 and x is shared[ord(x)])
+        if isinstance(x,bytes) and len(x)==1: return (x, x is bytes([x[0]]))
+        if isinstance(x,str) and x=="": return ("", x is "")
+        if isinstance(x,bytes) and x==b"": return (b"", x is b"")
+        return repr(x)
+    print(label, one(r))
+s="abc"; a="a"; e=""; eacute="\xe9"; one=1; w="\u0416a"
+L=["upper","lower","title","capitalize","swapcase","casefold","strip","lstrip","rstrip","expandtabs","split","rsplit","splitlines","encode","isidentifier"]
+for m in L:
+    for v in ["a","A","\xe9","\xc9"," a ","a ","\ta","\xdf","\u0131"]:
+        t(f"{v!r}.{m}", lambda: getattr(v,m)())
+for v in ["a","\xe9"]:
+  t("center0", lambda: v.center(0)); t("center1", lambda: v.center(1)); t("''.center(1)", lambda: "".center(1)); t("''.ljust", lambda: "".ljust(1,v)); t("rjust", lambda:"".rjust(1,v)); t("zfill", lambda:"".zfill(1))
+  t("zfill1", lambda:v.zfill(1))
+  t("+", lambda: e+v); t("v+''", lambda: v+e); t("*1", lambda: v*one); t("*0", lambda: v*0)
+  t("join1", lambda: "".join([v])); t("join2", lambda: "".join([v,""])); t("join gen", lambda: "".join(x for x in [v])); t("join t", lambda: "".join((v,))); t("join0", lambda: "x".join([]))
+  t("replace1", lambda: (v+"bc").replace("bc","")); t("replace2", lambda: "x".replace("x",v)); t("replace3", lambda: "xy".replace("xy",v)); t("replace same", lambda: v.replace("q","r")); t("replace count", lambda:("x"+v).replace("x","",1)); t("rep", lambda:v.replace(v,"")); t("repw", lambda: (v+"\u0416").replace("\u0416","")); t("rep''", lambda:"".replace("",v))
+  t("translate", lambda: v.translate({})); t("translate2", lambda: "x".translate({120:v})); t("translate3", lambda: "x".translate({120:ord(v)})); t("translate4", lambda:(v+"x").translate({120:None}))
+  t("removeprefix", lambda: ("x"+v).removeprefix("x")); t("removesuffix", lambda: (v+"x").removesuffix("x")); t("rp", lambda:v.removeprefix("x"))
+  t("partition", lambda: (v+","+v).partition(",")); t("rpartition", lambda: (v+","+v).rpartition(",")); t("partition none", lambda: v.partition(","))
+  t("split sep", lambda: (v+","+v).split(",")); t("rsplit sep", lambda: (v+","+v).rsplit(",")); t("split ws", lambda: (v+" "+v).split()); t("splitlines", lambda: (v+"\n"+v).splitlines(True))
+  t("%s", lambda: "%s"%v); t("%c", lambda: "%c"%v); t("%c ord", lambda: "%c"%ord(v)); t("%s%s", lambda: "%s%s"%(v,"")); t("%1s", lambda: "%1s"%v); t("%.1s", lambda: "%.1s"%(v+"b")); t("%%", lambda: "%%"%()); t("%r", lambda:"%.1r"%v)
+  t("format", lambda: "{}".format(v)); t("format2", lambda: "{}{}".format(v,"")); t("format:", lambda: "{:1}".format(v)); t("fmt", lambda: format(v)); t("fmt", lambda: format(v,"s")); t("fmt1", lambda: format(v,"1")); t("fmt .1", lambda: format(v+"b",".1")); t("f", lambda: f"{v}"); t("f!s", lambda: f"{v!s}"); t("f:", lambda: f"{v:s}"); t("f2", lambda: f"{v}{e}"); t("f .1", lambda: f"{v+'b':.1}"); t("fc", lambda: f"{ord(v):c}")
+  t("str", lambda: str(v)); t("str b", lambda: str(v.encode(),"utf-8")); t("decode", lambda: v.encode("utf-8").decode()); t("decode l1", lambda: v.encode("latin-1").decode("latin-1")); t("decode16", lambda: v.encode("utf-16-le").decode("utf-16-le")); t("dec ascii", lambda: b"a".decode("ascii")); t("uni esc", lambda: b"a".decode("unicode_escape")); t("raw", lambda: b"a".decode("raw_unicode_escape"))
+  t("bytearray dec", lambda: bytearray(v.encode()).decode()); t("mv", lambda: str(memoryview(v.encode()),"utf-8"))
+  t("iter", lambda: list(v)); t("rev", lambda: list(reversed(v+v))); t("slice", lambda:(v+"b")[:1]); t("slice step", lambda: (v+"bc")[::3]); t("neg", lambda:(v+"b")[0:1:-1]); t("idx", lambda:(w+v)[2]); t("sl2", lambda:(w+v)[2:]); t("sl3", lambda: ("b"+v)[::-2]); t("max", lambda: max(v+"A")); t("min", lambda: min("\xff"+v)); t("sorted", lambda: sorted(v+"A")); t("zip", lambda: list(zip(v,v))); t("dict", lambda: list(dict.fromkeys(v))); t("set", lambda: list(set(v)))
+t("str int", lambda: str(7)); t("repr", lambda: repr(7)); t("%d", lambda: "%d"%7); t("%i", lambda:"%i"%7); t("%x", lambda: "%x"%7); t("%o", lambda:"%o"%7); t("f", lambda: f"{7+one-1}"); t("f:d", lambda: f"{7*one:d}"); t("f:x", lambda: f"{7*one:x}"); t("format", lambda: format(7)); t("format d", lambda: format(7,"d")); t("{}", lambda: "{}".format(7)); t("{:d}", lambda: "{:d}".format(7)); t("%s", lambda: "%s"%7); t("%.0f", lambda: "%.0f"%7.0); t("f.0f", lambda: f"{7.0*one:.0f}"); t("g", lambda: f"{7.0*one:g}"); t("%g", lambda: "%g"%7.0); t("hexd", lambda: hex(7)[2:]); t("chr", lambda: chr(97)); t("chr", lambda: chr(233)); t("ascii", lambda: ascii(7)); t("intsub", lambda: str(True*7)); t("complex", lambda: str(0*one)); t("str(False+1)", lambda: repr(int("3")))
+t("big%", lambda: "%d"%(10**30)); 
+t("b upper", lambda: [b"a".upper(), b"A".lower(), b"a".title(), b"a".swapcase(), b" a".strip(), b"a".center(1), b"".center(1), b"a,b".split(b","), b"a b".split(), b"a,b".partition(b","), b"abc".replace(b"bc",b""), b"".join([b"a"]), b"".join([b"a",b""]), b"a"*one, b"a"+b"", b""+b"a", b"%c"%97, b"%s"%b"a", b"a".translate(None), b"ab".translate(None,b"b"), bytes([97]), bytes(1), bytes(b"a"), bytes(bytearray(b"a")), bytes(memoryview(b"a")), "a".encode(), "a".encode("ascii"), "\xe9".encode("latin-1"), (97).to_bytes(1), b"abc"[:1], b"abc"[::3], bytes.fromhex("61"), b"a".zfill(1), b"xa".removeprefix(b"x"), b"a\n".splitlines(), b"\ta".expandtabs(0), bytes(iter([97])), bytes((97,)), bytearray(b"a")[:1]])
+t("b empty", lambda: [b"".upper(), b"a"*0, b"".join([]), bytes(0), bytes([]), b"a".replace(b"a",b""), b"a".strip(b"a"), "".encode(), (0).to_bytes(0), bytes.fromhex(""), b""+b"", bytes(bytearray()), b"%s"%b"", b"ab".translate(None,b"ab"), b"".center(0), b"".expandtabs(),b"".zfill(0)])
+t("s empty", lambda: ["".upper(), "a"*0, "".join([]), str(), str(b"","ascii"), "a".replace("a",""), "a".strip("a"), b"".decode(), ""+"", "%s"%"", "{}".format(""), format("",""), f"{e}", f"{e}{e}", "ab".translate({97:None,98:None}), "".center(0), "".expandtabs(), "".zfill(0), "".title(), "".casefold(), "abc"[3:], "abc"[2:1], "abc"[::1][:0], "a,".split(",")[1], "".ljust(0), "%.0s"%"a", format("a",".0"), "".swapcase(), "".capitalize(), "".lower(), "".removeprefix(""), "".translate({})])
+b1,b2="","".join(["",""]);t("join ee", lambda:[b2, "".join(["",""]), "x".join([""]), "".join(["a"][:0])])
+# whole string results: identity of unchanged strings
+s="hello there"; fl="f%s"
+t2=lambda l,f: print(l, f() is s)
+for l,f in {"upper":lambda:s.lower(),"strip":lambda:s.strip(),"replace":lambda:s.replace("z","y"),"replace self":lambda:s.replace("h","h"),"center":lambda:s.center(3),"ljust":lambda:s.ljust(0),"zfill":lambda:s.zfill(2),"expandtabs":lambda:s.expandtabs(),"translate":lambda:s.translate({}),"removeprefix":lambda:s.removeprefix("x"),"split":lambda:s.split(",")[0],"split0":lambda:s.split(None,0)[0],"partition":lambda:s.partition(",")[0],"rpartition":lambda:s.rpartition(",")[2],"splitlines":lambda:s.splitlines()[0],"splitlinesk":lambda:s.splitlines(True)[0],"join":lambda:"".join([s]),"join2":lambda:"".join([s,""]),"join,":lambda:",".join([s]),"+":lambda:s+"","+2":lambda:""+s,"*":lambda:s*one,"[:]":lambda:s[:],"[::1]":lambda:s[::1],"[0:]":lambda:s[0:],"[:99]":lambda:s[:99],"%s":lambda:"%s"%s,"%s tuple":lambda:"%s"%(s,),"%s%s":lambda:"%s%s"%(s,""),"%s%s2":lambda:"%s%s"%("",s),"%10s":lambda:"%10s"%s,"%.20s":lambda:"%.20s"%s,"{}":lambda:"{}".format(s),"{}{}":lambda:"{}{}".format("",s),"{}{}2":lambda:"{}{}".format(s,""),"{0}":lambda:"{0}".format(s),"{!s}":lambda:"{!s}".format(s),"{:s}":lambda:"{:s}".format(s),"{:}":lambda:"{:}".format(s),"{:3}":lambda:"{:3}".format(s),"{n}":lambda:"{n}".format(n=s),"map":lambda:"{n}".format_map({"n":s}),"f":lambda:f"{s}","f!s":lambda:f"{s!s}","f:s":lambda:f"{s:s}","f:":lambda:f"{s:}","f:3":lambda:f"{s:3}","ff":lambda:f"{s}{e}","format":lambda:format(s),"format s":lambda:format(s,"s"),"format 3":lambda:format(s,"3"),"str":lambda:str(s),"casefold":lambda:s.casefold(),"capitalize":lambda:s.capitalize(),"title":lambda:s.title(),"rsplit":lambda:s.rsplit(",")[0],"sys.intern":lambda:sys.intern(s),"%s d":lambda:"%(a)s"%{"a":s},"concat in place":lambda:s.__add__(""),"mod":lambda:s%(),"fmt no field":lambda:s.format(),"copy":lambda:__import__("copy").copy(s),"dc":lambda:__import__("copy").deepcopy(s),"encode":lambda:s.encode().decode(),"str.__str__":lambda:s.__str__(),"lstrip":lambda:s.lstrip("x"),"textjoin":lambda:"".join((s,)),"joingen":lambda:"".join(x for x in [s]),"join dict":lambda:"".join({s:1}),"maketrans":lambda:s.translate(str.maketrans("","")),"getitem slice":lambda:s[slice(None)]}.items(): t2(l,f)
+b=b"hello there"
+for l,f in {"bytes":lambda:bytes(b),"strip":lambda:b.strip(),"replace":lambda:b.replace(b"z",b""),"[:]":lambda:b[:],"[0:]":lambda:b[0:],"+":lambda:b+b"","+2":lambda:b""+b,"*":lambda:b*one,"join":lambda:b"".join([b]),"join2":lambda:b"".join([b,b""]),"center":lambda:b.center(1),"split":lambda:b.split(b",")[0],"partition":lambda:b.partition(b",")[0],"translate":lambda:b.translate(None),"removeprefix":lambda:b.removeprefix(b"x"),"%":lambda:b"%s"%b,"zfill":lambda:b.zfill(1),"lower":lambda:b.lower(),"splitlines":lambda:b.splitlines()[0],"expandtabs":lambda:b.expandtabs(), "ljust":lambda:b.ljust(1),"rstrip":lambda:b.rstrip(b"x"),"[::1]":lambda:b[::1],"mv":lambda:bytes(memoryview(b)),"mod":lambda:b%()}.items(): print(l, f() is b)
+t0=(1,2,[])
+for l,f in {"tuple":lambda:tuple(t0),"[:]":lambda:t0[:],"[0:]":lambda:t0[0:],"+":lambda:t0+(),"+2":lambda:()+t0,"*":lambda:t0*one,"*0":lambda:(t0*0) is () and t0,"[::1]":lambda:t0[::1],"[:9]":lambda:t0[:9],"copy":lambda:__import__("copy").copy(t0),"star":lambda:(*t0,)}.items(): print("tuple",l, f() is t0)
+fs=frozenset([1,2])
+for l,f in {"frozenset":lambda:frozenset(fs),"copy":lambda:fs.copy(),"|":lambda:fs|set(),"&":lambda:fs&fs,"union":lambda:fs.union(),"diff":lambda:fs-set(),"inter":lambda:fs.intersection(),"difference":lambda:fs.difference(),"empty":lambda:(frozenset() is frozenset()) and fs,"e2":lambda:frozenset([]) is frozenset() and fs,"e3":lambda:(fs-fs is frozenset()) and fs,"sd":lambda:fs^set()}.items(): print("fs",l, f() is fs)
