@@ -32,6 +32,18 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "_use_context = False",
     ),
     ("threading.py", "_sys.flags.thread_inherit_context", "False"),
+    // Slots: the class that is replaced keeps its descriptors, the new one gets none of them.
+    (
+        "dataclasses.py",
+        "    sys._clear_type_descriptors(cls)\n\n    # Create a new dict for our new class.\n    cls_dict = dict(cls.__dict__)\n",
+        "    cls_dict = dict(cls.__dict__)\n    cls_dict.pop('__dict__', None)\n    cls_dict.pop('__weakref__', None)\n",
+    ),
+    // Debuggers use `sys.settrace`; there is no `sys.monitoring` to name its events.
+    (
+        "bdb.py",
+        "E = sys.monitoring.events\n",
+        "class E:\n    PY_START, PY_RESUME, PY_RETURN, PY_YIELD, CALL, LINE, INSTRUCTION, JUMP = (1 << i for i in range(8))\n    BRANCH, STOP_ITERATION, RAISE, EXCEPTION_HANDLED, PY_UNWIND, PY_THROW = (1 << i for i in range(8, 14))\n",
+    ),
     // `Union[…]` is a form of its own, not the type of `int | str`.
     (
         "typing.py",

@@ -8,6 +8,7 @@
 //! `regs` turns the stack code into ours. Nothing here knows how an instruction is executed.
 #![forbid(unsafe_code)]
 
+mod asdl;
 mod consts;
 mod docstring;
 mod emit;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use bytecode::CodeData;
 use ruff_python_ast as ast;
 
+pub use asdl::{Field, Node, one_level_deeper, parse_tree};
 pub use error::{ErrorKind, SyntaxError};
 
 use emit::{Emitter, Settings};

@@ -1,7 +1,8 @@
 //! The source text and its lines: byte offsets to positions and back.
 
 use bytecode::Position;
-use ruff_text_size::TextRange;
+use ruff_python_ast as ast;
+use ruff_text_size::{Ranged, TextRange};
 
 /// Source text with the byte offset of every line's start. Lines end at `\n`, `\r\n` or `\r`.
 pub struct Source<'a> {
@@ -37,6 +38,34 @@ impl<'a> Source<'a> {
             col: col as i32,
             end_col: end_col as i32,
         }
+    }
+
+    /// Position of a definition: from `def` or `class`, decorators left out.
+    pub fn definition(&self, decorators: &[ast::Decorator], range: TextRange) -> Position {
+        let mut start = u32::from(range.start());
+        if let Some(last) = decorators.last() {
+            start = self.skip_trivia(last.range().end().into());
+        }
+        self.position(TextRange::new(start.into(), range.end()))
+    }
+
+    /// First offset from `offset` on that is neither blank nor comment.
+    fn skip_trivia(&self, offset: u32) -> u32 {
+        let bytes = self.text.as_bytes();
+        let mut at = offset as usize;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b'#' => {
+                    at += bytes[at..]
+                        .iter()
+                        .position(|&b| b == b'\n')
+                        .unwrap_or(bytes.len() - at)
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'\\' => at += 1,
+                _ => break,
+            }
+        }
+        at as u32
     }
 
     /// The text of a line (from 1), its newline included.

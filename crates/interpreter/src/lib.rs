@@ -23,6 +23,7 @@ pub mod signals;
 pub mod special;
 pub mod start;
 mod suggest;
+mod tree;
 pub mod unwind;
 pub mod watch;
 

@@ -4,7 +4,7 @@ use crate::call;
 use compiler::{ErrorKind, Mode};
 use object::{Builtin, Object, Raised, Ref, Result, Thread};
 use types::code::{Code, CodeBuilder};
-use types::runtime::{CompileRequest, SourceMode};
+use types::runtime::{CompileRequest, ONLY_AST, SourceMode};
 use types::{Dict, Int, Str, Tuple, exception, state};
 
 /// Hook: source to a code object.
@@ -14,6 +14,9 @@ pub fn compile(thread: &Thread, request: &CompileRequest<'_>) -> Result<Ref> {
         SourceMode::Eval => Mode::Eval,
         SourceMode::Single => Mode::Single,
     };
+    if request.flags & ONLY_AST != 0 {
+        return crate::tree::parse(thread, request.source, request.filename, mode);
+    }
     compile_as(
         thread,
         request.source,
@@ -58,7 +61,11 @@ pub fn compile_as(
     }
 }
 
-fn syntax_error(thread: &Thread, filename: &Str, error: &compiler::SyntaxError) -> Raised {
+pub(crate) fn syntax_error(
+    thread: &Thread,
+    filename: &Str,
+    error: &compiler::SyntaxError,
+) -> Raised {
     let kind = match error.kind {
         ErrorKind::Syntax if error.incomplete => Builtin::IncompleteInputError,
         ErrorKind::Syntax => Builtin::SyntaxError,

@@ -1,4 +1,4 @@
-"""The classes of syntax trees, made from the grammar's own description. compile() makes no trees yet."""
+"""The classes of syntax trees, made from the grammar's own description; compile() makes their instances."""
 
 PyCF_ONLY_AST = 0x400
 PyCF_TYPE_COMMENTS = 0x1000
@@ -8,43 +8,78 @@ PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST
 _POSITION = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 
+def _warn(text):
+    import warnings
+
+    warnings.warn(f"{text} in Python 3.15.", DeprecationWarning, stacklevel=3)
+
+
 class AST:
     _fields = ()
     _attributes = ()
     __match_args__ = ()
 
     def __init__(self, *args, **keywords):
-        name = type(self).__name__
+        cls = type(self)
         fields = self._fields
+        name = "ast.AST" if cls is AST else cls.__name__
         if len(args) > len(fields):
             plural = "" if len(fields) == 1 else "s"
-            raise TypeError(f"{name} constructor takes at most {len(fields)} positional argument{plural}")
+            limit = f"takes at most {len(fields)} positional argument{plural}"
+            raise TypeError(f"{cls.__name__} constructor {limit}")
         for field, value in zip(fields, args):
-            if field in keywords:
-                raise TypeError(f"{name} got multiple values for argument {field!r}")
             setattr(self, field, value)
+        given = {*fields[:len(args)]}
         for field, value in keywords.items():
+            if field in fields:
+                if field in given:
+                    raise TypeError(f"{name} got multiple values for argument {field!r}")
+                given.add(field)
+            elif field not in self._attributes:
+                _warn(
+                    f"{name}.__init__ got an unexpected keyword argument {field!r}. "
+                    "Support for arbitrary keyword arguments is deprecated and will be removed"
+                )
             setattr(self, field, value)
-        given = {*fields[:len(args)], *keywords}
-        for field in fields:
-            if field not in given:
-                kind = self._kinds.get(field, "")
-                if kind.endswith("?"):
-                    setattr(self, field, None)
-                elif kind.endswith("*"):
-                    setattr(self, field, [])
-                elif kind == "expr_context":
-                    setattr(self, field, Load())
+        if len(given) < len(fields):
+            self._complete(name, [field for field in fields if field not in given])
 
-    _kinds = {}
+    def _complete(self, name, absent):
+        """Gives lists and contexts that weren't named; optional fields are None by their class already."""
+        kinds = getattr(type(self), "_field_types", None)
+        if kinds is None:
+            return
+        for field in absent:
+            kind = kinds.get(field)
+            if kind is None:
+                _warn(f"Field {field!r} is missing from {name}._field_types. This will become an error")
+            elif type(kind) is _Union:
+                pass
+            elif type(kind) is _Alias:
+                setattr(self, field, [])
+            elif kind is expr_context:
+                setattr(self, field, _shared["Load"])
+            else:
+                _warn(
+                    f"{name}.__init__ missing 1 required positional argument: {field!r}. "
+                    "This will become an error"
+                )
 
     def __reduce__(self):
-        return type(self), (), self.__dict__
+        held = self.__dict__
+        present = []
+        for field in self._fields:
+            if field not in held:
+                break
+            present.append(None)
+        return type(self), tuple(present), held
 
-    def __replace__(self, /, **changes):
-        fields = {name: value for name, value in self.__dict__.items()}
-        fields.update(changes)
-        return type(self)(**fields)
+
+_Alias = type(list[int])
+_Union = type(int | None)
+
+# Nodes without fields: one instance of each is enough.
+_shared = {}
 
 
 _GRAMMAR = """
@@ -73,42 +108,85 @@ match_case(pattern pattern, expr? guard, stmt* body)
 """
 
 
-def _define(name, base, fields, placed):
-    pairs = [field.split() for field in fields.split(", ") if field]
-    names = tuple(name for _, name in pairs)
-    shown = ", ".join(f"{kind} {field}" for kind, field in pairs)
+def _kind(word):
+    """A field's type as `_field_types` tells it."""
+    kind = {"identifier": str, "string": str, "int": int, "constant": object}.get(word.rstrip("?*"))
+    if kind is None:
+        kind = globals()[word.rstrip("?*")]
+    if word.endswith("*"):
+        return list[kind]
+    return kind | None if word.endswith("?") else kind
+
+
+def _signature(name, fields):
+    return f"{name}({fields})" if fields else name
+
+
+def _define(name, base, placed, doc, fields=None):
     space = {
-        "_fields": names,
-        "__match_args__": names,
-        "_kinds": {field: kind for kind, field in pairs},
+        "_fields": (),
+        "__match_args__": (),
         "__module__": "ast",
-        "__doc__": f"{name}({shown})" if shown else name,
+        "__doc__": doc,
     }
-    for kind, field in pairs:
-        if kind.endswith("?"):
-            space[field] = None
+    if fields is not None:
+        pairs = [field.split() for field in fields.split(", ") if field]
+        space["_fields"] = space["__match_args__"] = tuple(name for _, name in pairs)
+        for kind, field in pairs:
+            if kind.endswith("?"):
+                space[field] = None
+        _pending[name] = pairs
+    if base is AST:
+        space["_attributes"] = ()
     if placed:
         space["_attributes"] = _POSITION
         space["end_lineno"] = space["end_col_offset"] = None
     globals()[name] = type(name, (base,), space)
 
 
+def _define_sum(line):
+    head, _, rest = line.partition(": ")
+    base = head.rstrip("!")
+    kinds = []
+    for part in rest.split(") "):
+        name, _, fields = part.partition("(")
+        kinds.append((name, fields.rstrip(")")))
+    indent = "\n" + " " * len(base) + " | "
+    simple = base not in ("mod", "stmt", "expr", "excepthandler", "pattern", "type_ignore", "type_param")
+    separator = " | " if simple else indent
+    doc = f"{base} = " + separator.join(_signature(*kind) for kind in kinds)
+    _define(base, AST, head.endswith("!"), doc)
+    for name, fields in kinds:
+        _define(name, globals()[base], False, _signature(name, fields), fields)
+        if simple:
+            _shared[name] = globals()[name]()
+
+
 def _define_all():
-    for line in _GRAMMAR.split("\n"):
-        if not line:
-            continue
-        base, _, rest = line.partition(": ")
-        placed = base.endswith("!")
-        base = base.rstrip("!")
-        _define(base, AST, "", placed)
-        for part in rest.split(") "):
-            name, _, fields = part.partition("(")
-            _define(name, globals()[base], fields.rstrip(")"), False)
-    for line in _PLAIN.split("\n"):
-        if line:
-            name, _, fields = line.partition("(")
-            _define(name.rstrip("!"), AST, fields.rstrip(")"), name.endswith("!"))
+    for line in filter(None, _GRAMMAR.split("\n")):
+        _define_sum(line)
+    for line in filter(None, _PLAIN.split("\n")):
+        head, _, fields = line.partition("(")
+        name, fields = head.rstrip("!"), fields.rstrip(")")
+        _define(name, AST, head.endswith("!"), _signature(name, fields), fields)
+    for name, pairs in _pending.items():
+        cls = globals()[name]
+        cls._field_types = cls.__annotations__ = {field: _kind(kind) for kind, field in pairs}
 
 
+def _source(tree, mode):
+    """The text that compile() reads for a tree."""
+    import ast
+
+    wanted = {"exec": Module, "eval": Expression, "single": Interactive, "func_type": FunctionType}[mode]
+    if not isinstance(tree, wanted):
+        raise TypeError(f"expected {wanted.__name__} node, got {type(tree).__name__}")
+    if wanted is Interactive:
+        tree = Module(tree.body, [])
+    return ast.unparse(tree)
+
+
+_pending = {}
 _define_all()
+del _pending
 AST.__module__ = "ast"

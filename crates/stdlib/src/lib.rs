@@ -38,6 +38,7 @@ pub mod sys;
 mod thread;
 mod time;
 pub mod tracemalloc;
+mod unicodedata;
 mod weakref;
 pub mod zone;
 
@@ -59,6 +60,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &contextvars::MODULE,
     &errno::MODULE,
     &gc::MODULE,
+    &unicodedata::MODULE,
     &binascii::MODULE,
     &hashes::MODULE_MD5,
     &hashes::MODULE_SHA1,

@@ -18,12 +18,15 @@ pub enum SourceMode {
     Single,
 }
 
+/// `ast.PyCF_ONLY_AST`: source to a tree of `ast` nodes instead of code.
+pub const ONLY_AST: u32 = 0x400;
+
 /// A request to compile.
 pub struct CompileRequest<'a> {
     pub source: &'a str,
     pub filename: &'a Str,
     pub mode: SourceMode,
-    /// `__future__` and compiler flags as `compile()` takes them.
+    /// `__future__` and compiler flags as `compile()` takes them; with [`ONLY_AST`] the result is a syntax tree.
     pub flags: u32,
     /// -1 for the interpreter's own level.
     pub optimize: i32,
@@ -47,7 +50,7 @@ pub struct RuntimeHooks {
     pub globals: fn(&Thread) -> Result<Option<Ref>>,
     /// `locals()` of the running Python frame (PEP 667).
     pub locals: fn(&Thread) -> Result<Option<Ref>>,
-    /// Source to a code object.
+    /// Source to a code object, or to a tree.
     pub compile: for<'a> fn(&Thread, &CompileRequest<'a>) -> Result<Ref>,
     /// Runs a code object: globals (a dict), locals (a mapping), closure (a tuple of cells) for code with free variables.
     pub run: fn(&Thread, &Object, &Object, &Object, Option<&Object>) -> Result<Ref>,

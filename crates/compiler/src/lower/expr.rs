@@ -247,7 +247,7 @@ fn constant(value: Const) -> ExprKind {
     ExprKind::Constant(Arc::new(value))
 }
 
-fn number(value: &ast::Number) -> Const {
+pub(crate) fn number(value: &ast::Number) -> Const {
     match value {
         ast::Number::Int(int) => match int.as_i64() {
             Some(small) => Const::Int(small),

@@ -6,9 +6,11 @@
 mod expr;
 mod pattern;
 mod stmt;
-mod strings;
+pub(crate) mod strings;
 
 use std::sync::Arc;
+
+pub(crate) use expr::number;
 
 use bytecode::{Const, Position};
 use ruff_python_ast as ast;

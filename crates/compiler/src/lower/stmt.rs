@@ -1,8 +1,6 @@
 //! Statements.
 
-use bytecode::Position;
 use ruff_python_ast::{self as ast, Stmt as R};
-use ruff_text_size::Ranged;
 
 use super::{Lowering, mangle, text};
 use crate::error::Result;
@@ -97,38 +95,6 @@ impl Lowering<'_> {
         names.iter().map(alias).collect()
     }
 
-    /// Position of a definition: from `def` or `class`, decorators left out.
-    fn definition_pos(
-        &self,
-        decorators: &[ast::Decorator],
-        range: ruff_text_size::TextRange,
-    ) -> Position {
-        let mut start = u32::from(range.start());
-        if let Some(last) = decorators.last() {
-            start = self.skip_trivia(last.range().end().into());
-        }
-        self.range_pos(ruff_text_size::TextRange::new(start.into(), range.end()))
-    }
-
-    /// First offset from `offset` on that is neither blank nor comment.
-    fn skip_trivia(&self, offset: u32) -> u32 {
-        let bytes = self.source.text.as_bytes();
-        let mut at = offset as usize;
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b'#' => {
-                    at += bytes[at..]
-                        .iter()
-                        .position(|&b| b == b'\n')
-                        .unwrap_or(bytes.len() - at)
-                }
-                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'\\' => at += 1,
-                _ => break,
-            }
-        }
-        at as u32
-    }
-
     fn decorators(&mut self, decorators: &[ast::Decorator]) -> Result<Vec<Expr>> {
         decorators
             .iter()
@@ -137,7 +103,7 @@ impl Lowering<'_> {
     }
 
     fn function(&mut self, def: &ast::StmtFunctionDef) -> Result<Stmt> {
-        let pos = self.definition_pos(&def.decorator_list, def.range);
+        let pos = self.source.definition(&def.decorator_list, def.range);
         let decorators = self.decorators(&def.decorator_list)?;
         let type_params = self.type_params(def.type_params.as_deref())?;
         let params = self.params(&def.parameters)?;
@@ -219,7 +185,7 @@ impl Lowering<'_> {
     }
 
     fn class(&mut self, def: &ast::StmtClassDef) -> Result<Stmt> {
-        let pos = self.definition_pos(&def.decorator_list, def.range);
+        let pos = self.source.definition(&def.decorator_list, def.range);
         let decorators = self.decorators(&def.decorator_list)?;
         let class = def.name.id.trim_start_matches('_').to_string();
         if let Some(params) = def.type_params.as_deref() {

@@ -7,6 +7,7 @@ use ruff_python_ast::{self as ast, FStringPart, InterpolatedStringElement as Ele
 
 use super::Lowering;
 use crate::error::Result;
+use crate::source::Source;
 use crate::tree::{Expr, ExprKind};
 
 /// The parts of an f-string as they are found; text grows until an expression comes.
@@ -41,26 +42,9 @@ impl Lowering<'_> {
     pub(super) fn string(&self, value: &ast::StringLiteralValue) -> Arc<Const> {
         let mut out = Vec::new();
         for part in value.iter() {
-            out.extend_from_slice(&self.literal(part));
+            out.extend_from_slice(&literal_text(self.source, part));
         }
         Arc::new(Const::Str(out.into()))
-    }
-
-    fn literal(&self, part: &ast::StringLiteral) -> Vec<u8> {
-        let raw = part.flags.prefix().is_raw();
-        let source = self.source.slice(part.range);
-        if raw || !may_hold_surrogates(&part.value, source) {
-            return part.value.as_bytes().to_vec();
-        }
-        let open = source.find(['"', '\'']).unwrap_or(0);
-        let body = &source[open..];
-        let quotes = if body.starts_with("\"\"\"") || body.starts_with("'''") {
-            3
-        } else {
-            1
-        };
-        let inner = body.get(quotes..body.len() - quotes).unwrap_or("");
-        decode_escapes(inner, &part.value)
     }
 
     pub(super) fn fstring(&mut self, value: &ast::FStringValue, pos: Position) -> Result<ExprKind> {
@@ -72,7 +56,7 @@ impl Lowering<'_> {
         for part in value.iter() {
             match part {
                 FStringPart::Literal(literal) => {
-                    parts.push_text(&self.literal(literal), self.pos(literal))
+                    parts.push_text(&literal_text(self.source, literal), self.pos(literal))
                 }
                 FStringPart::FString(fstring) => {
                     let raw = fstring.flags.prefix().is_raw();
@@ -89,14 +73,8 @@ impl Lowering<'_> {
         for element in elements {
             match element {
                 Element::Literal(literal) => {
-                    let source = self.source.slice(literal.range);
-                    let pos = self.pos(literal);
-                    if raw || !may_hold_surrogates(&literal.value, source) {
-                        parts.push_text(literal.value.as_bytes(), pos);
-                    } else {
-                        let unescaped = source.replace("{{", "{").replace("}}", "}");
-                        parts.push_text(&decode_escapes(&unescaped, &literal.value), pos);
-                    }
+                    let bytes = element_text(self.source, literal, raw);
+                    parts.push_text(&bytes, self.pos(literal));
                 }
                 Element::Interpolation(item) => self.interpolation(item, raw, parts)?,
             }
@@ -158,8 +136,40 @@ impl Lowering<'_> {
     }
 }
 
+/// The value of one text literal.
+pub(crate) fn literal_text(source: &Source<'_>, part: &ast::StringLiteral) -> Vec<u8> {
+    let raw = part.flags.prefix().is_raw();
+    let source = source.slice(part.range);
+    if raw || !may_hold_surrogates(&part.value, source) {
+        return part.value.as_bytes().to_vec();
+    }
+    let open = source.find(['"', '\'']).unwrap_or(0);
+    let body = &source[open..];
+    let quotes = if body.starts_with("\"\"\"") || body.starts_with("'''") {
+        3
+    } else {
+        1
+    };
+    let inner = body.get(quotes..body.len() - quotes).unwrap_or("");
+    decode_escapes(inner, &part.value)
+}
+
+/// The value of a stretch of text in an f-string.
+pub(crate) fn element_text(
+    source: &Source<'_>,
+    literal: &ast::InterpolatedStringLiteralElement,
+    raw: bool,
+) -> Vec<u8> {
+    let source = source.slice(literal.range);
+    if raw || !may_hold_surrogates(&literal.value, source) {
+        return literal.value.as_bytes().to_vec();
+    }
+    let unescaped = source.replace("{{", "{").replace("}}", "}");
+    decode_escapes(&unescaped, &literal.value)
+}
+
 /// `{text=}` shows its source as it stands, comments left out.
-fn debug_text(text: &ast::DebugText) -> String {
+pub(crate) fn debug_text(text: &ast::DebugText) -> String {
     let mut out = String::new();
     for part in [text.leading(), text.expression(), text.trailing()] {
         for line in part.split_inclusive('\n') {

@@ -21,7 +21,27 @@ use crate::error::{ErrorKind, Fault, SyntaxError};
 use crate::source::Source;
 
 /// Parses the text.
+///
+/// In a module 3.13 ends the last line if it isn't ended, and tells what is wrong with that text; open strings come first.
 pub fn parse(source: &Source<'_>, mode: Mode, library: bool) -> Result<ast::Mod, SyntaxError> {
+    let parsed = parse_as_it_is(source, mode, library);
+    let Err(error) = &parsed else { return parsed };
+    let ends = source.text.is_empty() || source.text.ends_with(['\n', '\r']);
+    if mode != Mode::Exec || ends || is_about_text(error) {
+        return parsed;
+    }
+    let ended = format!("{}\n", source.text);
+    match parse_as_it_is(&Source::new(&ended), mode, library) {
+        Err(error) if !is_about_text(&error) => Err(error),
+        _ => parsed,
+    }
+}
+
+fn is_about_text(error: &SyntaxError) -> bool {
+    error.message.starts_with("unterminated")
+}
+
+fn parse_as_it_is(source: &Source<'_>, mode: Mode, library: bool) -> Result<ast::Mod, SyntaxError> {
     if let Some(offset) = source.text.find('\0') {
         let message = "source code string cannot contain null bytes";
         return Err(Spot::new(source, message)

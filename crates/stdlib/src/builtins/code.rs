@@ -9,8 +9,7 @@ use types::{Signature, Str, Tuple, as_isize, names};
 
 /// Flags that `compile()` knows: `__future__` features (bits 17 to 24), `PyCF_*` (0x0200 to 0x10000).
 const KNOWN_FLAGS: isize = 0x1ff_ff00 | 0x10;
-/// `ast.PyCF_ONLY_AST`.
-const ONLY_AST: isize = 0x400;
+const ONLY_AST: isize = types::runtime::ONLY_AST as isize;
 
 pub(super) fn build_class(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     let fail = |text: &str| Err(thread.type_error(format_args!("__build_class__: {text}")));
@@ -145,26 +144,42 @@ pub(super) fn compile(thread: &Thread, _module: &Object, args: Args<'_>) -> Resu
     if !(-1..=2).contains(&optimize) {
         return Err(thread.value_error(format_args!("compile(): invalid optimize value")));
     }
-    let mode = source_mode(thread, mode, flags)?;
-    if flags & ONLY_AST != 0 {
-        return Err(thread.raise(
-            Builtin::NotImplementedError,
-            format_args!("compile() to an AST is not supported"),
-        ));
-    }
+    let kind = source_mode(thread, mode, flags)?;
+    let unparsed = match tree_module(thread, source)? {
+        Some(_) if flags & ONLY_AST != 0 => return Ok(source.to_ref()),
+        Some(module) => {
+            let function = types::getattr_text(thread, &module, "_source")?;
+            let args = [source.to_ref(), mode.as_object().to_ref()];
+            Some(types::call(thread, &function, &args)?)
+        }
+        None => None,
+    };
     let text = source_text(
         thread,
-        source,
+        unparsed.as_deref().unwrap_or(source),
         "compile() arg 1 must be a string, bytes or AST object",
     )?;
     let request = CompileRequest {
         source: text.to_utf8(thread)?,
         filename: &filename,
-        mode,
+        mode: kind,
         flags: flags as u32,
         optimize: optimize as i32,
     };
     (runtime(thread).compile)(thread, &request)
+}
+
+/// The `_ast` module if `source` is a tree; without that module loaded there are none.
+fn tree_module(thread: &Thread, source: &Object) -> Result<Option<Ref>> {
+    if source.is_exactly(Builtin::Str) || source.is_exactly(Builtin::Bytes) {
+        return Ok(None);
+    }
+    let Some(module) = crate::modules::loaded(thread, "_ast")? else {
+        return Ok(None);
+    };
+    let root = types::getattr_text(thread, &module, "AST")?;
+    let is_tree = types::isinstance(thread, source, &root)?;
+    Ok(is_tree.then_some(module))
 }
 
 fn source_mode(thread: &Thread, mode: &Str, flags: isize) -> Result<SourceMode> {
@@ -175,6 +190,13 @@ fn source_mode(thread: &Thread, mode: &Str, flags: isize) -> Result<SourceMode> 
         () if mode.eq_str("func_type") && flags & ONLY_AST == 0 => Err(thread.value_error(
             format_args!("compile() mode 'func_type' requires flag PyCF_ONLY_AST"),
         )),
+        () if mode.eq_str("func_type") => Err(thread.raise(
+            Builtin::NotImplementedError,
+            format_args!("compile() mode 'func_type' is not supported"),
+        )),
+        () if flags & ONLY_AST != 0 => Err(thread.value_error(format_args!(
+            "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+        ))),
         () => Err(thread.value_error(format_args!(
             "compile() mode must be 'exec', 'eval' or 'single'"
         ))),

@@ -75,7 +75,8 @@ impl<'t> CodeBuilder<'t> {
         Ok(fresh)
     }
 
-    fn make(&mut self, value: &Const) -> Result<Ref> {
+    /// The object of a constant that nothing else uses.
+    pub fn make(&mut self, value: &Const) -> Result<Ref> {
         let thread = self.thread;
         let heap: &Heap = thread.heap();
         Ok(match value {
