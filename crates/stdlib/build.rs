@@ -42,7 +42,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     (
         "bdb.py",
         "E = sys.monitoring.events\n",
-        "class E:\n    PY_START, PY_RESUME, PY_RETURN, PY_YIELD, CALL, LINE, INSTRUCTION, JUMP = (1 << i for i in range(8))\n    BRANCH, STOP_ITERATION, RAISE, EXCEPTION_HANDLED, PY_UNWIND, PY_THROW = (1 << i for i in range(8, 14))\n",
+        "E = type('E', (), {name: 1 << bit for bit, name in enumerate('PY_START PY_RESUME PY_RETURN PY_YIELD CALL LINE INSTRUCTION JUMP BRANCH STOP_ITERATION RAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW'.split())})\n",
     ),
     // `Union[…]` is a form of its own, not the type of `int | str`.
     (
