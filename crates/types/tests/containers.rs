@@ -164,6 +164,7 @@ fn sorting_is_stable_and_complete() {
 fn nothing_is_left_behind() {
     with_heap(|thread| {
         let heap = thread.heap();
+        heap.free_kept();
         let before = heap.allocator.blocks_in_use();
         for _ in 0..3 {
             let list = List::new(thread).expect("list");
@@ -181,6 +182,7 @@ fn nothing_is_left_behind() {
             let set = types::set::from_iterable(thread, dict.as_object()).expect("set");
             assert_eq!(types::len(thread, &set).expect("len"), 1000);
         }
+        heap.free_kept();
         assert_eq!(heap.allocator.blocks_in_use(), before);
         assert!(
             thread

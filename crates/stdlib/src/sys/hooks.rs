@@ -203,13 +203,20 @@ fn call_excepthook(thread: &Thread, exception: &Object) {
         exception.to_ref(),
         traceback(exception).unwrap_or_else(none),
     ];
-    let hook = attribute(thread, "excepthook").ok().flatten();
+    let hook = attribute(thread, "excepthook");
     let failed = match &hook {
-        Some(hook) => types::call(thread, hook, &args).err(),
-        None => {
+        Ok(Some(hook)) => types::call(thread, hook, &args).err(),
+        missing => {
+            drop(thread.take_pending());
             if let Some(file) = stderr(thread) {
-                let _ = report::write_line(thread, &file, "sys.excepthook is missing\n");
-                let _ = report::print_exception(thread, &file, exception);
+                if missing.is_ok() {
+                    let _ = report::write_line(thread, &file, "sys.excepthook is missing\n");
+                }
+                if report::print_exception(thread, &file, exception).is_err() {
+                    // Without memory for more, the kind of the error is told.
+                    let name = exception.ty().name();
+                    (thread.hooks().write_stderr)(thread, format_args!("{name}\n"));
+                }
             }
             drop(thread.take_pending());
             None
