@@ -109,14 +109,19 @@ pub fn inspect(text: &str) -> Result<Vec<String>, String> {
         };
         let Some(role) = role(name) else { continue };
         handlers += usize::from(role == Role::Handler);
-        let (mut returns, mut jumps) = (false, false);
+        // A handler that is all slow path returns too, but only from the end of the run loop.
+        let (mut returns, mut jumps, mut calls) = (false, false, false);
         while let Some(line) = lines.next_if(|line| heading(line).is_none()) {
             let instruction = line.split('\t').nth(1).unwrap_or_default();
             returns |= instruction.starts_with("ret");
             jumps |= instruction.starts_with("jmp") && instruction.contains('*');
+            // The table of handlers is indexed by opcode in steps of eight bytes.
+            calls |= instruction.starts_with("call")
+                && instruction.contains('*')
+                && instruction.contains(",8)");
         }
         match role {
-            Role::Handler if returns => {
+            Role::Handler if calls || returns && !jumps => {
                 wrong.push(format!(
                     "{name} at {address} returns: it calls the next handler"
                 ));
