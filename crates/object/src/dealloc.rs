@@ -18,7 +18,7 @@ use std::ptr::NonNull;
 /// # Safety
 /// The count is zero; the type's instances own nothing.
 pub unsafe fn dealloc_leaf(thread: &Thread, object: NonNull<Object>) {
-    // SAFETY: the caller's promise.
+    // SAFETY: with a count of zero nobody else has the object, and it owns nothing that would be lost with its memory.
     unsafe { thread.heap().free_object(object) };
 }
 
@@ -27,7 +27,7 @@ pub unsafe fn dealloc_leaf(thread: &Thread, object: NonNull<Object>) {
 /// # Safety
 /// As for `dealloc_leaf`.
 pub unsafe fn dealloc_kept_leaf(thread: &Thread, object: NonNull<Object>) {
-    // SAFETY: the caller's promise.
+    // SAFETY: as in `dealloc_leaf`; a kept object is handed out again only as a fresh one.
     unsafe { thread.heap().keep_or_free(object) };
 }
 
@@ -36,7 +36,9 @@ pub unsafe fn dealloc_kept_leaf(thread: &Thread, object: NonNull<Object>) {
 /// # Safety
 /// The count is zero.
 pub unsafe fn dealloc_layout(thread: &Thread, object: NonNull<Object>) {
-    // SAFETY: nobody else refers to the object; `guarded` calls back at most once.
+    // SAFETY: with a count of zero nobody else has the object, so it stays whole until `free`, which comes last and once:
+    // `guarded` calls back at most once, and whoever is resurrected returns before. It is untracked first, so that no
+    // collection that a finalizer or callback starts finds it.
     unsafe {
         object.as_ref().untrack();
         guarded(thread, object, |thread, object| {
@@ -66,7 +68,8 @@ pub unsafe fn dealloc_collected(
     keep: Option<Keep>,
     release: impl FnOnce(&Heap, &Object),
 ) {
-    // SAFETY: nobody else refers to the object.
+    // SAFETY: with a count of zero nobody else has the object, and untracked no collection finds it. `defer` takes only
+    // objects with a head, which this one has; otherwise it is kept or freed once, after `release`, and not touched again.
     unsafe {
         object.as_ref().untrack();
         let left = thread.native_left.get();
@@ -90,7 +93,7 @@ pub unsafe fn dealloc_collected(
 /// # Safety
 /// The count is zero.
 pub unsafe fn dealloc_instance(thread: &Thread, object: NonNull<Object>) {
-    // SAFETY: as above.
+    // SAFETY: as in `dealloc_layout`. The object's reference keeps its heap type until `free_object` gives it back.
     unsafe {
         object.as_ref().untrack();
         guarded(thread, object, |thread, object| {
@@ -199,7 +202,8 @@ unsafe fn guarded(
     body: unsafe fn(&Thread, NonNull<Object>),
 ) {
     let left = thread.native_left.get();
-    // SAFETY: the caller's promise goes on to `body` or to `defer`.
+    // SAFETY: exactly one of `defer` and `body` gets the dying object, with what the caller promises of it; `defer` only
+    // when it has a head. The chain that `empty_trash` frees holds only what `defer` put there.
     unsafe {
         if left <= TRASHCAN_HEADROOM && object.as_ref().has_gc_head() {
             defer(thread, object);
@@ -214,7 +218,7 @@ unsafe fn guarded(
     }
 }
 
-/// Chains a dying object through the `next` word of its head, the finalized bit staying where it is.
+/// Chains a dying object through the `prev` word of its head, the finalized bit staying where it is.
 ///
 /// # Safety
 /// The object has a GC head, is untracked and its count is zero.
@@ -245,7 +249,8 @@ unsafe fn empty_trash(thread: &Thread) {
         if head.is_null() {
             break;
         }
-        // SAFETY: the head belongs to a dead object that nobody else frees.
+        // SAFETY: `defer` put the head there: of an untracked object whose count is zero. It leaves the chain before it is
+        // freed, so it is freed once.
         unsafe {
             thread.trash.set((*head).prev());
             (*head).set_prev(std::ptr::null_mut());
