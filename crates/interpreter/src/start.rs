@@ -19,8 +19,6 @@ pub struct Options {
 pub struct State {
     pub library: Library,
     pub optimize: i32,
-    /// What imports under way still have to add to the count of generation 0.
-    pub import_debt: std::cell::Cell<i32>,
 }
 
 /// The state of the thread's heap.
@@ -41,7 +39,6 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
     let state = Box::into_raw(Box::new(State {
         library: options.library,
         optimize: options.optimize.into(),
-        import_debt: std::cell::Cell::new(0),
     }));
     heap.interpreter_state.set(state.cast());
     if Vm::install(thread).is_none() {

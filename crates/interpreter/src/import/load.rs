@@ -9,19 +9,56 @@ use object::{Object, Ref, Result, Thread};
 use types::module::Module;
 use types::{Dict, List, Str, names};
 
+/// What 3.13 has imported before a program's first line: `sys.modules` of an empty program. Here they are loaded when first
+/// asked for, and must not be seen to come from the program: their objects are old and count nowhere.
+const FROM_THE_START: &[&str] = &[
+    "_abc",
+    "_codecs",
+    "_collections_abc",
+    "_imp",
+    "_io",
+    "_py_abc",
+    "_signal",
+    "_sitebuiltins",
+    "_stat",
+    "_thread",
+    "_warnings",
+    "_weakref",
+    "abc",
+    "codecs",
+    "encodings",
+    "encodings.aliases",
+    "encodings.utf_8",
+    "encodings.utf_8_sig",
+    "genericpath",
+    "io",
+    "linecache",
+    "marshal",
+    "os",
+    "os.path",
+    "posix",
+    "posixpath",
+    "site",
+    "stat",
+    "time",
+    "zipimport",
+];
+
 /// Loads a module that isn't in `sys.modules`.
 pub fn load(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
-    let native = || (state(thread).library.native)(thread, full);
-    if let Some(module) = super::cost::counted(thread, full, native)? {
+    match FROM_THE_START.binary_search(&full) {
+        Ok(_) => thread.heap().as_if_old(|| load_now(thread, full, path)),
+        Err(_) => load_now(thread, full, path),
+    }
+}
+
+fn load_now(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
+    if let Some(module) = (state(thread).library.native)(thread, full)? {
         modules(thread)?.set_text(thread, full, &module)?;
         return Ok(module);
     }
     let tail = full.rsplit('.').next().unwrap_or(full);
     match find(thread, tail, path)? {
-        // What the library's own modules make says nothing about the program: as if it had been there from the start.
-        Place::Module(found) if found.library => {
-            super::cost::counted(thread, full, || from_source(thread, full, &found))
-        }
         Place::Module(found) => from_source(thread, full, &found),
         Place::Namespace(directories) => namespace(thread, full, &directories),
         Place::Nowhere => Err(not_found(thread, full, "")),
