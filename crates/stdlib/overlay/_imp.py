@@ -3,6 +3,7 @@
 import sys
 
 check_hash_based_pycs = "default"
+pyc_magic_number_token = 0x0A0D0DF3
 
 
 def lock_held():

@@ -35,6 +35,7 @@ mod string;
 mod structs;
 pub mod structseq;
 pub mod sys;
+mod testing;
 mod thread;
 mod time;
 pub mod tracemalloc;
@@ -73,6 +74,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &signal::MODULE,
     &sre::MODULE,
     &string::MODULE,
+    &testing::MODULE,
     &thread::MODULE,
     &structs::MODULE,
     &time::MODULE,

@@ -1,6 +1,7 @@
 """Runs test modules of an installed CPython: its library comes last on the path, so that only `test` is taken from there.
 
 Prints one line for each test on standard output: `ok`, `skip`, `fail` or `error`, the test's name, and the reason.
+Tests marked as "specific to CPython" are run as well: its memory is what Pellucid speaks of.
 """
 import sys
 
@@ -9,7 +10,19 @@ chosen = sys.argv[3:]
 sys.path.append(library)
 sys.argv = [module]
 
+import types
 import unittest
+
+from test import support
+
+check = support.check_impl_detail
+support.check_impl_detail = lambda **guards: guards["cpython"] if "cpython" in guards else check(**guards)
+support.cpython_only = lambda test: test
+
+# A constant of CPython's C interface that tests of deep recursion ask for.
+sys.modules["_testcapi"] = types.ModuleType("_testcapi")
+sys.modules["_testcapi"].Py_C_RECURSION_LIMIT = 10000
+
 
 
 def name_of(test):

@@ -148,6 +148,22 @@ def cache_from_source(path, debug_override=None, *, optimization=None):
     return os.path.join(head, "__pycache__", f"{base}.{sys.implementation.cache_tag}{suffix}.pyc")
 
 
+def source_from_cache(path):
+    """The source that a compiled file's path stands for."""
+    import os
+
+    directory, file = os.path.split(os.fspath(path))
+    above, cache = os.path.split(directory)
+    if cache != "__pycache__":
+        raise ValueError(f"__pycache__ not bottom-level directory in {path!r}")
+    parts = file.split(".")
+    if len(parts) not in (3, 4):
+        raise ValueError(f"expected only 2 or 3 dots in {file!r}")
+    if len(parts) == 4 and not (parts[2].startswith("opt-") and parts[2][4:].isalnum()):
+        raise ValueError(f"optimization level {parts[2]!r} is not an alphanumeric value")
+    return os.path.join(above, parts[0] + ".py")
+
+
 class LazyLoader:
     def __init__(self, loader):
         raise NotImplementedError("modules aren't loaded lazily")
