@@ -1,4 +1,7 @@
-//! Packs the pure-Python library into one file: the sources of `rustpython-pylib`, each compressed on its own, and an index.
+//! Packs the pure-Python library: the sources of `rustpython-pylib`, each compressed on its own, their code, and an index.
+//!
+//! The code is what the importer would compile at run time without `-O`, packed but not compressed: it is read in place.
+//! What doesn't compile is left to the importer, which raises the error.
 //!
 //! Left out: what is no library (the test suite, `idlelib`, `turtledemo`) and what needs a display or an installer
 //! (`tkinter`, `turtle`, `ensurepip`). Files of `overlay/` take the place of theirs, or are added.
@@ -8,6 +11,32 @@ use flate2::{Compression, write::DeflateEncoder};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What programs import most, and what that imports: their code lies together, so that the system brings in fewer OS pages.
+const TOGETHER: &[&str] = &[
+    "functools.py",
+    "abc.py",
+    "collections/__init__.py",
+    "_collections_abc.py",
+    "_weakrefset.py",
+    "_py_abc.py",
+    "collections/abc.py",
+    "keyword.py",
+    "operator.py",
+    "reprlib.py",
+    "types.py",
+    "re/__init__.py",
+    "enum.py",
+    "re/_constants.py",
+    "re/_parser.py",
+    "re/_casefix.py",
+    "re/_compiler.py",
+    "copyreg.py",
+    "contextlib.py",
+    "dataclasses.py",
+    "typing.py",
+];
 
 const LEFT_OUT: &[&str] = &[
     "test",
@@ -212,41 +241,109 @@ fn collect(directory: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>
 }
 
 /// The file with its changes. A change whose place is gone is an error: it was written for another version.
-fn changed(name: &str, text: Vec<u8>) -> Vec<u8> {
-    let Ok(mut text) = String::from_utf8(text.clone()) else {
-        return text;
-    };
+fn changed(name: &str, mut text: String) -> String {
     for (_, from, to) in CHANGES.iter().filter(|change| change.0 == name) {
         assert!(text.contains(from), "{name} has no {from:?}");
         text = text.replace(from, to);
     }
-    text.into_bytes()
+    text
 }
 
-/// Writes `library.bin` and `library.rs`, the index: path, offset, packed size, size.
-fn pack(files: &BTreeMap<String, PathBuf>, out: &Path) {
-    let mut packed: Vec<u8> = Vec::new();
-    let mut index = String::from("pub static INDEX: &[(&str, u32, u32, u32)] = &[\n");
-    for (name, path) in files {
-        let text = changed(
-            name,
-            std::fs::read(path).expect("a library file can be read"),
-        );
-        // A source that isn't UTF-8 couldn't be handed out as text; the library has none that matters.
-        if std::str::from_utf8(&text).is_err() {
-            continue;
+/// A file of the library as it is packed.
+struct Packed {
+    name: String,
+    size: usize,
+    source: Vec<u8>,
+    code: Vec<u8>,
+}
+
+/// `None` for a source that isn't UTF-8, which couldn't be handed out as text; the library has none that matters.
+fn prepare(name: &str, path: &Path) -> Option<Packed> {
+    let bytes = std::fs::read(path).expect("a library file can be read");
+    let text = changed(name, String::from_utf8(bytes).ok()?);
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder
+        .write_all(text.as_bytes())
+        .expect("writing to memory");
+    Some(Packed {
+        name: name.to_owned(),
+        size: text.len(),
+        source: encoder.finish().expect("writing to memory"),
+        code: compile(name, &text).unwrap_or_default(),
+    })
+}
+
+/// The code as `interpreter::import` makes it; `<pellucid>` is its name for the library.
+fn compile(name: &str, text: &str) -> Option<Vec<u8>> {
+    let filename = format!("<pellucid>/{name}");
+    let mode = compiler::Mode::Exec;
+    let code = name
+        .ends_with(".py")
+        .then(|| compiler::compile(text, &filename, mode, compiler::Options::LIBRARY))?;
+    Some(bytecode::packed::pack(&code.ok()?))
+}
+
+/// Prepares all files, as many at once as there are processors, and puts them in order.
+fn prepare_all(files: &BTreeMap<String, PathBuf>) -> Vec<Packed> {
+    let files: Vec<_> = files.iter().collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((name, path)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.extend(prepare(name, path));
         }
-        let start = packed.len();
-        let mut encoder = DeflateEncoder::new(&mut packed, Compression::best());
-        encoder.write_all(&text).expect("writing to memory");
-        encoder.finish().expect("writing to memory");
+        done
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut all: Vec<Packed> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let finish = |handle: std::thread::ScopedJoinHandle<'_, _>| handle.join();
+        let parts = handles.into_iter().map(finish);
+        parts.flat_map(|part| part.expect("a worker")).collect()
+    });
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
+}
+
+/// The files as their code is laid down: those of [`TOGETHER`] first.
+fn in_order(files: &[Packed]) -> Vec<&Packed> {
+    let place = |file: &Packed| TOGETHER.iter().position(|name| *name == file.name);
+    let mut order: Vec<&Packed> = files.iter().collect();
+    order.sort_by_key(|file| place(file).unwrap_or(TOGETHER.len()));
+    order
+}
+
+/// Writes `library.bin`, `code.bin` and `library.rs`, the index: path, then where each source and code lies.
+fn pack(files: &BTreeMap<String, PathBuf>, out: &Path) {
+    let (mut sources, mut codes) = (Vec::new(), Vec::new());
+    let mut index = String::from(
+        "/// Path; start, length, unpacked length of the source; start and length of the code.\n\
+         pub type Entry = (&'static str, u32, u32, u32, u32, u32);\n\
+         pub static INDEX: &[Entry] = &[\n",
+    );
+    let files = prepare_all(files);
+    let mut starts = BTreeMap::new();
+    for file in in_order(&files) {
+        starts.insert(&*file.name, codes.len());
+        codes.extend(&file.code);
+    }
+    for file in &files {
         index.push_str(&format!(
-            "    ({name:?}, {start}, {}, {}),\n",
-            packed.len() - start,
-            text.len()
+            "    ({:?}, {}, {}, {}, {}, {}),\n",
+            file.name,
+            sources.len(),
+            file.source.len(),
+            file.size,
+            starts[&*file.name],
+            file.code.len()
         ));
+        sources.extend(&file.source);
     }
     index.push_str("];\n");
-    std::fs::write(out.join("library.bin"), packed).expect("OUT_DIR can be written");
-    std::fs::write(out.join("library.rs"), index).expect("OUT_DIR can be written");
+    let write = |name, bytes: &[u8]| {
+        std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
+    };
+    write("library.bin", &sources);
+    write("code.bin", &codes);
+    write("library.rs", index.as_bytes());
 }

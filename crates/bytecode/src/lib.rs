@@ -9,6 +9,7 @@ mod disasm;
 mod instr;
 mod lines;
 mod op;
+pub mod packed;
 mod specialised;
 mod table;
 mod verify;

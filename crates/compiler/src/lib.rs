@@ -61,6 +61,16 @@ pub struct Options {
     pub library: bool,
 }
 
+impl Options {
+    /// How modules of the embedded library are compiled: it is of a Python that evaluates annotations only when they
+    /// are asked for.
+    pub const LIBRARY: Options = Options {
+        optimize: 0,
+        flags: bytecode::flags::FUTURE_ANNOTATIONS,
+        library: true,
+    };
+}
+
 /// Compiles `source`.
 pub fn compile(
     source: &str,

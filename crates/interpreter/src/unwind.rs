@@ -62,7 +62,7 @@ fn register(record: &Record, index: usize) -> &Slot {
 fn drop_temporaries(vm: &Vm, record: &Record, keep: usize) {
     let code = vm.code();
     let word = record.saved.word() as usize;
-    let live = code.data().unwind_depths.get(word).copied().unwrap_or(0) as usize;
+    let live = code.tables().unwind_depth(word);
     let first = code.nlocalsplus.get() as usize;
     for index in (keep..live).rev() {
         register(record, first + index).set(None);
@@ -73,7 +73,7 @@ fn drop_temporaries(vm: &Vm, record: &Record, keep: usize) {
 fn handler(vm: &Vm, record: &Record) -> Option<Step> {
     let code = vm.code();
     let word = record.saved.word();
-    let handler = *code.data().handler_at(word)?;
+    let handler = code.tables().handler_at(word)?;
     drop_temporaries(vm, record, handler.depth as usize);
     let thread = vm.thread();
     let mut at = code.nlocalsplus.get() as usize + handler.depth as usize;

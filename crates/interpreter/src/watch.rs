@@ -13,7 +13,7 @@ pub fn frames(thread: &Thread, most: usize, each: &mut dyn FnMut(&str, u32)) {
         let Some(record) = at else { return };
         // SAFETY: a record keeps its code as long as it is on the stack.
         if let Some(code) = unsafe { record.saved.code.borrow() } {
-            each(&code.data().filename, code.line_at(record.saved.word()));
+            each(&code.tables().filename, code.line_at(record.saved.word()));
         }
         at = record.previous();
     }

@@ -140,13 +140,11 @@ pub fn run(thread: &Thread, run: &Run, start: &Start) -> Result<()> {
         stdlib::sys::report::source::remember(thread, name, source.to_utf8(thread)?);
     }
     let main = Main {
-        source: source.to_utf8(thread)?,
         filename: name,
         is_file: matches!(run.program, Program::File(_)),
         module: None,
-        library: false,
     };
-    load_main(thread, &main)
+    load_main(thread, source.to_utf8(thread)?, &main)
 }
 
 /// `-m` of something that isn't there is said in one line, as CPython's `runpy` does.

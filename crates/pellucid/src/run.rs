@@ -121,7 +121,9 @@ fn session(run: &Run, start: &Start, traced: usize) -> i32 {
 fn boot(heap: &Heap, run: &Run, start: &Start) -> Result<()> {
     let library = Library {
         native: stdlib::modules::make,
+        has: stdlib::library::has,
         source: stdlib::library::source,
+        code: stdlib::library::code,
         decode: stdlib::source::decode,
     };
     let options = Options {

@@ -1,9 +1,12 @@
 //! Where modules come from.
 
+use crate::run;
 use crate::start::state;
+use compiler::Mode;
 use object::{Ref, Result, Thread};
 use std::borrow::Cow;
 use std::path::Path;
+use types::code::Code;
 use types::{List, Str, protocol};
 
 /// What the room above provides: native modules and the embedded library.
@@ -11,8 +14,12 @@ use types::{List, Str, protocol};
 pub struct Library {
     /// A native module, freshly made; `None` when there is none of that name.
     pub native: fn(&Thread, &str) -> Result<Option<Ref>>,
-    /// Source of the embedded library by path below its root, such as `json/__init__.py`.
+    /// Whether the embedded library has a path below its root, such as `json/__init__.py`.
+    pub has: fn(&str) -> bool,
+    /// Its source.
     pub source: fn(&str) -> Option<Cow<'static, str>>,
+    /// Its code, compiled without optimisation and packed, when the library was built.
+    pub code: fn(&str) -> Option<&'static [u8]>,
     /// Decodes source bytes (byte order mark, encoding cookie).
     pub decode: fn(&Thread, &[u8]) -> Result<Ref<Str>>,
 }
@@ -21,7 +28,9 @@ impl Library {
     /// No library at all.
     pub const EMPTY: Library = Library {
         native: |_, _| Ok(None),
+        has: |_| false,
         source: |_| None,
+        code: |_| None,
         decode: |thread, bytes| Str::from_wtf8(thread, bytes),
     };
 }
@@ -31,12 +40,43 @@ pub const EMBEDDED: &str = "<pellucid>";
 
 /// A module that was found.
 pub struct Found {
-    pub source: Ref<Str>,
+    pub text: Text,
     pub file: String,
     /// The directory, for a package.
     pub package: Option<String>,
-    /// It belongs to the embedded library.
-    pub library: bool,
+}
+
+/// What a module is made from.
+pub enum Text {
+    /// A file that was read.
+    File(Ref<Str>),
+    /// A path in the embedded library, not read yet.
+    Library(String),
+}
+
+impl Found {
+    /// The module's code object.
+    pub fn code(&self, thread: &Thread) -> Result<Ref<Code>> {
+        let filename = Str::new(thread, &self.file)?;
+        let optimize = state(thread).optimize;
+        let compile = |source: &str, library: bool| {
+            let flags = match library {
+                true => compiler::Options::LIBRARY.flags,
+                false => 0,
+            };
+            let mode = Mode::Exec;
+            run::compile_as(thread, source, &filename, mode, flags, optimize, library)
+        };
+        let path = match &self.text {
+            Text::File(source) => return compile(source.to_utf8(thread)?, false),
+            Text::Library(path) => path,
+        };
+        let library = state(thread).library;
+        match (library.code)(path).filter(|_| optimize == 0) {
+            Some(packed) => types::code::unpack(thread, filename, packed),
+            None => compile(&(library.source)(path).unwrap_or_default(), true),
+        }
+    }
 }
 
 /// A directory without `__init__.py`: a namespace package.
@@ -88,7 +128,7 @@ const STARTED_WITH: &[&str] = &[
 pub fn find(thread: &Thread, tail: &str, path: Option<&object::Object>) -> Result<Place> {
     if path.is_none()
         && STARTED_WITH.contains(&tail)
-        && let Some(found) = embedded(thread, "", tail)?
+        && let Some(found) = embedded(thread, "", tail)
     {
         return Ok(Place::Module(found));
     }
@@ -99,7 +139,7 @@ pub fn find(thread: &Thread, tail: &str, path: Option<&object::Object>) -> Resul
     }
     for entry in all {
         if let Some(root) = entry.strip_prefix(EMBEDDED) {
-            if let Some(found) = embedded(thread, root, tail)? {
+            if let Some(found) = embedded(thread, root, tail) {
                 return Ok(Place::Module(found));
             }
             continue;
@@ -124,7 +164,7 @@ pub fn find(thread: &Thread, tail: &str, path: Option<&object::Object>) -> Resul
     })
 }
 
-fn embedded(thread: &Thread, root: &str, tail: &str) -> Result<Option<Found>> {
+fn embedded(thread: &Thread, root: &str, tail: &str) -> Option<Found> {
     let library = state(thread).library;
     let root = root.trim_start_matches('/');
     let inside = |rest: &str| {
@@ -139,18 +179,16 @@ fn embedded(thread: &Thread, root: &str, tail: &str) -> Result<Option<Found>> {
         (inside(&format!("{tail}.py")), false),
     ];
     for (path, is_package) in tries {
-        if let Some(text) = (library.source)(&path) {
+        if (library.has)(&path) {
             let directory = is_package.then(|| format!("{EMBEDDED}/{}", inside(tail)));
-            let source = Str::new(thread, &text)?;
-            return Ok(Some(Found {
-                source,
+            return Some(Found {
                 file: format!("{EMBEDDED}/{path}"),
+                text: Text::Library(path),
                 package: directory,
-                library: true,
-            }));
+            });
         }
     }
-    Ok(None)
+    None
 }
 
 fn on_disk(thread: &Thread, directory: &Path, tail: &str) -> Result<Option<Found>> {
@@ -170,10 +208,9 @@ fn on_disk(thread: &Thread, directory: &Path, tail: &str) -> Result<Option<Found
         let package = package.map(|p| p.to_string_lossy().into_owned());
         let file = path.to_string_lossy().into_owned();
         return Ok(Some(Found {
-            source,
+            text: Text::File(source),
             file,
             package,
-            library: false,
         }));
     }
     Ok(None)

@@ -172,23 +172,7 @@ fn from_source(thread: &Thread, full: &str, found: &Found) -> Result<Ref> {
 }
 
 fn execute(thread: &Thread, module: &Module, found: &Found) -> Result<()> {
-    let filename = Str::new(thread, &found.file)?;
-    let source = found.source.to_utf8(thread)?;
-    let optimize = state(thread).optimize;
-    let code = run::compile_as(
-        thread,
-        source,
-        &filename,
-        Mode::Exec,
-        // The library is of a Python that evaluates annotations only when they are asked for.
-        if found.library {
-            bytecode::flags::FUTURE_ANNOTATIONS
-        } else {
-            0
-        },
-        optimize,
-        found.library,
-    )?;
+    let code = found.code(thread)?;
     let globals = namespace_of(thread, module)?;
     run::add_builtins(thread, &globals)?;
     call::run_code(thread, &code, &globals, globals.as_object(), None).map(drop)
@@ -213,30 +197,20 @@ fn namespace(thread: &Thread, full: &str, directories: &[String]) -> Result<Ref>
 
 /// What `__main__` is made from.
 pub struct Main<'a> {
-    pub source: &'a str,
     pub filename: &'a str,
     /// It was read from a file, so it has `__file__`.
     pub is_file: bool,
     /// For `-m`: the module's full name and its package.
     pub module: Option<(&'a str, &'a str)>,
-    pub library: bool,
 }
 
 /// Makes `__main__` and runs source in it.
-pub fn load_main(thread: &Thread, main: &Main<'_>) -> Result<()> {
+pub fn load_main(thread: &Thread, source: &str, main: &Main<'_>) -> Result<()> {
     let dict = make_main(thread, main)?;
     let code = {
         let filename = Str::new(thread, main.filename)?;
         let optimize = state(thread).optimize;
-        run::compile_as(
-            thread,
-            main.source,
-            &filename,
-            Mode::Exec,
-            0,
-            optimize,
-            main.library,
-        )?
+        run::compile_as(thread, source, &filename, Mode::Exec, 0, optimize, false)?
     };
     let _tree = types::code::tree::keep(thread, &code);
     call::run_code(thread, &code, &dict, dict.as_object(), None).map(drop)
@@ -299,13 +273,14 @@ pub fn run_module(thread: &Thread, name: &str, ready: &dyn Fn(&str) -> Result<()
         ready(&found.file)?;
         let package = full.rsplit_once('.').map_or("", |(package, _)| package);
         let main = Main {
-            source: found.source.to_utf8(thread)?,
             filename: &found.file,
             is_file: true,
             module: Some((&full, package)),
-            library: found.library,
         };
-        return load_main(thread, &main);
+        let dict = make_main(thread, &main)?;
+        let code = found.code(thread)?;
+        let _tree = types::code::tree::keep(thread, &code);
+        return call::run_code(thread, &code, &dict, dict.as_object(), None).map(drop);
     }
 }
 

@@ -78,14 +78,14 @@ fn select(
     thread: &Thread,
     code: &Code,
     cache: &Slot<Tuple>,
-    keep: fn(&LocalKind) -> bool,
+    keep: fn(LocalKind) -> bool,
 ) -> Result<Ref> {
     if let Some(known) = cache.get() {
         return Ok(known.into_object());
     }
     let mut items = Vec::new();
     if let Some(names) = code.localsplus_names.get() {
-        for (name, kind) in names.items().iter().zip(&code.data().localsplus_kinds) {
+        for (name, kind) in names.items().iter().zip(code.tables().kinds()) {
             if keep(kind) && !kind.hidden {
                 items.push(name.clone());
             }
@@ -98,11 +98,8 @@ fn select(
 
 /// One code unit for each of our words: its opcode. `f_lasti` and `tb_lasti` index it.
 fn code_bytes(thread: &Thread, code: &Object) -> Result<Ref> {
-    let words = &code_of(code)?.data().code;
-    let bytes: Vec<u8> = words
-        .iter()
-        .flat_map(|w| (*w as u16).to_le_bytes())
-        .collect();
+    let words = code_of(code)?.tables().words();
+    let bytes: Vec<u8> = words.flat_map(|w| (w as u16).to_le_bytes()).collect();
     Ok(Bytes::new(thread, &bytes)?.into_object())
 }
 
@@ -113,7 +110,7 @@ fn line_table(thread: &Thread, object: &Object) -> Result<Ref> {
         return Ok(known.into_object());
     }
     let mut bytes = Vec::new();
-    for (word, position) in code.data().positions.runs() {
+    for (word, position) in code.tables().positions() {
         bytes.extend(word.to_le_bytes());
         bytes.extend(position.line.to_le_bytes());
     }
@@ -124,7 +121,7 @@ fn line_table(thread: &Thread, object: &Object) -> Result<Ref> {
 
 fn exception_table(thread: &Thread, object: &Object) -> Result<Ref> {
     let mut bytes = Vec::new();
-    for handler in &code_of(object)?.data().handlers {
+    for handler in code_of(object)?.tables().handlers() {
         for number in [
             handler.start,
             handler.end,

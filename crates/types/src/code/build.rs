@@ -10,8 +10,9 @@ use crate::int::Int;
 use crate::protocol;
 use crate::str::{self, Str};
 use crate::tuple::Tuple;
+use bytecode::packed::{Broken, Numbers, Tables};
 use bytecode::{CodeData, Const};
-use object::{Builtin, Heap, Object, Ref, Result, Thread};
+use object::{Builtin, Heap, Object, Raised, Ref, Result, Thread};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -36,8 +37,8 @@ impl<'t> CodeBuilder<'t> {
     pub fn build(&mut self, data: &Arc<CodeData>) -> Result<Ref<Code>> {
         let thread = self.thread;
         let consts = self.all(&data.consts)?;
-        let code = allocate(thread, data)?;
-        code.install(thread.heap(), data, consts)?;
+        let tables = Tables::of(data).map_err(|broken| refuse(thread, broken))?;
+        let code = complete(thread, tables.into(), &Numbers::of(data), consts)?;
         code.names.set(Some(self.names(&data.names)?));
         code.localsplus_names
             .set(Some(self.names(&data.localsplus_names)?));
@@ -45,7 +46,6 @@ impl<'t> CodeBuilder<'t> {
         code.name.set(Some(str::intern_static(thread, &data.name)?));
         code.qualname
             .set(Some(str::intern_static(thread, &data.qualname)?));
-        describe(&code, data);
         Ok(code)
     }
 
@@ -77,49 +77,74 @@ impl<'t> CodeBuilder<'t> {
 
     /// The object of a constant that nothing else uses.
     pub fn make(&mut self, value: &Const) -> Result<Ref> {
-        let thread = self.thread;
-        let heap: &Heap = thread.heap();
         Ok(match value {
-            Const::None => heap.none(),
-            Const::True => heap.bool(true),
-            Const::False => heap.bool(false),
-            Const::Ellipsis => heap.ellipsis(),
-            Const::Int(number) => Int::new(thread, *number as isize)?,
-            Const::BigInt { negative, digits } => Int::from_u32_digits(thread, *negative, digits)?,
-            Const::Float(number) => Float::new(thread, *number)?,
-            Const::Complex { real, imag } => {
-                let parts = [Float::new(thread, *real)?, Float::new(thread, *imag)?];
-                protocol::call(thread, heap.builtin(Builtin::Complex).as_object(), &parts)?
-            }
-            Const::Str(text) => self.text(text)?,
-            Const::Bytes(bytes) => Bytes::new(thread, bytes)?.into_object(),
             Const::Tuple(items) => self.all(items)?.into_object(),
-            Const::FrozenSet(items) => {
-                let items = self.all(items)?.into_object();
-                protocol::call(
-                    thread,
-                    heap.builtin(Builtin::FrozenSet).as_object(),
-                    &[items],
-                )?
-            }
+            Const::FrozenSet(items) => frozen_set(self.thread, self.all(items)?)?,
             Const::Code(data) => self.build(data)?.into_object(),
+            plain => leaf(self.thread, plain)?,
         })
-    }
-
-    fn text(&self, text: &[u8]) -> Result<Ref> {
-        let fresh = Str::from_wtf8(self.thread, text)?;
-        let is_name = text.iter().all(|&b| b.is_ascii_alphanumeric() || b == b'_');
-        let fresh = if is_name {
-            str::intern(self.thread, fresh)?
-        } else {
-            fresh
-        };
-        Ok(fresh.into_object())
     }
 }
 
-fn allocate(thread: &Thread, data: &CodeData) -> Result<Ref<Code>> {
-    let units = data.cpython_code_units as usize;
+/// The object of a constant that holds no other.
+pub(super) fn leaf(thread: &Thread, value: &Const) -> Result<Ref> {
+    let heap: &Heap = thread.heap();
+    Ok(match value {
+        Const::None => heap.none(),
+        Const::True => heap.bool(true),
+        Const::False => heap.bool(false),
+        Const::Ellipsis => heap.ellipsis(),
+        Const::Int(number) => Int::new(thread, *number as isize)?,
+        Const::BigInt { negative, digits } => Int::from_u32_digits(thread, *negative, digits)?,
+        Const::Float(number) => Float::new(thread, *number)?,
+        Const::Complex { real, imag } => {
+            let parts = [Float::new(thread, *real)?, Float::new(thread, *imag)?];
+            protocol::call(thread, heap.builtin(Builtin::Complex).as_object(), &parts)?
+        }
+        Const::Str(text) => self::text(thread, text)?,
+        Const::Bytes(bytes) => Bytes::new(thread, bytes)?.into_object(),
+        Const::Tuple(_) | Const::FrozenSet(_) | Const::Code(_) => {
+            return Err(thread.system_error(format_args!("a constant that holds others")));
+        }
+    })
+}
+
+pub(super) fn frozen_set(thread: &Thread, items: Ref<Tuple>) -> Result<Ref> {
+    let kind = thread.heap().builtin(Builtin::FrozenSet);
+    protocol::call(thread, kind.as_object(), &[items.into_object()])
+}
+
+/// Text that looks like a name is interned.
+pub(super) fn text(thread: &Thread, text: &[u8]) -> Result<Ref> {
+    let fresh = Str::from_wtf8(thread, text)?;
+    let is_name = text.iter().all(|&b| b.is_ascii_alphanumeric() || b == b'_');
+    let fresh = if is_name {
+        str::intern(thread, fresh)?
+    } else {
+        fresh
+    };
+    Ok(fresh.into_object())
+}
+
+/// The error for packed code that can't be read.
+pub(super) fn refuse(thread: &Thread, broken: Broken) -> Raised {
+    thread.system_error(format_args!("{broken}"))
+}
+
+/// A code object without its names.
+pub(super) fn complete(
+    thread: &Thread,
+    tables: Arc<Tables>,
+    numbers: &Numbers,
+    consts: Ref<Tuple>,
+) -> Result<Ref<Code>> {
+    let code = allocate(thread, numbers.cpython_code_units as usize)?;
+    describe(&code, &tables, numbers);
+    code.install(thread.heap(), tables, consts)?;
+    Ok(code)
+}
+
+fn allocate(thread: &Thread, units: usize) -> Result<Ref<Code>> {
     let fresh = thread
         .heap()
         .alloc(thread.heap().builtin(Builtin::Code), units)?;
@@ -131,38 +156,49 @@ fn allocate(thread: &Thread, data: &CodeData) -> Result<Ref<Code>> {
 }
 
 /// Copies the numbers that frames need.
-fn describe(code: &Code, data: &CodeData) {
-    let localsplus = data.nlocalsplus() as u32;
-    code.word_count.set(data.code.len() as u32);
+fn describe(code: &Code, tables: &Tables, numbers: &Numbers) {
+    let localsplus = tables.nlocalsplus() as u32;
+    code.word_count.set(tables.word_count() as u32);
     code.nlocalsplus.set(localsplus);
-    code.temp_count.set(data.temp_count);
-    code.window.set(localsplus + data.temp_count);
-    code.arg_count.set(data.arg_count);
-    code.pos_only.set(data.pos_only_arg_count);
-    code.kw_only.set(data.kw_only_arg_count);
-    code.flags.set(data.flags);
-    code.stack_size.set(data.cpython_stacksize);
-    code.first_line.set(data.first_line);
-    code.nlocals.set(data.nlocals() as u32);
-    code.first_free.set(data.first_free() as u32);
+    code.temp_count.set(numbers.temp_count);
+    code.window.set(localsplus + numbers.temp_count);
+    code.arg_count.set(numbers.arg_count);
+    code.pos_only.set(numbers.pos_only_arg_count);
+    code.kw_only.set(numbers.kw_only_arg_count);
+    code.flags.set(numbers.flags);
+    code.stack_size.set(numbers.cpython_stacksize);
+    code.first_line.set(numbers.first_line);
+    code.nlocals.set(tables.nlocals() as u32);
+    code.first_free.set(tables.first_free() as u32);
     code.id.set(super::next_id(code.as_object().heap()));
 }
 
-/// A copy of the code object over other tables, sharing every object that the change leaves alone.
-pub(super) fn copy(thread: &Thread, old: &Code, data: &Arc<CodeData>) -> Result<Ref<Code>> {
-    let consts = old.consts.get();
-    let code = allocate(thread, data)?;
-    code.install(
-        thread.heap(),
-        data,
-        consts.unwrap_or(Tuple::from_slice(thread, &[])?),
-    )?;
+/// The numbers as they were compiled, or as `replace` last left them.
+fn numbers(code: &Code) -> Numbers {
+    Numbers {
+        arg_count: code.arg_count.get(),
+        pos_only_arg_count: code.pos_only.get(),
+        kw_only_arg_count: code.kw_only.get(),
+        flags: code.flags.get(),
+        first_line: code.first_line.get(),
+        cpython_stacksize: code.stack_size.get(),
+        cpython_code_units: code.units.get() as u32,
+        temp_count: code.temp_count.get(),
+    }
+}
+
+/// A copy of the code object, sharing every object and the tables.
+pub(super) fn copy(thread: &Thread, old: &Code) -> Result<Ref<Code>> {
+    let consts = match old.consts.get() {
+        Some(consts) => consts,
+        None => Tuple::from_slice(thread, &[])?,
+    };
+    let code = complete(thread, old.share_tables(), &numbers(old), consts)?;
     code.names.set(old.names.get());
     code.localsplus_names.set(old.localsplus_names.get());
     code.filename.set(old.filename.get());
     code.name.set(old.name.get());
     code.qualname.set(old.qualname.get());
-    describe(&code, data);
     Ok(code)
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //!   0 header     16 units (3.13's code units: items of two bytes each follow the body)
 //!  24 consts     32 names      40 localsplus names   48 filename  56 name  64 qualname
-//!  72 data (the compiler's tables)   80 instruction words   88 constants, first word
+//!  72 tables (what is kept of the compilation)   80 instruction words   88 constants, first word
 //!  96 words  100 localsplus | 104 temporaries  108 window | 112 arguments  116 positional-only | 120 keyword-only  124 flags
 //! 128 stack size  132 first line | 136 locals  140 first free | 144 weak list  152 id | 160 varnames  168 cellvars  176 freevars
 //! 184 line table  192 reserved
@@ -14,7 +14,7 @@
 use crate::bytes::Bytes;
 use crate::str::Str;
 use crate::tuple::Tuple;
-use bytecode::CodeData;
+use bytecode::{Instr, packed::Tables};
 use object::{Heap, Layout, LayoutInfo, Object, Ref, Result, Slot};
 use std::cell::Cell;
 use std::mem::offset_of;
@@ -32,7 +32,7 @@ pub struct Code {
     pub filename: Slot<Str>,
     pub(super) name: Slot<Str>,
     pub(super) qualname: Slot<Str>,
-    data: Cell<*const CodeData>,
+    tables: Cell<*const Tables>,
     words: Cell<*mut u64>,
     first_const: Cell<*const NonNull<Object>>,
     pub word_count: Cell<u32>,
@@ -98,10 +98,10 @@ fn release(object: &Object, heap: &Heap) {
         // SAFETY: `install` allocated the buffer; a dying code object runs nowhere.
         unsafe { heap.free_buffer(words.cast()) };
     }
-    let data = code.data.replace(std::ptr::null());
-    if !data.is_null() {
+    let tables = code.tables.replace(std::ptr::null());
+    if !tables.is_null() {
         // SAFETY: `install` leaked exactly one count.
-        drop(unsafe { Arc::from_raw(data) });
+        drop(unsafe { Arc::from_raw(tables) });
     }
 }
 
@@ -120,20 +120,20 @@ impl Code {
         &self.header
     }
 
-    /// The compiler's tables.
+    /// What is kept of the compilation.
     #[inline(always)]
-    pub fn data(&self) -> &CodeData {
+    pub fn tables(&self) -> &Tables {
         // SAFETY: set by `install` before anybody else sees the object; the count that it leaked keeps the tables.
-        unsafe { &*self.data.get() }
+        unsafe { &*self.tables.get() }
     }
 
     /// A counted handle on the tables.
-    pub fn share_data(&self) -> Arc<CodeData> {
-        let data = self.data.get();
+    pub(super) fn share_tables(&self) -> Arc<Tables> {
+        let tables = self.tables.get();
         // SAFETY: the object owns one count of the pointer that `into_raw` gave.
         unsafe {
-            Arc::increment_strong_count(data);
-            Arc::from_raw(data)
+            Arc::increment_strong_count(tables);
+            Arc::from_raw(tables)
         }
     }
 
@@ -143,27 +143,37 @@ impl Code {
         self.words.get()
     }
 
+    /// The instruction at a word as it runs, maybe specialised.
+    pub fn running(&self, word: usize) -> Option<Instr> {
+        if word >= self.word_count.get() as usize {
+            return None;
+        }
+        // SAFETY: `install` wrote that many words.
+        Instr::unpack(unsafe { self.words.get().add(word).read() })
+    }
+
     /// The first constant.
     #[inline(always)]
     pub fn first_const(&self) -> *const NonNull<Object> {
         self.first_const.get()
     }
 
-    /// Takes over the tables and copies the instructions to a buffer of the heap.
+    /// Takes over the tables and writes the instructions to a buffer of the heap.
     pub(super) fn install(
         &self,
         heap: &Heap,
-        data: &Arc<CodeData>,
+        tables: Arc<Tables>,
         consts: Ref<Tuple>,
     ) -> Result<()> {
-        let count = data.code.len().max(1);
+        let count = tables.word_count().max(1);
         let words = heap.alloc_buffer(count * 8)?.cast::<u64>();
-        // SAFETY: the buffer holds `count` words.
-        unsafe {
-            words.copy_from_nonoverlapping(NonNull::from(&data.code[..]).cast(), data.code.len())
-        };
+        let mut packed = tables.words();
+        for index in 0..count {
+            // SAFETY: the buffer holds `count` words.
+            unsafe { words.add(index).write(packed.next().unwrap_or(0)) };
+        }
         self.words.set(words.as_ptr());
-        self.data.set(Arc::into_raw(data.clone()));
+        self.tables.set(Arc::into_raw(tables));
         self.first_const.set(consts.items().as_ptr().cast());
         self.consts.set(Some(consts));
         Ok(())

@@ -118,7 +118,7 @@ fn next_position(thread: &Thread, object: &Object) -> IterResult {
         return Ok(None);
     }
     walk.word.set(word + 1);
-    let at = code.data().positions.at(word as u32);
+    let at = code.tables().position(word as u32);
     let items = [
         line_or_none(thread, at.line)?,
         line_or_none(thread, at.end_line)?,

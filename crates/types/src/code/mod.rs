@@ -1,6 +1,6 @@
 //! `code`: what the compiler made, as an object.
 //!
-//! Layout: `layout.rs`; constants: `build.rs`; `co_*`: `attributes.rs`; copies with changes: `replace.rs`; lines and
+//! Layout: `layout.rs`; constants: `build.rs`, of packed code `unpack.rs`; `co_*`: `attributes.rs`; copies with changes: `replace.rs`; lines and
 //! positions: `lines.rs`.
 
 mod attributes;
@@ -9,9 +9,11 @@ mod layout;
 mod lines;
 mod replace;
 pub mod tree;
+mod unpack;
 
 pub use build::CodeBuilder;
 pub use layout::{CODE_LAYOUT, Code};
+pub use unpack::unpack;
 
 use crate::protocol;
 use crate::state::state;
@@ -97,7 +99,7 @@ impl Code {
 
     /// The line of the instruction at a word, 0 for none.
     pub fn line_at(&self, word: u32) -> u32 {
-        self.data().positions.at(word).line
+        self.tables().position(word).line
     }
 
     /// The name of a register before the temporaries.
@@ -170,11 +172,8 @@ fn same(thread: &Thread, a: &Code, b: &Code) -> Result<bool> {
         ]
         .map(std::cell::Cell::get)
     };
-    let (left, right) = (a.data(), b.data());
-    let tables = left.code == right.code
-        && left.positions == right.positions
-        && left.handlers == right.handlers;
-    if numbers(a) != numbers(b) || !tables || left.localsplus_kinds != right.localsplus_kinds {
+    let tables = a.tables().bytes() == b.tables().bytes();
+    if numbers(a) != numbers(b) || !tables {
         return Ok(false);
     }
     match (a.name.get(), b.name.get()) {

@@ -13,7 +13,7 @@ pub(super) fn replace(thread: &Thread, object: &Object, args: Args<'_>) -> Resul
         return Err(thread.type_error(format_args!("replace() takes no positional arguments")));
     }
     let old = code_of(object)?;
-    let fresh = build::copy(thread, old, &old.share_data())?;
+    let fresh = build::copy(thread, old)?;
     for (name, value) in args.keywords() {
         let Some(name) = name.downcast::<Str>() else {
             return Err(thread.type_error(format_args!("keywords must be strings")));
@@ -92,7 +92,7 @@ fn unchanged(thread: &Thread, code: &Code, name: &Str, value: &Object) -> Result
 
 fn replace_consts(thread: &Thread, code: &Code, value: &Object) -> Result<()> {
     let consts = expect::<Tuple>(thread, value, "co_consts", "tuple")?;
-    if consts.len() < code.data().consts.len() {
+    if consts.len() < code.tables().const_count() {
         return Err(thread.value_error(format_args!(
             "code: co_consts is too short for the instructions"
         )));

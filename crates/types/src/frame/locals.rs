@@ -13,7 +13,7 @@ use bytecode::{LocalKind, flags};
 use object::{Object, Ref, Result, Thread};
 
 /// The cell in a register that holds one, or the closure's cell before the code has copied it.
-fn cell_at(frame: &Frame, index: usize, kind: &LocalKind) -> Option<Ref<Cell>> {
+fn cell_at(frame: &Frame, index: usize, kind: LocalKind) -> Option<Ref<Cell>> {
     if !kind.cell && !kind.free {
         return None;
     }
@@ -37,7 +37,7 @@ fn cell_at(frame: &Frame, index: usize, kind: &LocalKind) -> Option<Ref<Cell>> {
 
 /// The value of a variable, `None` when it is unbound.
 pub fn read_local(frame: &Frame, code: &Code, index: usize) -> Option<Ref> {
-    let kind = code.data().localsplus_kinds.get(index)?;
+    let kind = code.tables().kind(index)?;
     match cell_at(frame, index, kind) {
         Some(cell) => cell.content.get(),
         None => frame.locals().get(index)?.get(),
@@ -52,7 +52,7 @@ pub fn store_local(
     index: usize,
     value: Ref,
 ) -> Result<()> {
-    let Some(kind) = code.data().localsplus_kinds.get(index) else {
+    let Some(kind) = code.tables().kind(index) else {
         return Ok(());
     };
     if let Some(cell) = cell_at(frame, index, kind) {
@@ -81,11 +81,10 @@ pub fn store_local(
 pub(super) fn index_of(code: &Code, name: &Object) -> Option<usize> {
     let name = name.downcast::<Str>()?;
     let names = code.localsplus_names.get()?;
-    let kinds = &code.data().localsplus_kinds;
     names.items().iter().enumerate().position(|(index, known)| {
         let same =
             known.is(name.as_object()) || known.downcast::<Str>().is_some_and(|k| k.equals(name));
-        same && !kinds.get(index).is_some_and(|k| k.hidden)
+        same && !code.tables().kind(index).is_some_and(|k| k.hidden)
     })
 }
 
@@ -120,7 +119,7 @@ pub fn snapshot(thread: &Thread, frame: &Frame) -> Result<Ref> {
 pub(super) fn to_dict(thread: &Thread, frame: &Frame, code: &Code) -> Result<Ref<Dict>> {
     let dict = Dict::new(thread)?;
     for index in 0..code.nlocalsplus.get() as usize {
-        if code.data().localsplus_kinds[index].hidden {
+        if code.tables().kind(index).is_some_and(|k| k.hidden) {
             continue;
         }
         if let (Some(name), Some(value)) =

@@ -267,12 +267,10 @@ fn is_guarded(it: &Generator) -> bool {
     let Some(code) = it.saved.code.get() else {
         return false;
     };
-    let data = code.data();
-    let Some(handler) = data.handler_at(it.saved.word()) else {
+    let Some(handler) = code.tables().handler_at(it.saved.word()) else {
         return false;
     };
-    let first = data.code.get(handler.target as usize).copied();
-    let first = first.and_then(bytecode::Instr::unpack);
+    let first = code.running(handler.target as usize);
     !first.is_some_and(|instr| {
         instr.op == bytecode::Op::CALL_INTRINSIC_1
             && instr.b == bytecode::Intrinsic1::StopIterationError as u16
