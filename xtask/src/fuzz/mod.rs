@@ -1,24 +1,28 @@
 //! `cargo xtask fuzz`: random small programs about memory, run on Pellucid and on another Python; everything printed must be equal.
 //!
-//! - `generate.rs` makes programs, `text.rs` writes them down (many in one file, so that starting costs little),
-//!   `shrink.rs` makes a program that differs small.
+//! - `generate.rs` makes programs from `templates.rs`, `text.rs` writes them down (many in one file, so that starting costs little),
+//!   `sides.rs` runs them, `shrink.rs` makes a program that differs small.
 //! - Without another Python (`--alone`) each batch must end well and the audit must find nothing.
 //!
 //! What differs is written to the folder `--out` as `NAME.py` with the other Python's output as `NAME.out`: a recorded test.
+//! The same seed and number give the same program everywhere.
 
 pub mod generate;
 mod random;
 pub mod shrink;
+mod sides;
+mod templates;
 pub mod text;
 
-use crate::child::{self, Ran};
 use crate::options::Options;
 use crate::project;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use sides::{Outcome, Sides};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// Programs in one file.
-const BATCH: u64 = 40;
+const BATCH: u64 = 100;
 
 /// What a run is about.
 struct Job {
@@ -27,7 +31,14 @@ struct Job {
     dir: PathBuf,
     out: PathBuf,
     seed: u64,
-    audit: bool,
+    limit: Duration,
+    end: u64,
+    most: usize,
+    start: Instant,
+    /// The first program that no worker has taken.
+    next: AtomicU64,
+    done: AtomicU64,
+    bad: AtomicUsize,
 }
 
 pub fn main(words: &[String]) -> Result<bool, String> {
@@ -35,11 +46,13 @@ pub fn main(words: &[String]) -> Result<bool, String> {
     let programs: u64 = options.number("--programs", 1000)?;
     let seed: u64 = options.number("--seed", 1)?;
     let first: u64 = options.number("--first", 0)?;
+    let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
+    let jobs: usize = options.number("--jobs", cores)?;
+    let seconds: f64 = options.number("--timeout", 20.0)?;
     let most: usize = options.number("--most", 5)?;
     let alone = options.flag("--alone");
-    let against = options
-        .value("--against")?
-        .unwrap_or("python3.13".to_owned());
+    let against = options.value("--against")?;
+    let against = against.unwrap_or("python3.13".to_owned());
     let binary = options.value("--bin")?;
     let out = options.value("--out")?;
     options.done()?;
@@ -51,189 +64,184 @@ pub fn main(words: &[String]) -> Result<bool, String> {
         dir: target.join("fuzz"),
         out: out.map_or(target.join("fuzz/found"), PathBuf::from),
         seed,
-        audit: alone,
+        limit: Duration::from_secs_f64(seconds),
+        end: first + programs,
+        most,
+        start: Instant::now(),
+        next: AtomicU64::new(first),
+        done: AtomicU64::new(0),
+        bad: AtomicUsize::new(0),
     };
-    for dir in [&job.dir, &job.out] {
-        std::fs::create_dir_all(dir).map_err(|why| format!("{}: {why}", dir.display()))?;
-    }
-    job.run(first, programs, most)
+    std::fs::create_dir_all(&job.out).map_err(|why| format!("{}: {why}", job.out.display()))?;
+    job.run(jobs)
 }
 
 impl Job {
-    fn run(&self, first: u64, programs: u64, most: usize) -> Result<bool, String> {
-        let mut bad = 0;
-        let mut at = first;
-        let end = first + programs;
-        while at < end && bad < most {
-            let numbers: Vec<u64> = (at..end.min(at + BATCH)).collect();
-            bad += self.batch(&numbers, most - bad)?;
-            at += BATCH;
-        }
-        println!("{} programs, {bad} differences", at.min(end) - first);
+    fn run(&self, jobs: usize) -> Result<bool, String> {
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..jobs)
+                .map(|worker| scope.spawn(move || self.work(worker)))
+                .collect();
+            workers.into_iter().try_for_each(|worker| {
+                let ended = worker.join();
+                ended.map_err(|_| "a worker was lost".to_owned())?
+            })
+        })?;
+        let bad = self.bad.load(Ordering::Relaxed);
+        println!("{}", self.progress());
         Ok(bad == 0)
     }
 
-    /// Runs a batch; returns how many of its programs differ.
-    fn batch(&self, numbers: &[u64], most: usize) -> Result<usize, String> {
+    fn progress(&self) -> String {
+        let done = self.done.load(Ordering::Relaxed);
+        let seconds = self.start.elapsed().as_secs_f64();
+        let bad = self.bad.load(Ordering::Relaxed);
+        let rate = done as f64 / seconds.max(0.001);
+        format!(
+            "{done} programs of seed {}, {bad} differences, {seconds:.0} s, {rate:.0} a second",
+            self.seed
+        )
+    }
+
+    /// One worker: batch after batch, until enough differs.
+    fn work(&self, worker: usize) -> Result<(), String> {
+        let sides = Sides {
+            own: self.own.clone(),
+            other: self.other.clone(),
+            dir: self.dir.join(format!("worker_{worker}")),
+            audit: self.other.is_none(),
+            limit: self.limit,
+        };
+        sides.prepare()?;
+        while self.bad.load(Ordering::Relaxed) < self.most {
+            let at = self.next.fetch_add(BATCH, Ordering::Relaxed);
+            if at >= self.end {
+                break;
+            }
+            let numbers: Vec<u64> = (at..self.end.min(at + BATCH)).collect();
+            self.batch(&sides, &numbers)?;
+            self.done.fetch_add(numbers.len() as u64, Ordering::Relaxed);
+            if (at / BATCH) % 10 == 9 {
+                eprintln!("{}", self.progress());
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a batch and looks into each of its programs that differs.
+    fn batch(&self, sides: &Sides, numbers: &[u64]) -> Result<(), String> {
         let programs: Vec<_> = numbers
             .iter()
             .map(|&number| generate::program(self.seed, number))
             .collect();
-        let (own, other) = self.both(&text::batch(&programs))?;
-        if let Some(why) = unsound(&own) {
-            return self.report_unsound(numbers, &programs, &why);
-        }
-        let Some(other) = other else { return Ok(0) };
-        let [own, other] =
-            [own, other].map(|ran| String::from_utf8_lossy(&ran.stdout).into_owned());
-        if own == other {
-            return Ok(0);
-        }
-        let (own, other) = (
-            text::split(&own, programs.len()),
-            text::split(&other, programs.len()),
-        );
-        let mut bad = 0;
-        for (at, statements) in programs.into_iter().enumerate() {
-            if own[at] != other[at] && bad < most {
-                bad += 1;
-                self.found(numbers[at], statements, (own[at], other[at]))?;
+        let outcomes = sides.batch(&programs)?;
+        for (at, (own, other)) in outcomes.iter().enumerate() {
+            let enough = self.bad.load(Ordering::Relaxed) >= self.most;
+            if differs(own, other) && !enough {
+                self.bad.fetch_add(1, Ordering::Relaxed);
+                let before = &programs[..at];
+                self.found(sides, numbers[at], &programs[at], before, (own, other))?;
             }
         }
-        Ok(bad)
-    }
-
-    /// Runs a text on both sides at once.
-    fn both(&self, text: &str) -> Result<(Ran, Option<Ran>), String> {
-        let file = self.dir.join("program.py");
-        std::fs::write(&file, text).map_err(|why| format!("{}: {why}", file.display()))?;
-        std::thread::scope(|scope| {
-            let other = self
-                .other
-                .as_ref()
-                .map(|other| scope.spawn(|| self.one(other, &[], &file)));
-            let audit = if self.audit { &["--audit"][..] } else { &[] };
-            let own = self.one(&self.own, audit, &file)?;
-            let other = match other {
-                Some(other) => Some(other.join().map_err(|_| "a run was lost".to_owned())??),
-                None => None,
-            };
-            Ok((own, other))
-        })
-    }
-
-    fn one(&self, program: &Path, words: &[&str], file: &Path) -> Result<Ran, String> {
-        let mut all: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-        all.push(file.to_string_lossy().into_owned());
-        let command = child::clean(program, &all, &self.dir);
-        child::run(command, Duration::from_secs(60))
-            .map_err(|why| format!("{}: {why}", program.display()))
-    }
-
-    /// Whether a single program shows a difference; with the output of the other side.
-    fn differs(&self, statements: &[String]) -> Option<(String, String)> {
-        let (own, other) = self.both(&text::single(statements)).ok()?;
-        let other = other?;
-        if unsound(&own).is_some() || own.stdout != other.stdout {
-            let [own, other] =
-                [own, other].map(|ran| String::from_utf8_lossy(&ran.stdout).into_owned());
-            return Some((own, other));
-        }
-        None
+        Ok(())
     }
 
     /// A program that differs: shrunk, written down, told.
     fn found(
         &self,
+        sides: &Sides,
         number: u64,
-        statements: Vec<String>,
-        batch: (&str, &str),
+        statements: &[String],
+        before: &[Vec<String>],
+        batch: (&Outcome, &Outcome),
     ) -> Result<(), String> {
         let name = format!("fuzz_{}_{number}", self.seed);
-        if self.differs(&statements).is_none() {
+        let alone = |some: &[String]| match sides.single(some) {
+            Ok((own, other)) => differs(&own, &other),
+            Err(_) => false,
+        };
+        if !alone(statements) {
+            let few = shrink::predecessors(before, |some| {
+                let mut all = some.to_vec();
+                all.push(statements.to_vec());
+                let outcomes = sides.batch(&all).unwrap_or_default();
+                outcomes
+                    .last()
+                    .is_some_and(|(own, other)| differs(own, other))
+            });
             println!(
-                "FAIL {name}: only in a batch: {}",
-                first_difference(batch.0, batch.1)
+                "FAIL {name}: only after {few:?}: {}",
+                told(batch.0, batch.1)
             );
             return Ok(());
         }
-        let small = shrink::shrink(statements, |some| self.differs(some).is_some());
-        let (own, other) = self.differs(&small).unwrap_or_default();
-        println!("FAIL {name}: {}", first_difference(&own, &other));
-        for statement in &small {
-            println!("    {}", statement.replace('\n', "\n    "));
+        let mut small = shrink::shrink(statements.to_vec(), |some| {
+            let outcomes = sides.batch(some).unwrap_or_default();
+            outcomes
+                .iter()
+                .map(|(own, other)| differs(own, other))
+                .collect()
+        });
+        if !alone(&small) {
+            small = shrink::shrink(statements.to_vec(), |some| {
+                some.iter().map(|some| alone(some)).collect()
+            });
         }
-        self.write(&name, &text::single(&small), &other)
+        let (own, other) = sides.single(&small)?;
+        println!(
+            "FAIL {name}: {}\n    {}",
+            told(&own, &other),
+            small.join("\n").replace('\n', "\n    ")
+        );
+        self.write(&name, &small, &other)
     }
 
-    fn write(&self, name: &str, program: &str, output: &str) -> Result<(), String> {
-        for (ending, text) in [("py", program), ("out", output)] {
+    fn write(&self, name: &str, statements: &[String], other: &Outcome) -> Result<(), String> {
+        let output = match other {
+            Outcome::Printed(text) => text,
+            _ => "",
+        };
+        for (ending, text) in [("py", &text::single(statements)[..]), ("out", output)] {
             let file = self.out.join(format!("{name}.{ending}"));
             std::fs::write(&file, text).map_err(|why| format!("{}: {why}", file.display()))?;
         }
         Ok(())
     }
+}
 
-    /// A batch that crashed or that the audit finds fault with: the programs one by one.
-    fn report_unsound(
-        &self,
-        numbers: &[u64],
-        programs: &[Vec<String>],
-        why: &str,
-    ) -> Result<usize, String> {
-        let broken = |some: &[String]| {
-            let ran = self.both(&text::single(some));
-            ran.ok().and_then(|(own, _)| unsound(&own))
-        };
-        let mut bad = 0;
-        for (number, statements) in numbers.iter().zip(programs) {
-            let name = format!("fuzz_{}_{number}", self.seed);
-            let Some(why) = broken(statements) else {
-                continue;
-            };
-            bad += 1;
-            let small = shrink::shrink(statements.clone(), |some| broken(some).is_some());
-            println!(
-                "FAIL {name}: {why}\n    {}",
-                small.join("\n").replace('\n', "\n    ")
-            );
-            self.write(&name, &text::single(&small), "")?;
-        }
-        if bad == 0 {
-            println!("FAIL only in a batch from {}: {why}", numbers[0]);
-            bad = 1;
-        }
-        Ok(bad)
+/// Whether the two sides did something else, or either broke off: a program must end.
+fn differs(own: &Outcome, other: &Outcome) -> bool {
+    own != other || !matches!(own, Outcome::Printed(_))
+}
+
+/// The first thing in which two sides differ.
+fn told(own: &Outcome, other: &Outcome) -> String {
+    match (own, other) {
+        (Outcome::Printed(own), Outcome::Printed(other)) => first_difference(own, other),
+        _ => format!("expected {}, got {}", ended(other), ended(own)),
     }
 }
 
-/// Why a run is broken, whatever it printed.
-fn unsound(ran: &Ran) -> Option<String> {
-    if ran.succeeded() {
-        return None;
+fn ended(outcome: &Outcome) -> &str {
+    match outcome {
+        Outcome::Printed(_) => "an end",
+        Outcome::Endless => "no end",
+        Outcome::Broke(why) => why,
     }
-    Some(format!("{:?}: {}", ran.end, ran.last_error()))
 }
 
 /// The first line in which two outputs differ.
 fn first_difference(own: &str, other: &str) -> String {
-    let mut pairs = own
-        .lines()
-        .map(Some)
-        .chain(std::iter::repeat(None))
-        .zip(other.lines().map(Some).chain(std::iter::repeat(None)));
-    let length = own.lines().count().max(other.lines().count());
-    let found = pairs
-        .by_ref()
-        .take(length)
-        .enumerate()
-        .find(|(_, (a, b))| a != b);
-    match found {
-        Some((line, (own, other))) => format!(
+    let lines = |text: &'_ str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let (own, other) = (lines(own), lines(other));
+    let length = own.len().max(other.len());
+    let nothing = "nothing".to_owned();
+    match (0..length).find(|&line| own.get(line) != other.get(line)) {
+        Some(line) => format!(
             "line {}: expected {:?}, got {:?}",
             line + 1,
-            other.unwrap_or("nothing"),
-            own.unwrap_or("nothing")
+            other.get(line).unwrap_or(&nothing),
+            own.get(line).unwrap_or(&nothing)
         ),
         None => "no line differs".to_owned(),
     }

@@ -4,19 +4,15 @@
 pub struct Random(u64);
 
 impl Random {
-    /// A stream of its own for each program of a run.
+    /// A stream of its own for each program of a run: both numbers are mixed well, or one program's stream would be its
+    /// neighbour's, a step on.
     pub fn new(seed: u64, program: u64) -> Random {
-        let mut fresh = Random(seed ^ program.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        fresh.next();
-        fresh
+        Random(mixed(mixed(seed).wrapping_add(program)))
     }
 
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        mixed(self.0)
     }
 
     /// A number below `n`, which is above zero.
@@ -33,4 +29,11 @@ impl Random {
     pub fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
+}
+
+fn mixed(number: u64) -> u64 {
+    let mut z = number;
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }

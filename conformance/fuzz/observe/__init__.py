@@ -1,4 +1,4 @@
-"""What every generated program starts with: classes that tell when they die, makers of closures and generators, observers."""
+"""What the programs of the folder above start with: classes that tell when they die, makers of closures and generators, observers."""
 import collections
 import gc
 import sys
@@ -99,7 +99,7 @@ def closure(x):
 def gen(x):
     local = [x]
     try:
-        while True:
+        for turn in range(20):
             got = yield local
             local.append(got)
     finally:
