@@ -46,7 +46,6 @@ const LEFT_OUT: &[&str] = &[
     "turtle.py",
     "ensurepip",
     "__pycache__",
-    "_pyrepl",
     "_android_support.py",
     "_apple_support.py",
     "_ios_support.py",

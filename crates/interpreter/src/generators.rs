@@ -8,6 +8,7 @@ use crate::safepoint::safe_point;
 use crate::unwind::unwind;
 use bytecode::flags;
 use object::{Builtin, Object, Raised, Ref, Result, Resume, Resumed, Slot, Thread};
+use types::exception;
 use types::frame::{Owner, Record, Return};
 use types::generator::{Generator, State, generator_of};
 
@@ -120,7 +121,14 @@ fn put_sent(vm: &Vm, value: Ref) {
 /// Throws the pending exception into a suspended generator. Its `yield` has a value then too: unwinding drops it.
 fn throw(vm: &Vm, generator: &Generator) -> Flow {
     let state = generator.state.get();
-    hold_pending(vm.thread(), || push(vm, generator, Return::Leave))?;
+    let thread = vm.thread();
+    hold_pending(thread, || push(vm, generator, Return::Leave))?;
+    // What the generator itself handles is the context; what its caller handles is none.
+    if !generator.handled.value.is_none()
+        && let Some(thrown) = thread.take_pending()
+    {
+        let _ = exception::raise_instance(thread, thrown);
+    }
     if state != State::Created {
         put_sent(vm, vm.none());
     }
@@ -158,6 +166,34 @@ fn hold_pending(thread: &Thread, f: impl FnOnce() -> Result<()>) -> Result<()> {
         let _ = thread.set_pending(pending);
     }
     Ok(())
+}
+
+/// Hook: calls `f` as if the suspended generator called it: its frame stands below. It handles no exception meanwhile and counts
+/// for no depth, as in 3.13.
+pub fn within(thread: &Thread, generator: &Object, f: &mut dyn FnMut()) -> Result<()> {
+    let vm = Vm::of(thread);
+    let generator = generator_of(generator)?;
+    let state = generator.state.get();
+    let depth = thread.depth.get();
+    push(vm, generator, Return::Leave)?;
+    thread.depth.set(depth);
+    thread.top_handled.set(generator.handled.previous.get());
+    f();
+    let record = vm.record();
+    let live = vm.code().nlocalsplus.get() + record.saved.depth.get();
+    put_back(record.saved.base.get(), record, generator, live as usize);
+    generator.state.set(state);
+    vm.top.set(vm.top.get().wrapping_sub(1));
+    Ok(())
+}
+
+/// A frame's registers and contents move back into its generator.
+fn put_back(base: *const Slot, record: &Record, generator: &Generator, live: usize) {
+    move_registers(base, generator.registers(), live);
+    record.saved.move_to(&generator.saved, Owner::Generator);
+    generator.saved.base.set(generator.registers());
+    generator.record.set(std::ptr::null());
+    record.generator.set(std::ptr::null());
 }
 
 /// The generator of a frame that ends lets go of it.
@@ -226,10 +262,7 @@ pub fn yield_value(at: At) -> Flow {
         .depth
         .set((at.a() - vm.code().nlocalsplus.get() as usize) as u32);
     record.saved.pc.set(at.pc);
-    move_registers(at.base, generator.registers(), at.a());
-    record.saved.move_to(&generator.saved, Owner::Generator);
-    generator.saved.base.set(generator.registers());
-    generator.record.set(std::ptr::null());
+    put_back(at.base, record, generator, at.a());
     generator.state.set(if at.b() == 0 {
         State::Suspended
     } else {
@@ -239,7 +272,6 @@ pub fn yield_value(at: At) -> Flow {
         .top_handled
         .set(generator.handled.previous.get());
     let kind = record.kind.get();
-    record.generator.set(std::ptr::null());
     drop_record(vm);
     if kind == Return::Leave {
         vm.yielded.set(true);

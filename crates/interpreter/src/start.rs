@@ -61,6 +61,7 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
             run: run::run,
             import: import::import,
             build_class: class::build_class,
+            within: generators::within,
             collect,
         },
     );

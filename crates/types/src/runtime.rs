@@ -58,6 +58,8 @@ pub struct RuntimeHooks {
     pub import: for<'a> fn(&Thread, &ImportRequest<'a>) -> Result<Ref>,
     /// `__build_class__(function, name, *bases, **keywords)`.
     pub build_class: for<'a> fn(&Thread, Args<'a>) -> Result<Ref>,
+    /// Calls a function while a suspended generator's frame stands on the stack as if it made the call.
+    pub within: fn(&Thread, &Object, &mut dyn FnMut()) -> Result<()>,
     /// Runs a full or partial collection; tells how many objects were found unreachable.
     pub collect: fn(&Thread, usize) -> Result<usize>,
 }
@@ -80,6 +82,7 @@ impl Default for RuntimeHooks {
             run: |thread, _, _, _, _| Err(absent(thread)),
             import: |thread, _| Err(absent(thread)),
             build_class: |thread, _| Err(absent(thread)),
+            within: |thread, _, _| Err(absent(thread)),
             collect: |thread, _| Err(absent(thread)),
         }
     }

@@ -1,17 +1,19 @@
-"""Runs test modules of an installed CPython: its library comes last on the path, so that only `test` is taken from there.
+"""Runs test modules of an installed CPython. Only its package `test` is taken; all else they import is Pellucid's own.
 
 Prints one line for each test on standard output: `ok`, `skip`, `fail` or `error`, the test's name, and the reason.
 Tests marked as "specific to CPython" are run as well: its memory is what Pellucid speaks of.
 """
+import os
 import sys
+import types
+import unittest
 
 library, module = sys.argv[1:3]
 chosen = sys.argv[3:]
-sys.path.append(library)
 sys.argv = [module]
 
-import types
-import unittest
+sys.modules["test"] = types.ModuleType("test")
+sys.modules["test"].__path__ = [os.path.join(library, "test")]
 
 from test import support
 

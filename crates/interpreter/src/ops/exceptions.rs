@@ -18,12 +18,7 @@ fn instance(thread: &Thread, what: Ref, message: &str) -> Result<Ref> {
     if let Some(class) = exception_class(&what) {
         let made = protocol::call(thread, class.as_object(), &[])?;
         if !made.isinstance(Builtin::BaseException) {
-            let class = protocol::repr(thread, &what)?;
-            return Err(thread.type_error(format_args!(
-                "calling {} should have returned an instance of BaseException, not {}",
-                *class,
-                made.ty().name()
-            )));
+            return Err(exception::not_an_exception(thread, class, &made));
         }
         return Ok(made);
     }

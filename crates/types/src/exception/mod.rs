@@ -36,8 +36,8 @@ pub use group::{exceptions as group_members, match_star, projection};
 pub use layout::{BASE_EXCEPTION_LAYOUT, BaseException};
 pub use os_error::{errno_of, raise_os_error};
 pub use raise::{
-    key_error, new_instance, no_memory, raise, raise_attribute_error, raise_instance,
-    raise_name_error, raise_with,
+    key_error, new_instance, no_memory, not_an_exception, raise, raise_attribute_error,
+    raise_instance, raise_name_error, raise_with,
 };
 pub use stop::{stop_iteration_value, system_exit_code};
 pub use syntax::{new_syntax_error, syntax_field};

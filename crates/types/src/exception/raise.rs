@@ -46,6 +46,18 @@ pub fn key_error(thread: &Thread, key: &Object) -> Raised {
     raise_with(thread, Builtin::KeyError, &[key.to_ref()])
 }
 
+/// `TypeError`: calling a class of exceptions gave something else.
+pub fn not_an_exception(thread: &Thread, class: &Type, made: &Object) -> Raised {
+    let Ok(class) = crate::protocol::repr(thread, class.as_object()) else {
+        return Raised;
+    };
+    thread.type_error(format_args!(
+        "calling {} should have returned an instance of BaseException, not {}",
+        *class,
+        made.ty().name()
+    ))
+}
+
 /// Makes an instance pending, with the handled exception as its context.
 pub fn raise_instance(thread: &Thread, exception: Ref) -> Raised {
     if let Some(handled) = thread.handled_exception()

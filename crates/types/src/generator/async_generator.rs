@@ -55,6 +55,7 @@ pub(super) static ASYNC_GENERATOR: TypeSpec = TypeSpec {
         .doc("asend(v) -> send 'v' in generator."),
         MethodDef::fast("athrow", |thread, it, args| {
             protocol::check_arity(thread, "athrow", args.len(), 1, 3)?;
+            super::resume::warn_three(thread, "athrow", args)?;
             let args = crate::Tuple::from_slice(thread, args)?.into_object();
             driver(thread, it, Builtin::AsyncGeneratorAThrow, Some(args))
         })
@@ -323,6 +324,7 @@ fn throw_into(thread: &Thread, it: &Object, args: &[Ref]) -> Result<Ref> {
     }
     this.stage.set(STARTED);
     generator.running_async.set(true);
+    super::resume::warn_three(thread, "throw", args)?;
     let result = throw(thread, &generator, args, false);
     let result = unwrap(thread, &generator, result);
     if result.is_err() {

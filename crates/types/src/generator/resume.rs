@@ -3,6 +3,7 @@
 use super::{Generator, State, generator_of};
 use crate::exception;
 use crate::protocol;
+use crate::runtime::runtime;
 use crate::state::names;
 use object::{
     Builtin, IterResult, Layout, LayoutInfo, MethodDef, Object, Raised, Ref, Result, Resume,
@@ -102,8 +103,20 @@ pub(super) fn send_method(thread: &Thread, object: &Object, value: &Object) -> R
 
 pub(super) fn throw_method(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     protocol::check_arity(thread, "throw", args.len(), 1, 3)?;
+    warn_three(thread, "throw", args)?;
     let result = throw(thread, generator_of(object)?, args, true);
     as_method(thread, result)
+}
+
+/// The form with three arguments is deprecated.
+pub(super) fn warn_three(thread: &Thread, name: &str, args: &[Ref]) -> Result<()> {
+    if args.len() == 1 {
+        return Ok(());
+    }
+    let text = format_args!(
+        "the (type, exc, tb) signature of {name}() is deprecated, use the single-arg signature instead."
+    );
+    crate::warn(thread, Builtin::DeprecationWarning, text)
 }
 
 /// `throw(type or instance, value, traceback)`.
@@ -142,6 +155,13 @@ fn is_generator_exit(thread: &Thread, what: &Object) -> bool {
     }
 }
 
+/// Calls while the generator's frame stands on the stack.
+fn linked(thread: &Thread, it: &Generator, mut f: impl FnMut() -> Result<Ref>) -> Result<Ref> {
+    let mut result = Err(Raised);
+    (runtime(thread).within)(thread, it.as_object(), &mut || result = f())?;
+    result
+}
+
 /// Throws into the sub-iterator. `None` when it has no `throw`.
 fn delegate(
     thread: &Thread,
@@ -153,8 +173,9 @@ fn delegate(
     let result = match target.downcast::<Generator>() {
         Some(inner) if !target.is_exactly(Builtin::AsyncGenerator) => {
             let _depth = thread.enter(" while calling a Python object")?;
-            let result = while_executing(it, || throw(thread, inner, args, close_on_exit));
-            as_method(thread, result)
+            linked(thread, it, || {
+                as_method(thread, throw(thread, inner, args, close_on_exit))
+            })
         }
         _ => match protocol::getattr_opt(thread, target, names(thread).throw())? {
             Some(method) => while_executing(it, || protocol::call(thread, &method, args)),
@@ -179,17 +200,12 @@ fn prepare(thread: &Thread, args: &[Ref]) -> Result<()> {
         )));
     }
     let what = &args[0];
-    let instance = match what
-        .downcast::<Type>()
-        .filter(|class| class.is_subtype(base))
-    {
-        Some(class) => match value {
-            Some(value) if value.ty().is_subtype(class) => value.clone(),
-            Some(value) => match value.downcast::<crate::Tuple>() {
-                Some(items) => protocol::call(thread, what, items.items())?,
-                None => protocol::call(thread, what, std::slice::from_ref(value))?,
-            },
-            None => protocol::call(thread, what, &[])?,
+    let class = what.downcast::<Type>();
+    let instance = match class.filter(|class| class.is_subtype(base)) {
+        Some(class) => match instance(thread, class, value) {
+            Ok(instance) => instance,
+            // That is what the generator sees then.
+            Err(Raised) => return Ok(()),
         },
         None if what.ty().is_subtype(base) => {
             if value.is_some() {
@@ -213,16 +229,37 @@ fn prepare(thread: &Thread, args: &[Ref]) -> Result<()> {
     Ok(())
 }
 
-/// Closes a sub-iterator: `close()` if it has one.
+/// An instance of a class of exceptions: the value itself, or made of the value or tuple of values.
+fn instance(thread: &Thread, class: &Type, value: Option<&Ref>) -> Result<Ref> {
+    let args = match value {
+        None => &[],
+        Some(value) if value.ty().is_subtype(class) => return Ok(value.clone()),
+        Some(value) => match value.downcast::<crate::Tuple>() {
+            Some(items) => items.items(),
+            None => std::slice::from_ref(value),
+        },
+    };
+    let made = protocol::call(thread, class.as_object(), args)?;
+    match made.isinstance(Builtin::BaseException) {
+        true => Ok(made),
+        false => Err(exception::not_an_exception(thread, class, &made)),
+    }
+}
+
+/// Closes a sub-iterator: `close()` if it has one. A `close` that can't be looked up is reported.
 fn close_iterator(thread: &Thread, target: &Object) -> Result<()> {
     if let Some(inner) = target.downcast::<Generator>()
         && !target.is_exactly(Builtin::AsyncGenerator)
     {
         return close(thread, inner).map(drop);
     }
-    match protocol::getattr_opt(thread, target, names(thread).close())? {
-        Some(method) => protocol::call(thread, &method, &[]).map(drop),
-        None => Ok(()),
+    match protocol::getattr_opt(thread, target, names(thread).close()) {
+        Ok(Some(method)) => protocol::call(thread, &method, &[]).map(drop),
+        Ok(None) => Ok(()),
+        Err(Raised) => {
+            (thread.hooks().unraisable)(thread, "", Some(target));
+            Ok(())
+        }
     }
 }
 
