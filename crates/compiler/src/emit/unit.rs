@@ -209,12 +209,15 @@ impl<'t> Unit<'t> {
     pub fn cell_index(&mut self, name: &Name) -> u32 {
         match self.cellvars.find(name) {
             Some(index) => index,
-            None => {
-                if self.freevars.find(name).is_none() {
-                    self.homeless = Some(name.clone());
-                }
-                self.cellvars.len() as u32 + self.freevars.add(name)
-            }
+            None => self.free_index(name),
         }
+    }
+
+    /// Index of a free variable, even if a cell has the same name.
+    pub fn free_index(&mut self, name: &Name) -> u32 {
+        if self.freevars.find(name).is_none() {
+            self.homeless = Some(name.clone());
+        }
+        self.cellvars.len() as u32 + self.freevars.add(name)
     }
 }

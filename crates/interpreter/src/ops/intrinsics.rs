@@ -21,7 +21,13 @@ fn intrinsic(at: &At, value: &Ref, number: u8) -> Result<Ref> {
     match Intrinsic1::from_u8(number) {
         Some(Intrinsic1::Print) => {
             let hook = types::runtime::import_module(thread, "sys")?;
-            let hook = protocol::getattr_text(thread, &hook, "displayhook")?;
+            let name = types::str::intern_static(thread, "displayhook")?;
+            let Some(hook) = protocol::getattr_opt(thread, &hook, &name)? else {
+                return Err(thread.raise(
+                    Builtin::RuntimeError,
+                    format_args!("lost sys.displayhook"),
+                ));
+            };
             protocol::call_one(thread, &hook, value)?;
             Ok(at.vm.none())
         }

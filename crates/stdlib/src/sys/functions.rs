@@ -272,23 +272,26 @@ pub(super) fn set_asyncgen_hooks(thread: &Thread, _module: &Object, args: Args<'
     };
     let bound = SIGNATURE.bind(thread, &args)?;
     let state = types::room::<State>(thread);
-    for (i, (name, slot)) in [
-        ("firstiter", &state.firstiter),
-        ("finalizer", &state.finalizer),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        match bound.get(i) {
+    let hooks = [
+        (bound.get(1), "finalizer", &state.finalizer),
+        (bound.get(0), "firstiter", &state.firstiter),
+    ];
+    for (hook, name, _) in &hooks {
+        if let Some(hook) = hook
+            && !hook.is_exactly(Builtin::NoneType)
+            && !types::is_callable(hook)
+        {
+            return Err(thread.type_error(format_args!(
+                "callable {name} expected, got {}",
+                hook.ty().name()
+            )));
+        }
+    }
+    for (hook, _, slot) in hooks {
+        match hook {
             None => {}
             Some(hook) if hook.is_exactly(Builtin::NoneType) => slot.set(None),
-            Some(hook) if types::is_callable(hook) => slot.set(Some(hook.to_ref())),
-            Some(hook) => {
-                return Err(thread.type_error(format_args!(
-                    "callable {name} expected, got {}",
-                    hook.ty().name()
-                )));
-            }
+            Some(hook) => slot.set(Some(hook.to_ref())),
         }
     }
     Ok(thread.heap().none())

@@ -63,6 +63,10 @@ pub fn instance_get(thread: &Thread, object: &Object, name: &Str) -> Result<Opti
     }
     match managed(object) {
         Some(dict) => dict.get_str(thread, name),
+        // A name of another kind than `str`, or a dictionary that was deleted: looking makes one, as in 3.13.
+        None if object.inline_values().is_some() => {
+            instance_dict(thread, object)?.get_str(thread, name)
+        }
         None => Ok(None),
     }
 }

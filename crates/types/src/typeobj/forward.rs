@@ -178,10 +178,22 @@ fn richcompare(thread: &Thread, it: &Object, other: &Object, op: CompareOp) -> R
         CompareOp::Gt => known.__gt__(),
         CompareOp::Ge => known.__ge__(),
     };
-    match try_call(thread, it, name, &[other]) {
-        Some(answer) => answer,
-        None => Ok(thread.heap().not_implemented()),
+    let Some(method) = lookup(thread, it.ty(), name) else {
+        return Ok(thread.heap().not_implemented());
+    };
+    if !method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR)
+        && let Some(get) = method.ty().slots().descr_get
+    {
+        // A comparison that can't be looked up is no error.
+        return match get(thread, &method, Some(it), Some(it.ty().as_object())) {
+            Ok(bound) => protocol::call(thread, &bound, &[other.to_ref()]),
+            Err(Raised) => {
+                drop(thread.take_pending());
+                Ok(thread.heap().not_implemented())
+            }
+        };
     }
+    call_found(thread, &method, it, &[other])
 }
 
 fn iter(thread: &Thread, it: &Object) -> Result<Ref> {

@@ -136,6 +136,23 @@ fn current_module(thread: &Thread) -> Result<Option<Ref>> {
     }
 }
 
+/// The name with the module before it, unless that is `builtins` or `__main__`: what messages and `repr` of references show.
+pub fn full_name(thread: &Thread, ty: &Type) -> Result<Ref<Str>> {
+    let Some(heap_type) = ty.as_heap_type() else {
+        return Str::new(thread, ty.name());
+    };
+    let name = match heap_type.qualname.get().map(Ref::downcast_into::<Str>) {
+        Some(Ok(name)) => name,
+        _ => Str::new(thread, ty.name())?,
+    };
+    match module_of(thread, ty)?.map(Ref::downcast_into::<Str>) {
+        Some(Ok(module)) if !module.eq_str("builtins") && !module.eq_str("__main__") => {
+            Str::format(thread, format_args!("{}.{}", *module, *name))
+        }
+        _ => Ok(name),
+    }
+}
+
 #[cold]
 fn cannot_create(thread: &Thread, ty: &Type) -> Raised {
     thread.type_error(format_args!("cannot create '{}' instances", ty.name()))

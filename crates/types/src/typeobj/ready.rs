@@ -80,7 +80,8 @@ pub fn link(ty: &Type, spec: &'static TypeSpec) {
     if let Some(base_spec) = base.spec() {
         link(base, base_spec);
     }
-    let instantiable = own.slots.new.is_some() || spec.base != Builtin::Object;
+    let closed = spec.flags.has(TypeFlags::DISALLOW_INSTANTIATION);
+    let instantiable = own.slots.new.is_some() || spec.base != Builtin::Object && !closed;
     inherit(&mut own, &Behaviour::of(base));
     if !instantiable {
         own.slots.new = None;

@@ -157,7 +157,7 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
             thread,
             format_args!(
                 "<weakproxy at {at:#x}; to '{}' at {:#x}>",
-                referent.ty().name(),
+                *crate::typeobj::full_name(thread, referent.ty())?,
                 referent.id()
             ),
         )?,

@@ -1,6 +1,6 @@
 //! `weakref.ref`.
 
-use crate::protocol::{check_arity, equal, hash as hash_of, no_keywords, richcompare};
+use crate::protocol::{check_arity, hash as hash_of, no_keywords, richcompare};
 use crate::state::names;
 use crate::str::Str;
 use object::{
@@ -83,9 +83,10 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
         )?
         .into_object());
     };
-    let name = crate::protocol::getattr_opt(thread, &referent, names(thread).__name__())?;
+    let name = crate::protocol::lookup_special(thread, &referent, names(thread).__name__())?;
     let place = object.id();
-    let kind = referent.ty().name();
+    let kind = crate::typeobj::full_name(thread, referent.ty())?;
+    let kind = &*kind;
     let text = match name.as_ref().and_then(|n| n.downcast::<Str>()) {
         Some(name) => Str::format(
             thread,
@@ -127,9 +128,6 @@ fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref
         return Ok(thread.heap().not_implemented());
     }
     match (left.upgrade(), right.upgrade()) {
-        (Some(left), Some(right)) if op == CompareOp::Eq && left.is(&right) => {
-            Ok(thread.heap().bool(equal(thread, &left, &right)?))
-        }
         (Some(left), Some(right)) => richcompare(thread, &left, &right, op),
         _ => Ok(thread.heap().bool(a.is(b) == (op == CompareOp::Eq))),
     }
