@@ -5,9 +5,10 @@
 //! garbage and no list is walked at all.
 //!
 //! ```text
-//! side table: one bit for each 16 bytes of arena space (1/128 of it); large objects: a byte in their block's header
+//! side table: one bit for each 32 bytes of arena space (1/256 of it: a collected block takes 32 at least); large objects: a byte in their block's header
 //! queue: a stack of addresses in front of a ring of 32 that were prefetched, so that the header is there when it is read
-//! ranges: what is left of long lists and tuples, taken up a piece at a time so that the stack stays short
+//! runs: items of long lists and tuples that are marked but not explored, taken up a piece at a time: the stack stays short,
+//!     and what was made in a row is met in a row instead of in the order of who refers to it
 //! ```
 
 use crate::FULL_MARK_THRESHOLD;
@@ -21,6 +22,15 @@ use std::ptr::NonNull;
 const RING: usize = 32;
 /// Items of a list or tuple that are queued at once.
 const PIECE: usize = 64;
+/// Newly marked items in a row that make a run; fewer are queued one by one.
+const SHORT: usize = 16;
+
+/// Collected items `from..to` of a row: every one of them was marked when the run was made, and is explored by it alone.
+struct Run {
+    row: NonNull<Object>,
+    from: usize,
+    to: usize,
+}
 
 /// Moves the tracked objects of `old` that no root reaches to `rest`, in order. False when marking isn't worth it or
 /// there is no memory for the marks: then the whole list is to be counted.
@@ -59,14 +69,22 @@ pub fn survivors(gc: &GcState, unreachable: &Generation) -> usize {
     gc.tracked.get() - unreachable.len()
 }
 
+#[derive(PartialEq)]
+enum Mark {
+    /// Not a collected object.
+    Atom,
+    /// Marked before.
+    Seen,
+    Fresh,
+}
+
 struct Marker<'h> {
     heap: &'h Heap,
     base: usize,
     span: usize,
     marks: Vec<u64>,
     stack: Vec<NonNull<Object>>,
-    /// Long lists and tuples with the index of their first item that isn't queued yet.
-    ranges: Vec<(NonNull<Object>, usize)>,
+    runs: Vec<Run>,
     ring: [Option<NonNull<Object>>; RING],
     at: usize,
     /// Tracked objects among the marked ones.
@@ -79,7 +97,7 @@ struct Marker<'h> {
 impl<'h> Marker<'h> {
     fn new(heap: &'h Heap) -> Option<Marker<'h>> {
         let span = heap.allocator.used_span();
-        let words = span / 16 / 64 + 1;
+        let words = span / 32 / 64 + 1;
         let mut marks = Vec::new();
         marks.try_reserve_exact(words).ok()?;
         marks.resize(words, 0);
@@ -89,7 +107,7 @@ impl<'h> Marker<'h> {
             span,
             marks,
             stack: Vec::new(),
-            ranges: Vec::new(),
+            runs: Vec::new(),
             ring: [None; RING],
             at: 0,
             tracked: 0,
@@ -101,22 +119,28 @@ impl<'h> Marker<'h> {
     /// Marks a reference's target, if it is a collected object not seen before, and queues it.
     #[inline(always)]
     fn push(&mut self, target: &Object) {
+        if self.mark(target) == Mark::Fresh {
+            prefetch(target);
+            self.enqueue(target);
+        }
+    }
+
+    #[inline(always)]
+    fn mark(&mut self, target: &Object) -> Mark {
         let offset = target.id().wrapping_sub(self.base);
         if offset >= self.span {
-            self.push_large(target);
-            return;
+            return self.mark_large(target);
         }
         if !self.heap.allocator.in_collected_pool(target.id()) {
-            return;
+            return Mark::Atom;
         }
-        let (word, bit) = (offset >> 10, 1u64 << (offset >> 4 & 63));
+        let (word, bit) = (offset >> 11, 1u64 << (offset >> 5 & 63));
         let marks = &mut self.marks[word];
         if *marks & bit != 0 {
-            return;
+            return Mark::Seen;
         }
         *marks |= bit;
-        prefetch(target);
-        self.enqueue(target);
+        Mark::Fresh
     }
 
     #[inline(always)]
@@ -129,15 +153,28 @@ impl<'h> Marker<'h> {
     }
 
     #[cold]
-    fn push_large(&mut self, target: &Object) {
+    fn mark_large(&mut self, target: &Object) -> Mark {
         if !target.has_gc_head() {
-            return;
+            return Mark::Atom;
         }
         // SAFETY: outside the arenas' span a collected object's block is a large one.
         let mark = unsafe { self.heap.allocator.large_mark(target.block()) };
-        if mark.replace(1) == 0 {
-            self.large.push(NonNull::from(target));
-            self.enqueue(target);
+        if mark.replace(1) != 0 {
+            return Mark::Seen;
+        }
+        if self.large.try_reserve(1).is_err() {
+            mark.set(0);
+            self.failed = true;
+            return Mark::Seen;
+        }
+        self.large.push(NonNull::from(target));
+        Mark::Fresh
+    }
+
+    fn is_atom(&self, target: &Object) -> bool {
+        match target.id().wrapping_sub(self.base) < self.span {
+            true => !self.heap.allocator.in_collected_pool(target.id()),
+            false => !target.has_gc_head(),
         }
     }
 
@@ -180,30 +217,69 @@ impl<'h> Marker<'h> {
         self.tracked += usize::from(object.is_tracked());
         let is_row = object.is_exactly(Builtin::List) || object.is_exactly(Builtin::Tuple);
         if is_row && items_of(object, object.ty().layout()).len() > PIECE {
-            match self.ranges.try_reserve(1) {
-                Ok(()) => self.ranges.push((NonNull::from(object), 0)),
-                Err(_) => self.failed = true,
-            }
-            return;
+            return self.mark_row(object);
         }
         self.explore(object);
     }
 
-    /// Queues the next piece of the last long list or tuple that isn't through.
+    /// Marks all items of a long row at once, and remembers those that nothing had marked before as runs.
+    #[inline(never)]
+    fn mark_row(&mut self, row: &Object) {
+        let items = items_of(row, row.ty().layout());
+        let mut from = 0;
+        for (at, target) in items.iter().enumerate() {
+            let Some(target) = target else { continue };
+            // SAFETY: an owned reference is alive while its holder is.
+            if self.mark(unsafe { target.as_ref() }) == Mark::Seen {
+                self.add_run(row, from, at);
+                from = at + 1;
+            }
+        }
+        self.add_run(row, from, items.len());
+    }
+
+    fn add_run(&mut self, row: &Object, from: usize, to: usize) {
+        if to - from < SHORT {
+            return self.enqueue_items(row, from, to);
+        }
+        match self.runs.try_reserve(1) {
+            Ok(()) => self.runs.push(Run {
+                row: NonNull::from(row),
+                from,
+                to,
+            }),
+            Err(_) => self.failed = true,
+        }
+    }
+
+    /// Queues the collected items `from..to`, all of them marked.
+    fn enqueue_items(&mut self, row: &Object, from: usize, to: usize) {
+        for target in items_of(row, row.ty().layout())[from..to]
+            .iter()
+            .rev()
+            .flatten()
+        {
+            // SAFETY: an owned reference is alive while its holder is.
+            let target = unsafe { target.as_ref() };
+            if !self.is_atom(target) {
+                prefetch(target);
+                self.enqueue(target);
+            }
+        }
+    }
+
+    /// Queues the next piece of the last run.
     #[inline(never)]
     fn next_piece(&mut self) -> Option<NonNull<Object>> {
-        while let Some((object, from)) = self.ranges.pop() {
+        while let Some(run) = self.runs.last_mut() {
             // SAFETY: marked objects are alive: nothing is freed while marks are made.
-            let object = unsafe { object.as_ref() };
-            let items = items_of(object, object.ty().layout());
-            let to = items.len().min(from + PIECE);
-            if to < items.len() {
-                self.ranges.push((NonNull::from(object), to));
+            let row = unsafe { run.row.as_ref() };
+            let (from, to) = (run.from, run.to.min(run.from + PIECE));
+            run.from = to;
+            if to == run.to {
+                self.runs.pop();
             }
-            for target in items[from..to].iter().flatten() {
-                // SAFETY: an owned reference is alive while its holder is.
-                self.push(unsafe { target.as_ref() });
-            }
+            self.enqueue_items(row, from, to);
             if let Some(next) = self.stack.pop() {
                 return Some(next);
             }
@@ -217,7 +293,7 @@ impl<'h> Marker<'h> {
             // SAFETY: as in `push_large`.
             return unsafe { self.heap.allocator.large_mark(object.block()) }.get() != 0;
         }
-        self.marks[offset >> 10] & 1 << (offset >> 4 & 63) != 0
+        self.marks[offset >> 11] & 1 << (offset >> 5 & 63) != 0
     }
 
     /// Moves the unmarked objects, in list order.
