@@ -23,7 +23,7 @@ pub fn delete(thread: &Thread, dead: &Generation, old: &Generation) {
             }
             drop(object);
             if first(dead) == head {
-                (*head).put(GcHead::COLLECTING, false);
+                (*head).put(GcHead::COLLECTING | GcHead::UNREACHABLE, false);
                 GcHead::unlink(head);
                 old.append(head);
             }

@@ -97,42 +97,40 @@ fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
     let unmarked = Generation::new(0);
     unmarked.reset();
     let marked_first = full && mark::move_unmarked(thread, young, &unmarked);
-    if marked_first {
-        reach::deduce_unreachable(&unmarked, &unreachable);
-        young.merge(&unmarked);
-    } else {
-        reach::deduce_unreachable(young, &unreachable);
-    }
+    let found = match marked_first {
+        true => reach::deduce_unreachable(&unmarked, &unreachable),
+        false => reach::deduce_unreachable(young, &unreachable),
+    };
+    young.merge(&unmarked);
     validate::between_phases(thread.heap(), young, &unreachable);
 
     // Survivors: stop tracking what can't be in a cycle, then grow older.
     let survivors = if marked_first {
-        mark::survivors(gc, &unreachable)
+        gc.tracked.get() - found.count
     } else {
         untrack::survivors(young, full)
     };
     promote(gc, generation, young, old, survivors);
-    let garbage = unreachable.len();
     let stats = &gc.stats[generation];
     stats
         .examined
-        .set(stats.examined.get() + (survivors + garbage) as u64);
+        .set(stats.examined.get() + (survivors + found.count) as u64);
 
     // Garbage: weak references, finalizers, then breaking the cycles of what nobody brought back.
     report_collectable(thread, &unreachable);
-    let (mut collected, called) = weakrefs::clear_and_call(thread, &unreachable, old);
-    let finalized = finalize::run(thread, &unreachable);
+    let (mut collected, called) = match found.weak {
+        true => weakrefs::clear_and_call(thread, &unreachable, old),
+        false => (0, false),
+    };
+    let finalized = (found.finalizers || called) && finalize::run(thread, &unreachable);
     let dead = Generation::new(0);
     dead.reset();
     // 3.13 looks for resurrected objects in any case; where no code ran there are none and the order stays.
     match called || finalized {
-        true => {
-            finalize::keep_resurrected(&unreachable, &dead, old);
-            collected += dead.len();
-        }
+        true => collected += finalize::keep_resurrected(&unreachable, &dead, old),
         false => {
-            finalize::keep_none(&unreachable, &dead);
-            collected += garbage;
+            dead.merge(&unreachable);
+            collected += found.count;
         }
     }
     clear::delete(thread, &dead, old);

@@ -1,6 +1,6 @@
 //! Finalizers of garbage, and what they bring back to life.
 
-use crate::reach::{clear_bits, deduce_unreachable, first};
+use crate::reach::{deduce_unreachable, first};
 use object::{GcHead, Generation, Ref, Thread};
 use std::ptr::NonNull;
 
@@ -45,14 +45,9 @@ fn any_waits(list: &Generation) -> bool {
     false
 }
 
-/// Nothing can have been resurrected: all garbage is dead.
-pub fn keep_none(unreachable: &Generation, dead: &Generation) {
-    dead.merge(unreachable);
-}
-
-/// Looks once more: what a finalizer made reachable again goes to `old`, the rest to `dead`.
-pub fn keep_resurrected(unreachable: &Generation, dead: &Generation, old: &Generation) {
-    clear_bits(unreachable, GcHead::COLLECTING);
-    deduce_unreachable(unreachable, dead);
+/// Looks once more: what a finalizer made reachable again goes to `old`, the rest to `dead`. Returns how many are dead.
+pub fn keep_resurrected(unreachable: &Generation, dead: &Generation, old: &Generation) -> usize {
+    let found = deduce_unreachable(unreachable, dead);
     old.merge(unreachable);
+    found.count
 }

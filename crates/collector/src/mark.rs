@@ -16,7 +16,7 @@ use crate::reach::first;
 use crate::traverse::visit;
 use crate::untrack::maybe_untrack;
 use object::traverse::items_of;
-use object::{Builtin, GcHead, GcState, Generation, Heap, Object, Thread};
+use object::{Builtin, GcHead, Generation, Heap, Object, Thread};
 use std::ptr::NonNull;
 
 const RING: usize = 32;
@@ -62,11 +62,6 @@ fn try_move_unmarked(thread: &Thread, old: &Generation, rest: &Generation) -> Op
     }
     marker.finish();
     Some(())
-}
-
-/// Survivors of a pass that marked first: all tracked objects but the unreachable ones. No list is walked.
-pub fn survivors(gc: &GcState, unreachable: &Generation) -> usize {
-    gc.tracked.get() - unreachable.len()
 }
 
 #[derive(PartialEq)]

@@ -4,18 +4,40 @@
 //! may still have. When the exploration passes it, `prev` becomes an address again.
 
 use crate::traverse::visit;
-use object::{GcHead, Generation, Object};
+use object::{GcHead, Generation, Layout, Object, WeakRef, weakref};
 
 /// How far the count is shifted above the state bits.
 const SHIFT: u32 = 4;
 const ONE: usize = 1 << SHIFT;
 
-/// Moves from `base` to `unreachable` whatever is only referred to from inside. What moves keeps `COLLECTING`. The order of both
-/// lists is 3.13's.
-pub fn deduce_unreachable(base: &Generation, unreachable: &Generation) {
+/// What the garbage asks of the phases after this one, noted while its heads are in the cache.
+#[derive(Default)]
+pub struct Found {
+    /// Objects in the unreachable list.
+    pub count: usize,
+    /// One of them may be a weak reference or the target of one.
+    pub weak: bool,
+    /// One of them may have a finalizer that hasn't run.
+    pub finalizers: bool,
+}
+
+impl Found {
+    #[inline(always)]
+    fn note(&mut self, object: &Object) {
+        let ty = object.ty();
+        self.count += 1;
+        // No layout extends that of weak references.
+        self.weak |= weakref::is_referred(object) || std::ptr::eq(ty.layout(), WeakRef::INFO);
+        self.finalizers |= ty.slots().finalize.is_some();
+    }
+}
+
+/// Moves from `base` to `unreachable` whatever is only referred to from inside. What moves keeps `COLLECTING` and `UNREACHABLE`.
+/// The order of both lists is 3.13's.
+pub fn deduce_unreachable(base: &Generation, unreachable: &Generation) -> Found {
     update_refs(base);
     subtract_refs(base);
-    move_unreachable(base, unreachable);
+    move_unreachable(base, unreachable)
 }
 
 /// Copies each object's count into its head. Immortal objects leave the set for good: nothing can make them garbage.
@@ -69,7 +91,8 @@ fn subtract_refs(base: &Generation) {
 }
 
 /// Explores from the objects with outside references; what isn't reached ends in `unreachable`.
-fn move_unreachable(base: &Generation, unreachable: &Generation) {
+fn move_unreachable(base: &Generation, unreachable: &Generation) -> Found {
+    let mut found = Found::default();
     let mut previous = base.head();
     let mut at = first(base);
     while at != base.head() {
@@ -81,7 +104,7 @@ fn move_unreachable(base: &Generation, unreachable: &Generation) {
                 // Restored before the visit, so that a reference to itself finds it done.
                 head.prev
                     .set(head.prev.get() & GcHead::FINALIZED | previous as usize);
-                visit(object, &mut |target| reached(target, base));
+                visit(object, &mut |target| found.count -= reached(target, base));
                 previous = at;
             } else {
                 (*previous).next.set(head.next.get());
@@ -89,21 +112,24 @@ fn move_unreachable(base: &Generation, unreachable: &Generation) {
                     head.prev.get() & GcHead::FINALIZED | GcHead::COLLECTING | GcHead::UNREACHABLE;
                 head.prev.set(flags);
                 unreachable.append(at);
+                found.note(&*GcHead::object(at));
             }
             at = (*previous).next.get();
         }
     }
     // SAFETY: the list's own head outlives the pass.
     unsafe { (*base.head()).prev.set(previous as usize) };
-    clear_bits(unreachable, GcHead::UNREACHABLE);
+    found
 }
 
-/// A reference from a reachable object: its target is reachable too.
+/// A reference from a reachable object: its target is reachable too. Returns how many objects (0 or 1) leave the garbage.
 #[inline(always)]
-fn reached(target: &Object, base: &Generation) {
-    let Some(head) = target.gc_head() else { return };
+fn reached(target: &Object, base: &Generation) -> usize {
+    let Some(head) = target.gc_head() else {
+        return 0;
+    };
     if !head.has(GcHead::COLLECTING) {
-        return;
+        return 0;
     }
     if head.has(GcHead::UNREACHABLE) {
         // It was passed too early: back to the end of the set, to be explored in its turn.
@@ -116,18 +142,12 @@ fn reached(target: &Object, base: &Generation) {
             head.prev
                 .set(head.prev.get() & GcHead::FINALIZED | GcHead::COLLECTING | ONE);
         }
-    } else if head.prev.get() >> SHIFT == 0 {
+        return 1;
+    }
+    if head.prev.get() >> SHIFT == 0 {
         head.prev.set(head.prev.get() | ONE);
     }
-}
-
-/// Clears state bits of every head in a list.
-pub fn clear_bits(list: &Generation, bits: usize) {
-    list.for_each(&mut |object| {
-        if let Some(head) = object.gc_head() {
-            head.put(bits, false);
-        }
-    });
+    0
 }
 
 pub(crate) fn first(list: &Generation) -> *mut GcHead {

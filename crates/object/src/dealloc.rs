@@ -47,7 +47,7 @@ pub unsafe fn dealloc_layout(thread: &Thread, object: NonNull<Object>) {
             if ty.slots().finalize.is_some() && survives_finalizer(thread, it) {
                 return;
             }
-            if ty.weaklist_offset() != 0 {
+            if weakref::is_referred(it) {
                 weakref::clear_all(thread, it);
             }
             release_contents(thread.heap(), it, ty.layout());
@@ -102,7 +102,7 @@ pub unsafe fn dealloc_instance(thread: &Thread, object: NonNull<Object>) {
             if ty.slots().finalize.is_some() && survives_finalizer(thread, it) {
                 return;
             }
-            if ty.weaklist_offset() != 0 {
+            if weakref::is_referred(it) {
                 weakref::clear_all(thread, it);
             }
             instance::clear_members(it, ty);

@@ -197,6 +197,15 @@ impl Heap {
         }
     }
 
+    /// As `alloc_buffer` for small sizes, without the slow path: `None` also when that would be needed. Calls nothing.
+    #[inline(always)]
+    pub fn alloc_buffer_hot(&self, bytes: usize) -> Option<NonNull<u8>> {
+        match self.watched.get() {
+            true => None,
+            false => self.allocator.alloc_hot(Kind::Buffer, bytes),
+        }
+    }
+
     /// Resizes a buffer; the old one stays whole when this raises.
     ///
     /// # Safety

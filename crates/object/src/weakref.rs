@@ -55,6 +55,7 @@ fn release_reference(object: &Object, _heap: &Heap) {
 type List = Cell<*const WeakRef>;
 
 /// The word in which an object keeps its list of weak references, when its type supports them.
+#[inline]
 pub fn list_of(object: &Object) -> Option<&List> {
     let offset = match object.downcast::<Type>() {
         Some(ty) => return Some(type_list(ty)),
@@ -66,6 +67,12 @@ pub fn list_of(object: &Object) -> Option<&List> {
     let at = (object as *const Object as *const u8).wrapping_offset(offset);
     // SAFETY: the type says that its instances keep the list at this offset.
     Some(unsafe { &*at.cast::<List>() })
+}
+
+/// Whether the object has weak references now.
+#[inline]
+pub fn is_referred(object: &Object) -> bool {
+    list_of(object).is_some_and(|list| !list.get().is_null())
 }
 
 fn type_list(ty: &Type) -> &List {

@@ -193,7 +193,7 @@ pub fn list_append(at: At) -> Exit {
     }
     // SAFETY: exact lists are built on this layout.
     let list = unsafe { this.cast_unchecked::<List>() };
-    if !list.has_room() {
+    if !list.has_room() && !list.begin_hot(at.thread().heap()) {
         return Exit::Slow(list_append_slow);
     }
     list.push_hot(at.take(at.a() + 2));

@@ -370,6 +370,22 @@ impl List {
         (self.length.get() as isize) < self.allocated.get()
     }
 
+    /// The room that the first `append` makes, four items, in a list without a buffer. False when that takes more than a block from
+    /// a free list. Calls nothing.
+    #[inline(always)]
+    pub fn begin_hot(&self, heap: &Heap) -> bool {
+        const ROOM: usize = 4;
+        if self.has_buffer() {
+            return false;
+        }
+        let Some(block) = heap.alloc_buffer_hot(ROOM * size_of::<Ref>()) else {
+            return false;
+        };
+        self.items.set(block.as_ptr().cast());
+        self.allocated.set(ROOM as isize);
+        true
+    }
+
     /// `append` where `has_room` has been seen.
     #[inline(always)]
     pub fn push_hot(&self, item: Ref) {
