@@ -7,6 +7,7 @@
 //! (`tkinter`, `turtle`, `ensurepip`). Files of `overlay/` take the place of theirs, or are added.
 //! The sources are under the PSF licence, whose text is packed as well.
 
+use bytecode::packed;
 use flate2::{Compression, write::DeflateEncoder};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -248,12 +249,15 @@ fn changed(name: &str, mut text: String) -> String {
     text
 }
 
+/// Code and its tables, packed.
+type Code = packed::Packed<Vec<u8>>;
+
 /// A file of the library as it is packed.
 struct Packed {
     name: String,
     size: usize,
     source: Vec<u8>,
-    code: Vec<u8>,
+    code: Code,
 }
 
 /// `None` for a source that isn't UTF-8, which couldn't be handed out as text; the library has none that matters.
@@ -273,13 +277,13 @@ fn prepare(name: &str, path: &Path) -> Option<Packed> {
 }
 
 /// The code as `interpreter::import` makes it; `<pellucid>` is its name for the library.
-fn compile(name: &str, text: &str) -> Option<Vec<u8>> {
+fn compile(name: &str, text: &str) -> Option<Code> {
     let filename = format!("<pellucid>/{name}");
     let mode = compiler::Mode::Exec;
     let code = name
         .ends_with(".py")
         .then(|| compiler::compile(text, &filename, mode, compiler::Options::LIBRARY))?;
-    Some(bytecode::packed::pack(&code.ok()?))
+    Some(packed::pack(&code.ok()?))
 }
 
 /// Prepares all files, as many at once as there are processors, and puts them in order.
@@ -312,33 +316,36 @@ fn in_order(files: &[Packed]) -> Vec<&Packed> {
     order
 }
 
-/// Writes `library.bin`, `code.bin` and `library.rs`, the index: path, then where each source and code lies.
+/// Writes `library.bin`, `code.bin` and `library.rs`, the index: path, then where each source and code lies. Tables come after
+/// the code of all modules: they are needed by what runs, not by what is imported.
 fn pack(files: &BTreeMap<String, PathBuf>, out: &Path) {
     let (mut sources, mut codes) = (Vec::new(), Vec::new());
+    let mut tables: Vec<u8> = Vec::new();
     let mut index = String::from(
-        "/// Path; start, length, unpacked length of the source; start and length of the code.\n\
-         pub type Entry = (&'static str, u32, u32, u32, u32, u32);\n\
+        "/// Path; start, length, unpacked length of the source; start and length of the code; of its tables.\n\
+         pub type Entry = (&'static str, [u32; 3], [u32; 2], [u32; 2]);\n\
          pub static INDEX: &[Entry] = &[\n",
     );
     let files = prepare_all(files);
     let mut starts = BTreeMap::new();
     for file in in_order(&files) {
-        starts.insert(&*file.name, codes.len());
-        codes.extend(&file.code);
+        starts.insert(&*file.name, (codes.len(), tables.len()));
+        codes.extend(&file.code.objects);
+        tables.extend(&file.code.tables);
     }
     for file in &files {
+        let (code, table) = starts[&*file.name];
         index.push_str(&format!(
-            "    ({:?}, {}, {}, {}, {}, {}),\n",
+            "    ({:?}, {:?}, {:?}, {:?}),\n",
             file.name,
-            sources.len(),
-            file.source.len(),
-            file.size,
-            starts[&*file.name],
-            file.code.len()
+            [sources.len(), file.source.len(), file.size],
+            [code, file.code.objects.len()],
+            [codes.len() + table, file.code.tables.len()]
         ));
         sources.extend(&file.source);
     }
     index.push_str("];\n");
+    codes.extend(tables);
     let write = |name, bytes: &[u8]| {
         std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
     };

@@ -53,6 +53,8 @@ macro_rules! for_each_instruction {
             // ---- moves between registers, and constants
             /// Nothing.
             NOP (- - -) cache 0 pops Fixed(0) pushes Fixed(0);
+            /// The only word of packed code before it first runs: makes the words, goes on with the first of them.
+            UNPACK_CODE (- - -) cache 0 pops Fixed(0) pushes Fixed(0);
             /// a := copy of local b (count +1). The compiler has proved b bound.
             LOAD_FAST (TempOut Local -) cache 0 pops Fixed(0) pushes Fixed(1);
             /// As LOAD_FAST; UnboundLocalError when b is null.

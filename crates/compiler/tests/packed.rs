@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use bytecode::packed::{self, Tables};
+use bytecode::packed::{self, Broken, Numbers, Packed, Tables};
 use bytecode::{CodeData, Const};
 use compiler::{Mode, Options};
 
@@ -48,11 +48,19 @@ fn each(code: &CodeData, visit: &mut dyn FnMut(&CodeData)) {
     }
 }
 
+fn unpack(packed: &Packed<Vec<u8>>) -> Result<Arc<CodeData>, Broken> {
+    let parts = Packed {
+        objects: &packed.objects[..],
+        tables: &packed.tables[..],
+    };
+    packed::unpack(parts, "packed.py")
+}
+
 #[test]
 fn packing_loses_nothing() {
     for code in samples() {
         let bytes = packed::pack(&code);
-        let back = packed::unpack(&bytes, "packed.py").expect("it unpacks");
+        let back = unpack(&bytes).expect("it unpacks");
         assert_eq!(*back, without_depths(&code));
         assert_eq!(packed::pack(&back), bytes);
     }
@@ -69,7 +77,7 @@ fn shared_constants_stay_shared() {
         all.iter().filter_map(first).collect()
     }
     for code in samples() {
-        let back = packed::unpack(&packed::pack(&code), "packed.py").expect("it unpacks");
+        let back = unpack(&packed::pack(&code)).expect("it unpacks");
         assert_eq!(pointers(&back), pointers(&code));
     }
 }
@@ -79,8 +87,9 @@ fn tables_answer_as_the_data_does() {
     for code in samples() {
         each(&code, &mut |code| {
             let tables = Tables::of(code).expect("tables");
-            assert_eq!(tables.nlocals(), code.nlocals());
-            assert_eq!(tables.first_free(), code.first_free());
+            assert_eq!(tables.nlocalsplus(), code.localsplus_kinds.len());
+            assert!(tables.kinds().eq(code.localsplus_kinds.iter().copied()));
+            assert_eq!(Numbers::of(code).nlocals as usize, code.nlocals());
             for word in 0..=code.code.len() as u32 + 2 {
                 assert_eq!(tables.position(word), code.positions.at(word), "{word}");
                 assert_eq!(tables.handler_at(word), code.handler_at(word).copied());
@@ -91,22 +100,37 @@ fn tables_answer_as_the_data_does() {
     }
 }
 
+/// Reads a packed form whose one part has been changed, and asks it something.
+fn try_reading(changed: &Packed<Vec<u8>>) {
+    if let Ok(code) = unpack(changed) {
+        each(&code, &mut |code| {
+            let _ = (code.positions.at(3), code.handler_at(3));
+        });
+    }
+}
+
 #[test]
 fn broken_bytes_are_refused_or_read_somehow() {
     let code = samples().remove(0);
-    let bytes = packed::pack(&code);
-    for end in 0..bytes.len() {
-        assert!(packed::unpack(&bytes[..end], "x").is_err());
+    let whole = packed::pack(&code);
+    for end in 0..whole.objects.len() {
+        let mut cut = whole.clone();
+        cut.objects.truncate(end);
+        assert!(unpack(&cut).is_err());
     }
-    for at in 0..bytes.len() {
-        for bit in 0..8 {
-            let mut changed = bytes.clone();
-            changed[at] ^= 1 << bit;
-            if let Ok(code) = packed::unpack(&changed, "x") {
-                each(&code, &mut |code| {
-                    let _ = (code.positions.at(3), code.handler_at(3));
-                });
-            }
-        }
+    for end in 0..whole.tables.len() {
+        let mut cut = whole.clone();
+        cut.tables.truncate(end);
+        assert!(unpack(&cut).is_err());
+    }
+    for bit in 0..8 * whole.objects.len() {
+        let mut changed = whole.clone();
+        changed.objects[bit / 8] ^= 1 << (bit % 8);
+        try_reading(&changed);
+    }
+    for bit in 0..8 * whole.tables.len() {
+        let mut changed = whole.clone();
+        changed.tables[bit / 8] ^= 1 << (bit % 8);
+        try_reading(&changed);
     }
 }

@@ -72,6 +72,9 @@ fn drop_temporaries(vm: &Vm, record: &Record, keep: usize) {
 /// The handler of the innermost frame, its registers set up.
 fn handler(vm: &Vm, record: &Record) -> Option<Step> {
     let code = vm.code();
+    if !code.is_unpacked() {
+        return None;
+    }
     let word = record.saved.word();
     let handler = code.tables().handler_at(word)?;
     drop_temporaries(vm, record, handler.depth as usize);

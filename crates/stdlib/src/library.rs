@@ -8,6 +8,7 @@
 //! `build.rs` packs them. Looking up a path reads nothing but the index, so that a program pays only for what it imports.
 //! The sources come from CPython by way of the RustPython project and are under the PSF licence ([`LICENCE`] names its text).
 
+use bytecode::packed::Packed;
 use flate2::read::DeflateDecoder;
 use std::borrow::Cow;
 use std::io::Read;
@@ -25,7 +26,7 @@ pub const LICENCE: &str = "PSF-LICENSE";
 
 /// The source at a path below the library's root, such as `json/__init__.py`.
 pub fn source(path: &str) -> Option<Cow<'static, str>> {
-    let (_, start, len, size, _, _) = *entry(path)?;
+    let (_, [start, len, size], ..) = *entry(path)?;
     let bytes = PACKED.get(start as usize..(start + len) as usize)?;
     let mut text = String::with_capacity(size as usize);
     DeflateDecoder::new(bytes).read_to_string(&mut text).ok()?;
@@ -38,10 +39,11 @@ pub fn has(path: &str) -> bool {
 }
 
 /// The code of a module, packed; `None` when it has to be compiled here.
-pub fn code(path: &str) -> Option<&'static [u8]> {
-    let (.., start, len) = *entry(path)?;
-    let bytes = CODE.get(start as usize..(start + len) as usize)?;
-    (!bytes.is_empty()).then_some(bytes)
+pub fn code(path: &str) -> Option<Packed<&'static [u8]>> {
+    let (_, _, code, tables) = *entry(path)?;
+    let part = |[start, len]: [u32; 2]| CODE.get(start as usize..(start + len) as usize);
+    let (objects, tables) = (part(code)?, part(tables)?);
+    (!objects.is_empty()).then_some(Packed { objects, tables })
 }
 
 fn entry(path: &str) -> Option<&'static packed::Entry> {

@@ -11,7 +11,7 @@ mod unpack;
 mod words;
 
 pub use bytes::Broken;
-pub use module::{Module, Numbers, Record, Unit, pack};
-pub use tables::Tables;
+pub use module::{Module, Numbers, Packed, Record, Unit, pack};
+pub use tables::{Shape, Tables};
 pub use unpack::unpack;
 pub use words::Words;

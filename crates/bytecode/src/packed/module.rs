@@ -8,19 +8,22 @@
 //!   7 float (8 bytes)  8 complex (16)      9 text: number    10 bytes: length, bytes
 //!   11 tuple, 12 frozenset: count, numbers of constants
 //!   13 code: name, qualname (texts); arguments, positional-only, keyword-only, flags, first line, stack size, 3.13's code
-//!      units, temporaries; constants, names, registers' names (count, numbers each); tables (length, bytes: `tables.rs`)
+//!      units, temporaries, locals, first free variable; constants, names, registers' names (count, numbers each); the shape of
+//!      its tables (`tables.rs`) and how many bytes they are
 //! ```
+//! The tables of all code lie apart from that, one after the other in the order of the constants: making the objects of a module
+//! reads none of them, so that what is never called stays on disk.
 //! A constant stands here once for each `Arc<Const>`: two uses of one are the same object again. The file name isn't
 //! here, nor are the depths that only `verify` reads.
 
 use super::bytes::{Broken, Reader, Result, put, put_bytes, put_signed};
-use super::tables;
+use super::tables::{self, Shape};
 use crate::code::{CodeData, Const};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The form's version: other bytes are refused.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The numbers of a code object that nothing else tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +36,9 @@ pub struct Numbers {
     pub cpython_stacksize: u32,
     pub cpython_code_units: u32,
     pub temp_count: u32,
+    /// Registers that are locals, arguments captured as cells included.
+    pub nlocals: u32,
+    pub first_free: u32,
 }
 
 impl Numbers {
@@ -46,6 +52,8 @@ impl Numbers {
             cpython_stacksize: data.cpython_stacksize,
             cpython_code_units: data.cpython_code_units,
             temp_count: data.temp_count,
+            nlocals: data.nlocals() as u32,
+            first_free: data.first_free() as u32,
         }
     }
 
@@ -59,6 +67,8 @@ impl Numbers {
             self.cpython_stacksize,
             self.cpython_code_units,
             self.temp_count,
+            self.nlocals,
+            self.first_free,
         ] {
             put(out, number.into());
         }
@@ -74,12 +84,21 @@ impl Numbers {
             cpython_stacksize: reader.small()?,
             cpython_code_units: reader.small()?,
             temp_count: reader.small()?,
+            nlocals: reader.small()?,
+            first_free: reader.small()?,
         })
     }
 }
 
+/// A packed compilation: what its objects are made from, and the tables of its code. Either is read in place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Packed<B> {
+    pub objects: B,
+    pub tables: B,
+}
+
 /// Packs a compilation.
-pub fn pack(code: &Arc<CodeData>) -> Vec<u8> {
+pub fn pack(code: &Arc<CodeData>) -> Packed<Vec<u8>> {
     let mut packer = Packer::default();
     let body = packer.code(code);
     packer.record(13, &body);
@@ -88,7 +107,10 @@ pub fn pack(code: &Arc<CodeData>) -> Vec<u8> {
     out.extend(packer.texts);
     put(&mut out, packer.const_count);
     out.extend(packer.consts);
-    out
+    Packed {
+        objects: out,
+        tables: packer.tables,
+    }
 }
 
 #[derive(Default)]
@@ -99,6 +121,7 @@ struct Packer {
     consts: Vec<u8>,
     const_count: u64,
     const_numbers: HashMap<*const Const, u64>,
+    tables: Vec<u8>,
 }
 
 impl Packer {
@@ -203,9 +226,10 @@ impl Packer {
         self.constants(&mut out, &data.consts);
         self.names(&mut out, &data.names);
         self.names(&mut out, &data.localsplus_names);
-        let mut tables = Vec::new();
-        tables::pack(data, &mut tables);
-        put_bytes(&mut out, &tables);
+        // Code in the constants has put down its own by now.
+        let start = self.tables.len();
+        tables::pack(data, &mut self.tables).put(&mut out);
+        put(&mut out, (self.tables.len() - start) as u64);
         out
     }
 }
@@ -231,6 +255,7 @@ pub struct Unit<'a> {
     pub consts: Vec<u32>,
     pub names: Vec<u32>,
     pub localsplus_names: Vec<u32>,
+    pub shape: Shape,
     pub tables: &'a [u8],
 }
 
@@ -239,14 +264,16 @@ pub struct Unit<'a> {
 pub struct Module<'a> {
     pub texts: Vec<&'a [u8]>,
     reader: Reader<'a>,
+    /// What is left of the tables.
+    tables: Reader<'a>,
     count: u32,
     read: u32,
 }
 
 impl<'a> Module<'a> {
     /// Reads the texts and gets ready for the constants.
-    pub fn open(bytes: &'a [u8]) -> Result<Module<'a>> {
-        let mut reader = Reader::new(bytes);
+    pub fn open(packed: Packed<&'a [u8]>) -> Result<Module<'a>> {
+        let mut reader = Reader::new(packed.objects);
         if reader.byte()? != VERSION {
             return Err(Broken("another version"));
         }
@@ -259,6 +286,7 @@ impl<'a> Module<'a> {
         Ok(Module {
             texts,
             reader,
+            tables: Reader::new(packed.tables),
             count,
             read: 0,
         })
@@ -340,7 +368,11 @@ impl<'a> Module<'a> {
             consts: self.numbers(self.read)?,
             names: self.numbers(texts)?,
             localsplus_names: self.numbers(texts)?,
-            tables: self.reader.bytes()?,
+            shape: Shape::read(&mut self.reader)?,
+            tables: {
+                let length = self.reader.small()?;
+                self.tables.take(length as usize)?
+            },
         })
     }
 }

@@ -1,15 +1,14 @@
 //! What a code object keeps of its compilation, in one run of bytes that is read in place.
 //!
 //! ```text
-//! 1 if depths take two bytes, else 0
-//! counts (varints): registers before the temporaries, handlers, words, constants, bytes of the places
-//! a byte for each register: 1 local, 2 cell, 4 free, 8 hidden
+//! a byte for each register before the temporaries: 1 local, 2 cell, 4 free, 8 hidden
 //! 15 bytes for each handler: start, end, target (4 bytes each), depth (2), lasti (1), little-endian
 //! the depth from which unwinding starts, for each word
 //! the places (`places.rs`)
 //! the words (`words.rs`) as they were compiled: those that run rewrite themselves
 //! ```
-//! The bytes of the embedded library's code stay where they are in the program file; others are owned.
+//! How many of each there are is its [`Shape`], kept apart: opening tables reads none of their bytes. Those of the embedded
+//! library's code stay where they are in the program file; others are owned.
 
 use super::bytes::{Broken, Reader, Result, put};
 use super::places::{self, Places};
@@ -21,7 +20,7 @@ use std::sync::Arc;
 
 const HANDLER: usize = 15;
 
-/// Tables of one code object. Two with the same bytes describe the same code.
+/// Tables of one code object.
 #[derive(Clone, Debug)]
 pub struct Tables {
     pub filename: Arc<str>,
@@ -29,12 +28,51 @@ pub struct Tables {
     wide: bool,
     word_count: u32,
     const_count: u32,
-    /// Where each part starts; the last ends with the bytes.
-    kinds: u32,
+    /// Where each part starts but the first, the registers' kinds; the last ends with the bytes.
     handlers: u32,
     depths: u32,
     places: u32,
     words: u32,
+}
+
+/// How many of each there are in tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Depths take two bytes.
+    wide: bool,
+    kinds: u32,
+    handlers: u32,
+    words: u32,
+    consts: u32,
+    /// Bytes of the places.
+    places: u32,
+}
+
+impl Shape {
+    /// A byte, then varints.
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        out.push(self.wide.into());
+        for count in [
+            self.kinds,
+            self.handlers,
+            self.words,
+            self.consts,
+            self.places,
+        ] {
+            put(out, count.into());
+        }
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Shape> {
+        Ok(Shape {
+            wide: reader.byte()? != 0,
+            kinds: reader.small()?,
+            handlers: reader.small()?,
+            words: reader.small()?,
+            consts: reader.small()?,
+            places: reader.small()?,
+        })
+    }
 }
 
 fn kind_bits(kind: &LocalKind) -> u8 {
@@ -61,21 +99,11 @@ fn put_handler(out: &mut Vec<u8>, handler: &Handler) {
     out.push(handler.lasti.into());
 }
 
-/// Appends the tables of `data`.
-pub fn pack(data: &CodeData, out: &mut Vec<u8>) {
+/// Appends the tables of `data` and says what they are made of.
+pub(super) fn pack(data: &CodeData, out: &mut Vec<u8>) -> Shape {
     let wide = data.unwind_depths.iter().any(|&depth| depth > 0xff);
     let mut places = Vec::new();
     places::pack(&data.positions, &mut places);
-    out.push(wide.into());
-    for count in [
-        data.localsplus_kinds.len(),
-        data.handlers.len(),
-        data.code.len(),
-        data.consts.len(),
-        places.len(),
-    ] {
-        put(out, count as u64);
-    }
     out.extend(data.localsplus_kinds.iter().map(kind_bits));
     data.handlers.iter().for_each(|h| put_handler(out, h));
     for word in 0..data.code.len() {
@@ -85,54 +113,67 @@ pub fn pack(data: &CodeData, out: &mut Vec<u8>) {
             false => out.push(depth as u8),
         }
     }
-    out.extend(places);
+    out.extend(&places);
     words::pack(&data.code, out);
+    Shape {
+        wide,
+        kinds: data.localsplus_kinds.len() as u32,
+        handlers: data.handlers.len() as u32,
+        words: data.code.len() as u32,
+        consts: data.consts.len() as u32,
+        places: places.len() as u32,
+    }
 }
 
 impl Tables {
     /// The tables of freshly compiled code.
     pub fn of(data: &CodeData) -> Result<Tables> {
         let mut bytes = Vec::new();
-        pack(data, &mut bytes);
+        let shape = pack(data, &mut bytes);
         bytes.shrink_to_fit();
-        Tables::open(data.filename.clone(), Cow::Owned(bytes))
+        Tables::open(data.filename.clone(), shape, Cow::Owned(bytes))
     }
 
-    /// Tables over their packed form.
-    pub fn open(filename: Arc<str>, bytes: Cow<'static, [u8]>) -> Result<Tables> {
-        let mut reader = Reader::new(&bytes);
-        let wide = reader.byte()? != 0;
-        let mut counts = [0u32; 5];
-        for count in &mut counts {
-            *count = reader.small()?;
-        }
-        let [kinds, handlers, words, consts, places] = counts.map(|count| count as usize);
-        let mut at = bytes.len() - reader.clone().take_all().len();
-        let depths = words * (1 + usize::from(wide));
-        let starts = [kinds, handlers * HANDLER, depths, places].map(|size| {
-            at += size;
-            at as u32
-        });
-        if at > bytes.len() || u32::try_from(bytes.len()).is_err() {
+    /// Tables over their packed form, which isn't read yet.
+    pub fn open(filename: Arc<str>, shape: Shape, bytes: Cow<'static, [u8]>) -> Result<Tables> {
+        let sizes = [
+            u64::from(shape.kinds),
+            u64::from(shape.handlers) * HANDLER as u64,
+            u64::from(shape.words) * (1 + u64::from(shape.wide)),
+            u64::from(shape.places),
+        ];
+        if sizes.iter().sum::<u64>() > bytes.len() as u64 || u32::try_from(bytes.len()).is_err() {
             return Err(Broken("tables beyond the end"));
         }
+        let [handlers, depths, places, words] = {
+            let mut end = 0;
+            sizes.map(|size| {
+                end += size as u32;
+                end
+            })
+        };
         Ok(Tables {
             filename,
-            wide,
-            word_count: words as u32,
-            const_count: consts as u32,
-            kinds: starts[0] - kinds as u32,
-            handlers: starts[0],
-            depths: starts[1],
-            places: starts[2],
-            words: starts[3],
+            wide: shape.wide,
+            word_count: shape.words,
+            const_count: shape.consts,
+            handlers,
+            depths,
+            places,
+            words,
             bytes,
         })
     }
 
-    /// The packed form.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// Whether they stay in the program file.
+    pub fn is_static(&self) -> bool {
+        matches!(self.bytes, Cow::Borrowed(_))
+    }
+
+    /// Whether both describe the same code.
+    pub fn same(&self, other: &Tables) -> bool {
+        let starts = |t: &Tables| [t.handlers, t.depths, t.places, t.words, t.const_count];
+        starts(self) == starts(other) && self.bytes == other.bytes
     }
 
     /// Instruction words and their cache words.
@@ -151,30 +192,19 @@ impl Tables {
 
     /// Registers before the first temporary.
     pub fn nlocalsplus(&self) -> usize {
-        (self.handlers - self.kinds) as usize
+        self.handlers as usize
     }
 
     /// What a register before the temporaries is.
     pub fn kind(&self, index: usize) -> Option<LocalKind> {
-        let bits = self.part(self.kinds, self.handlers).get(index)?;
+        let bits = self.part(0, self.handlers).get(index)?;
         Some(kind_of(*bits))
     }
 
     /// What each register before the temporaries is.
     pub fn kinds(&self) -> impl Iterator<Item = LocalKind> {
-        let bits = self.part(self.kinds, self.handlers);
+        let bits = self.part(0, self.handlers);
         bits.iter().map(|&bits| kind_of(bits))
-    }
-
-    /// `co_nlocals`: registers that are locals (arguments captured as cells included).
-    pub fn nlocals(&self) -> usize {
-        self.kinds().filter(|kind| kind.local).count()
-    }
-
-    /// Index of the first free variable: `co_freevars` are the registers from here.
-    pub fn first_free(&self) -> usize {
-        let first = self.kinds().position(|kind| kind.free);
-        first.unwrap_or(self.nlocalsplus())
     }
 
     /// The handlers, sorted by their start.

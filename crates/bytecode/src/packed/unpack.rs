@@ -1,7 +1,7 @@
 //! A packed compilation back as the compiler's data: for tests, listings and whoever has no heap.
 
 use super::bytes::{Broken, Result};
-use super::module::{Module, Record, Unit};
+use super::module::{Module, Packed, Record, Unit};
 use super::tables::Tables;
 use crate::code::{CodeData, Const};
 use crate::lines::PositionTable;
@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The code that was packed, but for `depths`, which aren't kept. Every unit gets this file name.
-pub fn unpack(bytes: &[u8], filename: &str) -> Result<Arc<CodeData>> {
-    let mut module = Module::open(bytes)?;
+pub fn unpack(packed: Packed<&[u8]>, filename: &str) -> Result<Arc<CodeData>> {
+    let mut module = Module::open(packed)?;
     let filename: Arc<str> = filename.into();
     let mut made = Vec::with_capacity(module.len());
     while let Some(record) = module.next_record()? {
@@ -56,7 +56,11 @@ fn code(
         let text = std::str::from_utf8(bytes).map_err(|_| Broken("a name that isn't text"))?;
         Ok(text.into())
     };
-    let tables = Tables::open(filename.clone(), Cow::Owned(unit.tables.to_vec()))?;
+    let tables = Tables::open(
+        filename.clone(),
+        unit.shape,
+        Cow::Owned(unit.tables.to_vec()),
+    )?;
     let mut positions = PositionTable::default();
     for (word, position) in tables.positions() {
         positions.push(word, position);

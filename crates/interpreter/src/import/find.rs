@@ -2,6 +2,7 @@
 
 use crate::run;
 use crate::start::state;
+use bytecode::packed::Packed;
 use compiler::Mode;
 use object::{Ref, Result, Thread};
 use std::borrow::Cow;
@@ -19,7 +20,7 @@ pub struct Library {
     /// Its source.
     pub source: fn(&str) -> Option<Cow<'static, str>>,
     /// Its code, compiled without optimisation and packed, when the library was built.
-    pub code: fn(&str) -> Option<&'static [u8]>,
+    pub code: fn(&str) -> Option<Packed<&'static [u8]>>,
     /// Decodes source bytes (byte order mark, encoding cookie).
     pub decode: fn(&Thread, &[u8]) -> Result<Ref<Str>>,
 }

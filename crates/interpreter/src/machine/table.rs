@@ -43,6 +43,7 @@ const fn build() -> [Handler; Op::COUNT] {
 
 const fn generic(table: &mut [Handler; Op::COUNT]) {
     handlers! { table;
+        UNPACK_CODE = slow moves::unpack_code;
         NOP = fast moves::nop;
         LOAD_FAST = fast moves::load_fast;
         LOAD_FAST_CHECK = fast moves::load_fast_check;

@@ -1,13 +1,23 @@
 //! Moves between registers, and constants.
 
 use super::then_drop;
-use crate::machine::{At, Exit, Flow};
+use crate::machine::{At, Exit, Flow, Step};
 use object::{Builtin, Raised};
 use types::exception::raise_name_error;
 
 #[inline(always)]
 pub fn nop(at: At) -> Exit {
     Exit::Next(at.step(0))
+}
+
+/// The record still stands at this word, which no handler guards: without memory the caller hears of it.
+pub fn unpack_code(at: At) -> Flow {
+    let code = at.vm.code();
+    code.unpack_words(at.vm.heap())?;
+    Ok(Step {
+        pc: code.words(),
+        base: at.base,
+    })
 }
 
 #[inline(always)]

@@ -168,8 +168,8 @@ fn describe(code: &Code, tables: &Tables, numbers: &Numbers) {
     code.flags.set(numbers.flags);
     code.stack_size.set(numbers.cpython_stacksize);
     code.first_line.set(numbers.first_line);
-    code.nlocals.set(tables.nlocals() as u32);
-    code.first_free.set(tables.first_free() as u32);
+    code.nlocals.set(numbers.nlocals);
+    code.first_free.set(numbers.first_free);
     code.id.set(super::next_id(code.as_object().heap()));
 }
 
@@ -184,6 +184,8 @@ fn numbers(code: &Code) -> Numbers {
         cpython_stacksize: code.stack_size.get(),
         cpython_code_units: code.units.get() as u32,
         temp_count: code.temp_count.get(),
+        nlocals: code.nlocals.get(),
+        first_free: code.first_free.get(),
     }
 }
 

@@ -9,12 +9,13 @@
 //! 184 line table  192 reserved
 //! ```
 //! 200 bytes, then two for each of 3.13's code units: what `sys.getsizeof` says is what the block holds. The instructions
-//! that run are Pellucid's own words, in a buffer of their own because they rewrite themselves. Not collected, as in 3.13.
+//! that run are Pellucid's own words, in a buffer of their own because they rewrite themselves. Code of the embedded library
+//! gets its buffer when it first runs: until then its words are a single instruction that makes it. Not collected, as in 3.13.
 
 use crate::bytes::Bytes;
 use crate::str::Str;
 use crate::tuple::Tuple;
-use bytecode::{Instr, packed::Tables};
+use bytecode::{Instr, Op, packed::Tables};
 use object::{Heap, Layout, LayoutInfo, Object, Ref, Result, Slot};
 use std::cell::Cell;
 use std::mem::offset_of;
@@ -65,6 +66,9 @@ macro_rules! offsets {
     ($($field:ident),*) => { &[$(offset_of!(Code, $field) as u16),*] };
 }
 
+/// The words of code that hasn't run yet. Never written: the instruction has no other form.
+static UNMADE: [u64; 1] = [Op::UNPACK_CODE as u64];
+
 /// The layout of `code`.
 pub static CODE_LAYOUT: LayoutInfo = LayoutInfo {
     itemsize: 2,
@@ -94,8 +98,9 @@ fn release(object: &Object, heap: &Heap) {
     let Some(code) = object.downcast::<Code>() else {
         return;
     };
-    if let Some(words) = NonNull::new(code.words.replace(std::ptr::null_mut())) {
-        // SAFETY: `install` allocated the buffer; a dying code object runs nowhere.
+    if let Some(words) = code.buffer() {
+        code.words.set(std::ptr::null_mut());
+        // SAFETY: `make_words` allocated the buffer; a dying code object runs nowhere.
         unsafe { heap.free_buffer(words.cast()) };
     }
     let tables = code.tables.replace(std::ptr::null());
@@ -106,10 +111,8 @@ fn release(object: &Object, heap: &Heap) {
 }
 
 fn buffers(object: &Object, visit: &mut dyn FnMut(*const u8)) {
-    if let Some(code) = object.downcast::<Code>()
-        && !code.words.get().is_null()
-    {
-        visit(code.words.get().cast());
+    if let Some(words) = object.downcast::<Code>().and_then(Code::buffer) {
+        visit(words.as_ptr().cast());
     }
 }
 
@@ -137,6 +140,21 @@ impl Code {
         }
     }
 
+    /// The buffer of the words, once there is one.
+    fn buffer(&self) -> Option<NonNull<u64>> {
+        NonNull::new(self.words.get()).filter(|_| self.is_unpacked())
+    }
+
+    /// Where code that hasn't run yet starts.
+    pub(crate) fn unmade() -> *const u64 {
+        UNMADE.as_ptr()
+    }
+
+    /// Whether the words are there. Where they aren't, nothing has run, so that no handler guards anything.
+    pub fn is_unpacked(&self) -> bool {
+        !std::ptr::eq(self.words.get(), Code::unmade())
+    }
+
     /// The instruction words.
     #[inline(always)]
     pub fn words(&self) -> *mut u64 {
@@ -145,10 +163,10 @@ impl Code {
 
     /// The instruction at a word as it runs, maybe specialised.
     pub fn running(&self, word: usize) -> Option<Instr> {
-        if word >= self.word_count.get() as usize {
+        if word >= self.word_count.get() as usize || !self.is_unpacked() {
             return None;
         }
-        // SAFETY: `install` wrote that many words.
+        // SAFETY: `make_words` wrote that many words.
         Instr::unpack(unsafe { self.words.get().add(word).read() })
     }
 
@@ -158,24 +176,28 @@ impl Code {
         self.first_const.get()
     }
 
-    /// Takes over the tables and writes the instructions to a buffer of the heap.
+    /// Takes over the tables. The program's own code gets its words at once: when they are made must not be seen.
     pub(super) fn install(
         &self,
         heap: &Heap,
         tables: Arc<Tables>,
         consts: Ref<Tuple>,
     ) -> Result<()> {
-        let count = tables.word_count().max(1);
-        let words = heap.alloc_buffer(count * 8)?.cast::<u64>();
-        let mut packed = tables.words();
-        for index in 0..count {
-            // SAFETY: the buffer holds `count` words.
-            unsafe { words.add(index).write(packed.next().unwrap_or(0)) };
-        }
-        self.words.set(words.as_ptr());
+        self.words.set(match tables.is_static() {
+            true => Code::unmade().cast_mut(),
+            false => make_words(heap, &tables)?.as_ptr(),
+        });
         self.tables.set(Arc::into_raw(tables));
         self.first_const.set(consts.items().as_ptr().cast());
         self.consts.set(Some(consts));
+        Ok(())
+    }
+
+    /// Makes the words of code that is about to run for the first time.
+    pub fn unpack_words(&self, heap: &Heap) -> Result<()> {
+        if !self.is_unpacked() {
+            self.words.set(make_words(heap, self.tables())?.as_ptr());
+        }
         Ok(())
     }
 
@@ -184,4 +206,16 @@ impl Code {
         self.first_const.set(consts.items().as_ptr().cast());
         self.consts.set(Some(consts));
     }
+}
+
+/// The instructions in a buffer of the heap.
+fn make_words(heap: &Heap, tables: &Tables) -> Result<NonNull<u64>> {
+    let count = tables.word_count().max(1);
+    let words = heap.alloc_buffer(count * 8)?.cast::<u64>();
+    let mut packed = tables.words();
+    for index in 0..count {
+        // SAFETY: the buffer holds `count` words.
+        unsafe { words.add(index).write(packed.next().unwrap_or(0)) };
+    }
+    Ok(words)
 }

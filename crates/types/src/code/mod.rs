@@ -172,7 +172,7 @@ fn same(thread: &Thread, a: &Code, b: &Code) -> Result<bool> {
         ]
         .map(std::cell::Cell::get)
     };
-    let tables = a.tables().bytes() == b.tables().bytes();
+    let tables = a.tables().same(b.tables());
     if numbers(a) != numbers(b) || !tables {
         return Ok(false);
     }

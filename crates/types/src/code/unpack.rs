@@ -1,20 +1,25 @@
 //! From a packed compilation to code objects, constant by constant: what the embedded library's modules are made from.
 //!
 //! The objects are those that [`super::CodeBuilder`] makes from the same source: a constant is made once, names are
-//! interned for the life of the heap. The tables stay where they are, in the program file.
+//! interned for the life of the heap. The tables stay where they are, in the program file,
+//! and the instructions with them until the code first runs (`Code::unpack_words`).
 
 use super::Code;
 use super::build::{complete, frozen_set, leaf, refuse, text};
 use crate::bytes::Bytes;
 use crate::str::{self, Str};
 use crate::tuple::Tuple;
-use bytecode::packed::{Broken, Module, Record, Tables, Unit};
+use bytecode::packed::{Broken, Module, Packed, Record, Tables, Unit};
 use object::{Ref, Result, Thread};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The module's code object, all its code under one file name object.
-pub fn unpack(thread: &Thread, filename: Ref<Str>, packed: &'static [u8]) -> Result<Ref<Code>> {
+pub fn unpack(
+    thread: &Thread,
+    filename: Ref<Str>,
+    packed: Packed<&'static [u8]>,
+) -> Result<Ref<Code>> {
     let broken = |broken| refuse(thread, broken);
     let mut module = Module::open(packed).map_err(broken)?;
     let mut unpacker = Unpacker {
@@ -87,7 +92,7 @@ impl Unpacker<'_> {
 
     fn code(&mut self, module: &Module<'static>, unit: &Unit<'static>) -> Result<Ref<Code>> {
         let consts = self.pick(&unit.consts)?;
-        let tables = Tables::open(self.file.clone(), Cow::Borrowed(unit.tables))
+        let tables = Tables::open(self.file.clone(), unit.shape, Cow::Borrowed(unit.tables))
             .map_err(|broken| refuse(self.thread, broken))?;
         let code = complete(self.thread, tables.into(), &unit.numbers, consts)?;
         code.names.set(Some(self.all(module, &unit.names)?));

@@ -190,6 +190,10 @@ impl Saved {
         let Some(code) = (unsafe { self.code.borrow() }) else {
             return 0;
         };
+        // A frame may have been entered before another made the words.
+        if self.pc.get() == Code::unmade() {
+            return 0;
+        }
         let offset = (self.pc.get() as usize).wrapping_sub(code.words() as usize) / 8;
         u32::try_from(offset)
             .unwrap_or(0)
