@@ -27,6 +27,7 @@ pub mod modules;
 pub mod operator;
 pub mod paths;
 mod posix;
+mod processes;
 mod random;
 pub mod signal;
 pub mod source;
@@ -70,6 +71,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &hashes::MODULE_BLAKE2,
     &io::MODULE,
     &posix::MODULE,
+    &processes::MODULE,
     &random::MODULE,
     &signal::MODULE,
     &sre::MODULE,

@@ -3,8 +3,8 @@
 //! What else that module has in 3.13 (its C interface under test) is not here: looking a name up raises `AttributeError`.
 
 use object::{MethodDef, Object, Ref, Result, Thread};
-use types::Int;
 use types::module::{Module, ModuleSpec};
+use types::{Int, Str};
 
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -12,6 +12,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: None,
     functions: &[
         MethodDef::one("has_inline_values", has_inline_values),
+        MethodDef::no_args("pymem_getallocatorsname", allocator_name),
         MethodDef::no_args("get_recursion_depth", recursion_depth),
         MethodDef::one("suppress_immortalization", suppress_immortalization),
         MethodDef::no_args("get_immortalize_deferred", immortalize_deferred),
@@ -46,6 +47,11 @@ fn has_inline_values(thread: &Thread, _module: &Object, object: &Object) -> Resu
 
 fn recursion_depth(thread: &Thread, _module: &Object) -> Result<Ref> {
     Int::from_usize(thread, thread.depth.get() as usize)
+}
+
+/// Small objects come from arenas.
+fn allocator_name(thread: &Thread, _module: &Object) -> Result<Ref> {
+    Ok(Str::new(thread, "pymalloc")?.into_object())
 }
 
 /// Only a build without the GIL makes code immortal: there is nothing to suppress.

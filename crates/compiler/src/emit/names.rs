@@ -84,7 +84,8 @@ impl Emitter<'_> {
 
     fn cell_name(&mut self, name: &Name, access: Access, pos: Position) {
         let facts = self.here().facts;
-        let outer = facts.kind == BlockKind::Class && self.here().symbols.meaning(name) == Meaning::Free;
+        let outer =
+            facts.kind == BlockKind::Class && self.here().symbols.meaning(name) == Meaning::Free;
         let index = match outer {
             // The class's own cell of that name (`__class__`) is another one.
             true => self.unit().free_index(name),

@@ -398,7 +398,7 @@ impl Case<'_> {
                 .iter()
                 .take_while(|t| t.kind != K::Newline)
                 .any(|t| t.kind == K::Equal);
-        let first = self.tokens.line_start(self.at);
+        let first = self.tokens.statement_start(self.at);
         let alone = self.tokens.list[first].start == whole;
         if once
             && targets::looks_compared(expr)

@@ -95,6 +95,30 @@ impl<'a> Tokens<'a> {
             .map_or(0, |end| end + 1)
     }
 
+    /// First token of the statement that a token is in: a compound statement's body may stand on its line.
+    pub fn statement_start(&self, index: usize) -> usize {
+        let start = self.line_start(index);
+        let compound = matches!(
+            self.kind(start),
+            K::Def | K::Class | K::If | K::Elif | K::Else | K::While | K::For | K::With | K::Try
+        ) || matches!(self.kind(start), K::Async | K::Except | K::Finally);
+        if !compound {
+            return start;
+        }
+        let (mut depth, mut lambdas) = (0usize, 0usize);
+        for at in start..index.min(self.list.len()) {
+            match self.kind(at) {
+                K::Lpar | K::Lsqb | K::Lbrace => depth += 1,
+                K::Rpar | K::Rsqb | K::Rbrace => depth = depth.saturating_sub(1),
+                K::Lambda if depth == 0 => lambdas += 1,
+                K::Colon if depth == 0 && lambdas > 0 => lambdas -= 1,
+                K::Colon if depth == 0 => return at + 1,
+                _ => {}
+            }
+        }
+        start
+    }
+
     pub fn line_of(&self, token: Token) -> u32 {
         self.source.locate(token.start).0
     }

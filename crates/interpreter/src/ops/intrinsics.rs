@@ -23,10 +23,9 @@ fn intrinsic(at: &At, value: &Ref, number: u8) -> Result<Ref> {
             let hook = types::runtime::import_module(thread, "sys")?;
             let name = types::str::intern_static(thread, "displayhook")?;
             let Some(hook) = protocol::getattr_opt(thread, &hook, &name)? else {
-                return Err(thread.raise(
-                    Builtin::RuntimeError,
-                    format_args!("lost sys.displayhook"),
-                ));
+                return Err(
+                    thread.raise(Builtin::RuntimeError, format_args!("lost sys.displayhook"))
+                );
             };
             protocol::call_one(thread, &hook, value)?;
             Ok(at.vm.none())

@@ -135,7 +135,7 @@ const FUNCTIONS: &[MethodDef] = &[
         })
     }),
     MethodDef::keywords("open", open),
-    MethodDef::no_args("pipe", |thread, _| match unistd::pipe() {
+    MethodDef::no_args("pipe", |thread, _| match unistd::pipe2(OFlag::O_CLOEXEC) {
         Ok((a, b)) => {
             let pair = [Int::new(thread, a as isize)?, Int::new(thread, b as isize)?];
             Ok(Tuple::from_array(thread, pair)?.into_object())

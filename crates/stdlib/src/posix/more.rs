@@ -5,6 +5,7 @@ use crate::io::system::raise;
 use crate::paths;
 use crate::structseq::{field, make, open_spec};
 use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, FdFlag, fcntl};
 use nix::sys::time::TimeSpec;
 use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
 use types::{Float, Int, Str, Tuple, protocol};
@@ -67,10 +68,21 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     MethodDef::no_args("getpgrp", |thread, _| {
         Int::new(thread, nix::unistd::getpgrp().as_raw() as isize)
     }),
-    MethodDef::one("get_inheritable", |thread, _, _| {
-        Ok(thread.heap().bool(false))
+    MethodDef::one("get_inheritable", |thread, _, fd| {
+        match fcntl(number(thread, fd)? as i32, FcntlArg::F_GETFD) {
+            Ok(bits) => Ok(thread.heap().bool(bits & FdFlag::FD_CLOEXEC.bits() == 0)),
+            Err(errno) => Err(raise(thread, errno, None)),
+        }
     }),
-    MethodDef::fast("set_inheritable", |thread, _, _| Ok(thread.heap().none())),
+    MethodDef::fast("set_inheritable", |thread, _, args| {
+        protocol::check_arity(thread, "set_inheritable", args.len(), 2, 2)?;
+        let to = match protocol::is_true(thread, &args[1])? {
+            true => FdFlag::empty(),
+            false => FdFlag::FD_CLOEXEC,
+        };
+        let fd = number(thread, &args[0])? as i32;
+        finish(thread, fcntl(fd, FcntlArg::F_SETFD(to)).map(drop), None)
+    }),
     MethodDef::no_args("sync", |thread, _| {
         nix::unistd::sync();
         Ok(thread.heap().none())

@@ -90,6 +90,12 @@ pub fn unraisable(thread: &Thread, place: &str, object: Option<&Object>) {
             Str::format(thread, format_args!("Exception ignored {place}")).map(Ref::into_object)
         }
     };
+    if traceback(&exception).is_none() {
+        match here(thread) {
+            Ok(entry) => set_traceback(&exception, entry),
+            Err(_) => drop(thread.take_pending()),
+        }
+    }
     let object = object.map_or(none, Object::to_ref);
     let told = message.and_then(|message| tell(thread, exception, message, object));
     if told.is_err() {
@@ -105,6 +111,22 @@ pub fn unraisable(thread: &Thread, place: &str, object: Option<&Object>) {
             drop(thread.take_pending());
         }
     }
+}
+
+/// A traceback of the frame that runs.
+fn here(thread: &Thread) -> Result<Option<Ref>> {
+    let Some(frame) = (types::runtime::runtime(thread).frame)(thread, 0)? else {
+        return Ok(None);
+    };
+    let number = |name| -> Result<i32> {
+        let number = types::protocol::getattr_text(thread, &frame, name)?;
+        Ok(number
+            .downcast::<Int>()
+            .and_then(Int::as_isize)
+            .unwrap_or(-1) as i32)
+    };
+    let (lasti, line) = (number("f_lasti")?, number("f_lineno")?);
+    types::traceback::Traceback::make(thread, None, &frame, lasti, line).map(Some)
 }
 
 fn tell(thread: &Thread, exception: Ref, message: Ref, object: Ref) -> Result<()> {
