@@ -5,6 +5,7 @@ Tests marked as "specific to CPython" are run as well: its memory is what Pelluc
 """
 import os
 import sys
+import tempfile
 import types
 import unittest
 
@@ -16,6 +17,7 @@ sys.modules["test"] = types.ModuleType("test")
 sys.modules["test"].__path__ = [os.path.join(library, "test")]
 
 from test import support
+from test.support import script_helper
 
 check = support.check_impl_detail
 support.check_impl_detail = lambda **guards: guards["cpython"] if "cpython" in guards else check(**guards)
@@ -25,6 +27,22 @@ support.cpython_only = lambda test: test
 sys.modules["_testcapi"] = types.ModuleType("_testcapi")
 sys.modules["_testcapi"].Py_C_RECURSION_LIMIT = 10000
 
+
+# Programs that tests run find the package as well.
+place = tempfile.TemporaryDirectory()
+os.symlink(os.path.join(library, "test"), os.path.join(place.name, "test"))
+run_child = script_helper._assert_python
+
+
+def with_tests(success, *words, **environment):
+    def prefixed(word):
+        asks = "from test" in word or "import test" in word
+        return f"import sys; sys.path.append({place.name!r}); del sys\n{word}" if asks else word
+
+    return run_child(success, *[prefixed(word) if isinstance(word, str) else word for word in words], **environment)
+
+
+script_helper._assert_python = with_tests
 
 
 def name_of(test):
@@ -80,5 +98,30 @@ if chosen:
     suite = unittest.TestSuite(
         test for test in each(suite) if any(name_of(test).startswith(want) for want in chosen)
     )
-suite.run(Result())
+
+
+class Runner:
+    def run(self, test):
+        result = Result()
+        test(result)
+        return result
+
+
+class Program(unittest.TestProgram):
+    """Some tests want as many frames below them as `python -m unittest` has, which is started by two more."""
+
+    def parseArgs(self, argv):
+        self.test = suite
+
+
+def run_code():
+    Program(testRunner=Runner(), exit=False)
+
+
+def run_module():
+    run_code()
+
+
+run_module()
+place.cleanup()
 print("done", module, file=out, flush=True)

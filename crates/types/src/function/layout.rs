@@ -58,7 +58,7 @@ unsafe impl Layout for Function {
     const INFO: &'static LayoutInfo = &FUNCTION_LAYOUT;
 }
 
-/// What breaks a cycle: everything but code, name and qualname, which can't be part of one that matters.
+/// What breaks a cycle: everything but the code. Whoever still sees the function finds it without a name.
 fn clear(object: &Object) {
     let Some(it) = object.downcast::<Function>() else {
         return;
@@ -74,6 +74,9 @@ fn clear(object: &Object) {
     it.closure.set(None);
     it.annotations.set(None);
     it.type_params.set(None);
+    for name in [&it.name, &it.qualname] {
+        name.set(Some(crate::str::empty(object.thread())));
+    }
 }
 
 impl Function {
