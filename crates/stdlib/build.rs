@@ -21,7 +21,6 @@ const TOGETHER: &[&str] = &[
     "collections/__init__.py",
     "_collections_abc.py",
     "_weakrefset.py",
-    "_py_abc.py",
     "collections/abc.py",
     "keyword.py",
     "operator.py",

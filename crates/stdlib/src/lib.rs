@@ -6,6 +6,7 @@
 //! What is not here: importing itself and running code (`interpreter`, reached through `types::runtime`).
 #![forbid(unsafe_code)]
 
+mod abc;
 mod array;
 pub mod atexit;
 mod binascii;
@@ -48,6 +49,7 @@ use types::module::ModuleSpec;
 
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
+    &abc::MODULE,
     &builtins::MODULE,
     &carets::MODULE,
     &codecs::MODULE,

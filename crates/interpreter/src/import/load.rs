@@ -17,7 +17,6 @@ const FROM_THE_START: &[&str] = &[
     "_collections_abc",
     "_imp",
     "_io",
-    "_py_abc",
     "_signal",
     "_sitebuiltins",
     "_stat",

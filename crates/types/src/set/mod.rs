@@ -53,6 +53,13 @@ pub fn add_owned(thread: &Thread, set: &Object, item: Ref) -> Result<()> {
     Ok(())
 }
 
+/// `set.discard`.
+pub fn discard(thread: &Thread, set: &Object, item: &Object) -> Result<()> {
+    let hash = crate::hash(thread, item)?;
+    drop(spec::this(thread, set)?.discard_hashed(thread, item, hash)?);
+    Ok(())
+}
+
 /// `set.update`.
 pub fn update(thread: &Thread, set: &Object, iterable: &Object) -> Result<()> {
     spec::this(thread, set)?.update(thread, iterable)
