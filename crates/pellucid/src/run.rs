@@ -77,6 +77,12 @@ fn session(run: &Run, start: &Start, traced: usize) -> i32 {
         eprintln!("pellucid: the heap's limit is too small to start in: raise --max-heap");
         return 1;
     }
+    if let Some(encoding) = stream_settings(run).0
+        && sys::encode_streams(thread, &encoding).is_err()
+    {
+        eprintln!("pellucid: unknown encoding for the standard streams: {encoding}");
+        return 1;
+    }
     let mut xray = run
         .xray
         .as_ref()
@@ -214,6 +220,7 @@ fn system_options(run: &Run, start: &Start) -> sys::Options {
             .collect(),
         x_options: x_options(run).collect(),
         unbuffered: run.unbuffered || variable("PYTHONUNBUFFERED").is_some(),
+        stream_errors: stream_settings(run).1,
         inspect: run.inspect,
         optimize: run.optimize.min(2) as u8,
         dont_write_bytecode: run.dont_write_bytecode
@@ -226,6 +233,30 @@ fn system_options(run: &Run, start: &Start) -> sys::Options {
         hash_randomization: variable("PYTHONHASHSEED").is_none_or(|seed| seed != "0"),
         ..sys::Options::default()
     }
+}
+
+/// Encoding and errors of the standard streams: those of `PYTHONIOENCODING`, or else lenient errors where 3.13 has them, which is
+/// in the C locale and with `-X utf8`.
+fn stream_settings(run: &Run) -> (Option<String>, Option<String>) {
+    let variable = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+    let own = |name| variable(name).filter(|_| !run.ignore_environment);
+    let given = own("PYTHONIOENCODING").unwrap_or_default();
+    let (encoding, errors) = given.split_once(':').unwrap_or((&given, ""));
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
+    let lenient = || {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(variable);
+        let plain = ["C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"];
+        locale.is_none_or(|locale| plain.contains(&locale.as_str()))
+            || x_options(run).any(|option| option == "utf8" || option == "utf8=1")
+            || own("PYTHONUTF8").is_some_and(|value| value == "1")
+    };
+    let errors = match (encoding, errors) {
+        ("", "") if lenient() => Some("surrogateescape".to_string()),
+        _ => some(errors),
+    };
+    (some(encoding), errors)
 }
 
 fn x_options(run: &Run) -> impl Iterator<Item = String> {

@@ -179,6 +179,14 @@ fn materialise(thread: &Thread, stream: &TextStream) -> Result<Ref> {
 }
 
 /// Sets the encoding of a text stream by its name.
+/// Gives a native stream an encoding; its way with errors stays.
+pub fn encode(thread: &Thread, stream: &Object, encoding: &Object) -> Result<()> {
+    match stream.downcast::<TextStream>() {
+        Some(stream) => set_encoding(thread, stream, encoding),
+        None => Ok(()),
+    }
+}
+
 fn set_encoding(thread: &Thread, stream: &TextStream, encoding: &Object) -> Result<()> {
     let Some(name) = encoding.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(

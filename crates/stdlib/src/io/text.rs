@@ -345,17 +345,18 @@ impl TextStream {
 }
 
 /// A standard stream on a descriptor.
-pub fn standard(thread: &Thread, fd: i32, name: &str, unbuffered: bool) -> Result<Ref> {
+pub fn standard(
+    thread: &Thread,
+    fd: i32,
+    name: &str,
+    errors: &str,
+    unbuffered: bool,
+) -> Result<Ref> {
     let stream = make::<TextStream>(
         thread.heap(),
         types::type_of(thread, &super::text_type::TEXT_IO_WRAPPER)?,
     )?;
     let text = |t: &str| Ok(Some(Str::new(thread, t)?.into_object()));
-    let errors = if fd == 2 {
-        "backslashreplace"
-    } else {
-        "strict"
-    };
     stream.name.set(text(name)?);
     stream.encoding.set(text("utf-8")?);
     stream.errors.set(text(errors)?);

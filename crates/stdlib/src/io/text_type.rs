@@ -331,15 +331,19 @@ fn reconfigure(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> 
         ));
     }
     it.flush(thread)?;
-    if let Some(encoding) = given(0) {
-        super::set_encoding(thread, it, encoding)?;
-        if given(1).is_none() {
-            let strict = types::str::intern_static(thread, "strict")?;
-            it.errors.set(Some(strict.into_object()));
-        }
-    }
+    // The codec's own state is made for the errors.
     if let Some(errors) = given(1) {
         it.errors.set(Some(errors.to_ref()));
+    } else if given(0).is_some() {
+        let strict = types::str::intern_static(thread, "strict")?;
+        it.errors.set(Some(strict.into_object()));
+    }
+    let encoding = match given(0) {
+        Some(encoding) => Some(encoding.to_ref()),
+        None => given(1).and_then(|_| it.encoding.get()),
+    };
+    if let Some(encoding) = encoding {
+        super::set_encoding(thread, it, &encoding)?;
     }
     if let Some(newline) = bound.get(2) {
         it.newlines.set(super::newline_argument(thread, newline)?);

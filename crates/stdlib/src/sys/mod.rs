@@ -14,7 +14,7 @@ mod start;
 
 pub(crate) use functions::thread_id;
 pub use hooks::{INTERRUPTED, flush_streams, handle_uncaught, unraisable};
-pub use start::{Options, start};
+pub use start::{Options, encode_streams, start};
 
 use object::{MethodDef, Ref, Result, Slot, Thread};
 use types::Dict;

@@ -19,6 +19,8 @@ pub struct Options {
     /// `-X` arguments in order.
     pub x_options: Vec<String>,
     pub unbuffered: bool,
+    /// How the standard input and output treat what can't be encoded or decoded; "strict" when nothing is said.
+    pub stream_errors: Option<String>,
     pub inspect: bool,
     pub interactive: bool,
     pub optimize: u8,
@@ -66,7 +68,13 @@ fn streams(thread: &Thread, module: &Module, options: &Options) -> Result<()> {
     for (fd, name, shown) in streams {
         // A closed descriptor gives `None`, as in 3.13.
         let stream = match nix::sys::stat::fstat(fd) {
-            Ok(_) => crate::io::text::standard(thread, fd, shown, options.unbuffered)?,
+            Ok(_) => {
+                let errors = match fd {
+                    2 => "backslashreplace",
+                    _ => options.stream_errors.as_deref().unwrap_or("strict"),
+                };
+                crate::io::text::standard(thread, fd, shown, errors, options.unbuffered)?
+            }
             Err(_) => thread.heap().none(),
         };
         module.add(thread, name, &stream)?;
@@ -80,6 +88,24 @@ fn streams(thread: &Thread, module: &Module, options: &Options) -> Result<()> {
     ] {
         if let Some(function) = module.dict().get_text(thread, hook)? {
             module.add(thread, &format!("__{hook}__"), &function)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the standard streams another encoding than UTF-8.
+pub fn encode_streams(thread: &Thread, encoding: &str) -> Result<()> {
+    if ["utf-8", "utf8", "utf_8"].contains(&encoding.to_ascii_lowercase().as_str()) {
+        return Ok(());
+    }
+    let codecs = types::runtime::import_module(thread, "codecs")?;
+    let lookup = types::getattr_text(thread, &codecs, "lookup")?;
+    let codec = types::call_one(thread, &lookup, Str::new(thread, encoding)?.as_object())?;
+    let encoding = types::getattr_text(thread, &codec, "name")?;
+    for name in ["stdin", "stdout", "stderr"] {
+        let stream = super::attribute(thread, name)?;
+        if let Some(stream) = stream.filter(|s| !s.is_exactly(Builtin::NoneType)) {
+            crate::io::encode(thread, &stream, &encoding)?;
         }
     }
     Ok(())

@@ -150,7 +150,9 @@ fn print_chain(writer: &mut Writer<'_>, exception: &Object) -> Result<()> {
 }
 
 fn print_one(writer: &mut Writer<'_>, exception: &Object) -> Result<()> {
-    if let Some(traceback) = traceback(exception) {
+    if let Some(traceback) = traceback(exception)
+        && !stack::is_hidden(writer.thread)?
+    {
         writer.emit_text("Traceback (most recent call last):\n", '|')?;
         stack::print(writer, &traceback)?;
     }
@@ -163,7 +165,9 @@ fn print_group(writer: &mut Writer<'_>, group: &Object, members: &[Ref]) -> Resu
     if outermost {
         writer.depth = 1;
     }
-    if let Some(traceback) = traceback(group) {
+    if let Some(traceback) = traceback(group)
+        && !stack::is_hidden(thread)?
+    {
         let margin = if outermost { '+' } else { '|' };
         writer.emit_text(
             "Exception Group Traceback (most recent call last):\n",

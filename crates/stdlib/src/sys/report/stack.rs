@@ -68,23 +68,30 @@ fn walk(writer: &mut Writer<'_>, traceback: &Object, carets: bool) -> Result<()>
     repeated(writer, count)
 }
 
-/// How many of the outermost frames `sys.tracebacklimit` leaves out.
-fn limit(thread: &Thread, traceback: &Object) -> Result<usize> {
+/// How many frames `sys.tracebacklimit` lets be shown.
+fn shown(thread: &Thread) -> Result<usize> {
     let limit = crate::sys::attribute(thread, "tracebacklimit")?;
-    let Some(limit) = limit
-        .as_ref()
-        .and_then(|l| l.downcast::<Int>())
-        .and_then(Int::as_isize)
-    else {
-        return Ok(0);
-    };
+    Ok(match limit.as_ref().and_then(|l| l.downcast::<Int>()) {
+        None => usize::MAX,
+        Some(limit) if limit.is_negative() => 0,
+        Some(limit) => limit.as_isize().map_or(usize::MAX, |n| n as usize),
+    })
+}
+
+/// Whether `sys.tracebacklimit` wants no frames, and so no heading either.
+pub fn is_hidden(thread: &Thread) -> Result<bool> {
+    Ok(shown(thread)? == 0)
+}
+
+/// How many of the outermost frames are left out.
+fn limit(thread: &Thread, traceback: &Object) -> Result<usize> {
     let mut depth = 0_usize;
     let mut at = Some(traceback.to_ref());
     while let Some(here) = at {
         depth += 1;
         at = here.downcast::<Traceback>().and_then(Traceback::next);
     }
-    Ok(depth.saturating_sub(limit.max(0) as usize))
+    Ok(depth.saturating_sub(shown(thread)?))
 }
 
 fn repeated(writer: &mut Writer<'_>, count: usize) -> Result<()> {
