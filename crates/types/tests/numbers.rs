@@ -142,3 +142,57 @@ fn as_recorded_elsewhere() {
         check(&std::fs::read_to_string(path).expect("the recorded answers"));
     }
 }
+
+/// Doubles of all kinds: near ties, whole, tiny, huge.
+fn doubles() -> impl Iterator<Item = f64> {
+    let mut state = 0x9e37_79b9_7f4a_7c15u64;
+    let random = (0..60_000).map(move |i| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        match i % 4 {
+            0 => (state >> 40) as f64 / 8.0,
+            1 => (state >> 32) as f64 / 1000.0,
+            2 => f64::from_bits(state >> 1),
+            _ => (state >> 11) as f64 / (1u64 << (i % 63)) as f64,
+        }
+    });
+    let picked = [
+        0.0,
+        0.5,
+        1.5,
+        2.5,
+        0.125,
+        0.375,
+        1e22,
+        1e23,
+        5e-324,
+        f64::MAX,
+        2f64.powi(63),
+        2f64.powi(-127),
+    ];
+    picked.into_iter().chain(random).filter(|x| x.is_finite())
+}
+
+#[test]
+fn decimal_places_by_integers_agree_with_the_exact_formatter() {
+    with_heap(|thread| {
+        let heap = thread.heap();
+        for (i, x) in doubles().enumerate() {
+            let places = i % 24;
+            let mut out = object::Buf::with_capacity(heap, 64).expect("room");
+            let fits = types::format::fixed::write(&mut out, x, places).expect("room");
+            let expected = format!("{x:.places$}");
+            match fits {
+                true => assert_eq!(std::str::from_utf8(&out), Ok(&*expected), "{x:e} {places}"),
+                false => assert!(
+                    out.is_empty() && (places > 22 || x > 1e15),
+                    "{x:e} {places}"
+                ),
+            }
+            if let Some(rounded) = types::format::fixed::rounded(x, places) {
+                assert_eq!(Ok(rounded), expected.parse(), "{x:e} {places}");
+            }
+        }
+    });
+}

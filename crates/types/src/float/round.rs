@@ -45,6 +45,9 @@ pub fn to_places(x: f64, places: usize) -> f64 {
         // Whole already: no place behind the point changes it.
         return x;
     }
+    if let Some(rounded) = crate::format::fixed::rounded(x.abs(), places) {
+        return rounded.copysign(x);
+    }
     format!("{x:.places$}").parse().unwrap_or(x)
 }
 

@@ -148,9 +148,11 @@ pub fn write_magnitude(
             push_exponent(out, thread, &it.digits, it.exponent, extras.alternate)
         }
         Style::Fixed => {
-            let exact = precision.min(FRACTION);
-            write(out, thread, format_args!("{value:.exact$}"))?;
-            out.resize(out.len() + (precision - exact), b'0')?;
+            if !super::fixed::write(out, value, precision)? {
+                let exact = precision.min(FRACTION);
+                write(out, thread, format_args!("{value:.exact$}"))?;
+                out.resize(out.len() + (precision - exact), b'0')?;
+            }
             if precision == 0 && extras.alternate {
                 out.push(b'.')
             } else {

@@ -1,7 +1,7 @@
 //! Formatting: the format mini-language, `str.format`, `%`, and the text of floats.
 //!
 //! - `spec.rs`: the mini-language; `number.rs`: what it makes of numbers and text;
-//! - `digits.rs`: text of floats, shortest and exact;
+//! - `digits.rs`: text of floats, shortest and exact; `fixed.rs`: decimal places where 128 bits are enough;
 //! - `fields.rs`: `str.format` and `format_map`; `percent.rs`: `%` for text and bytes.
 //!
 //! Number formats of a locale are those of the C locale.
@@ -10,6 +10,8 @@
 pub mod digits;
 #[forbid(unsafe_code)]
 mod fields;
+#[forbid(unsafe_code)]
+pub mod fixed;
 #[forbid(unsafe_code)]
 mod number;
 #[forbid(unsafe_code)]

@@ -36,13 +36,7 @@ fn push_mapped(out: &mut Builder<'_>, text: &Str, at: usize, case: Case) -> Resu
 /// Maps every byte of an ASCII text.
 fn map_ascii(thread: &Thread, text: &str, f: impl Fn(usize, u8) -> u8) -> Result<Ref> {
     let mut fresh = Fresh::new(thread, text.len(), 0)?;
-    let mut chunk = [0; 256];
-    for (n, part) in text.as_bytes().chunks(chunk.len()).enumerate() {
-        for (i, &byte) in part.iter().enumerate() {
-            chunk[i] = f(n * 256 + i, byte);
-        }
-        fresh.push_units(&chunk[..part.len()]);
-    }
+    fresh.push_bytes_mapped(text.as_bytes(), f);
     Ok(fresh.finish_own(thread).into_object())
 }
 

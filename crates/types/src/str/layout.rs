@@ -354,7 +354,12 @@ impl Str {
                 (*wide.as_ptr()).utf8_length = Cell::new(0);
                 (*wide.as_ptr()).utf8 = Cell::new(std::ptr::null_mut());
             }
-            std::ptr::write_bytes(start.add(body - kind), 0, kind);
+            let end = start.add(body - kind);
+            match kind {
+                1 => end.write(0),
+                2 => end.cast::<u16>().write(0),
+                _ => end.cast::<u32>().write(0),
+            }
             Ok(at)
         }
     }
@@ -537,6 +542,17 @@ impl Fresh {
     #[inline]
     pub fn push_range(&mut self, text: &Str, from: usize, to: usize) {
         with_units!(text.data(), units => self.push_units(&units[from..to]));
+    }
+
+    /// Appends bytes, each changed by `f`, which gets its place among them too. The string is one byte wide.
+    #[inline(always)]
+    pub fn push_bytes_mapped(&mut self, bytes: &[u8], f: impl Fn(usize, u8) -> u8) {
+        debug_assert_eq!(self.text.kind(), 1);
+        let to = self.advance(bytes.len());
+        for (i, &byte) in bytes.iter().enumerate() {
+            // SAFETY: `advance` made sure of the room for units that are a byte wide at least.
+            unsafe { to.add(i).write(f(i, byte)) };
+        }
     }
 
     /// Appends one code point.

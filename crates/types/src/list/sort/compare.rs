@@ -8,6 +8,7 @@ use crate::int::Int;
 use crate::str::Str;
 use crate::tuple::Tuple;
 use object::{Builtin, CompareOp, Object, Result, Thread};
+use std::cmp::Ordering;
 
 /// How keys are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -119,18 +120,26 @@ fn less_tuples(thread: &Thread, first: First, a: &Object, b: &Object) -> Result<
     };
     let (a, b) = (a.items(), b.items());
     let mut at = 0;
+    if let (Some(x), Some(y)) = (a.first(), b.first()) {
+        // All first items are of one exact type: one comparison tells equal from less.
+        let order = match first {
+            _ if x.is(y) => Some(Ordering::Equal),
+            First::Text => text(x).zip(text(y)).map(|(x, y)| x.compare(y)),
+            First::Word => Some(word(x).cmp(&word(y))),
+            First::Float => float(x).partial_cmp(&float(y)),
+            First::Any => Some(Ordering::Equal),
+        };
+        match order {
+            Some(Ordering::Equal) => {}
+            order => return Ok(order == Some(Ordering::Less)),
+        }
+        at = usize::from(first != First::Any);
+    }
     while at < a.len() && at < b.len() && same(thread, &a[at], &b[at])? {
         at += 1;
     }
     if at >= a.len() || at >= b.len() {
         return Ok(a.len() < b.len());
     }
-    let kind = match first {
-        _ if at > 0 => Kind::Any,
-        First::Text => Kind::Text,
-        First::Word => Kind::Word,
-        First::Float => Kind::Float,
-        First::Any => Kind::Any,
-    };
-    less(thread, kind, &a[at], &b[at])
+    less_any(thread, &a[at], &b[at])
 }
