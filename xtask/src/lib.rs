@@ -11,6 +11,7 @@ pub mod cpython;
 pub mod fuzz;
 pub mod handlers;
 pub mod options;
+pub mod order;
 pub mod project;
 pub mod stress;
 pub mod tidy;

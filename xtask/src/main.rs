@@ -17,6 +17,9 @@ usage: cargo xtask TASK [OPTIONS]
   handlers [--bin PATH]
       look at the release build's disassembly and at a long run: one instruction must lead to the next by a jump
 
+  order [--bin PATH]
+      run the corpus under valgrind and write crates/pellucid/hot.ld: which functions of a release build lie together
+
   stress [DIR] [--modes collect|fail|both] [--bin PATH] [--only TEXT] [--timeout S] [--jobs N] [--all N] [--budget S]
       run every NAME.py of a folder where every safe point collects, and with its N-th request for memory failing
       --all N      try each of the first N requests (200), then growing steps
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         "conformance" => xtask::conformance::main(&words),
         "cpython-tests" => xtask::cpython::main(&words),
         "handlers" => xtask::handlers::main(&words),
+        "order" => xtask::order::main(&words),
         "stress" => xtask::stress::main(&words),
         "fuzz" => xtask::fuzz::main(&words),
         "bench" => xtask::bench::main(&words),
