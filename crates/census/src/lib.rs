@@ -21,7 +21,7 @@ mod walk;
 
 pub use audit::audit;
 pub use live::{TypeTotals, type_totals};
-pub use moment::moment;
+pub use moment::{Process, moment};
 pub use snapshot::{PeakWatch, generations, snapshot};
 pub use trace::{Site, SiteTotals, Tracer};
 pub use walk::{for_each_object, generation_of, label_of};

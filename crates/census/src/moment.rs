@@ -24,12 +24,21 @@ fn books(books: &allocator::ArenaBooks) -> ArenaBooks {
     }
 }
 
-/// The heap now. `seconds` since the run began; `resident` is what the system says the process has in memory.
-pub fn moment(heap: &Heap, seconds: f64, resident: u64) -> Moment {
+/// What is known of the process around the heap, in bytes.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Process {
+    /// What the system says that it has in memory.
+    pub resident: u64,
+    /// What the tracer takes of that.
+    pub recorded: u64,
+}
+
+/// The heap now. `seconds` since the run began.
+pub fn moment(heap: &Heap, seconds: f64, process: Process) -> Moment {
     let stats = heap.allocator.stats();
     Moment {
         seconds,
-        identity: totals(&stats, resident).identity(),
+        identity: totals(&stats, process).identity(),
         arenas: arenas(heap, &stats),
         pools: pools(heap),
         size_classes: size_classes(&stats),
@@ -44,13 +53,14 @@ pub fn moment(heap: &Heap, seconds: f64, resident: u64) -> Moment {
     }
 }
 
-fn totals(stats: &Stats, resident: u64) -> Totals {
+fn totals(stats: &Stats, process: Process) -> Totals {
     let live_of = |wanted: Kind| {
         let rows = stats.shelves.iter().filter(|row| row.kind == wanted);
         rows.map(|row| row.live * row.size as u64).sum()
     };
     Totals {
-        resident,
+        resident: process.resident,
+        recorded: process.recorded,
         untouched: stats.books.untouched_pools,
         charged: stats.charged,
         arenas: stats.arenas.now as u64,

@@ -3,7 +3,7 @@
 use crate::live::{TypeTotals, type_name, type_totals};
 use crate::trace::Tracer;
 use crate::walk::for_each_object;
-use crate::{audit, moment};
+use crate::{Process, audit, moment};
 use object::Heap;
 use record::{Count, Generation, LineRow, Moment, Program, Snapshot, TypeRow, TypeShare, VERSION};
 use std::collections::HashMap;
@@ -17,13 +17,13 @@ pub struct PeakWatch {
 
 impl PeakWatch {
     /// Call at safe points; cheap unless the heap has grown by an eighth (and at least 1 MiB).
-    pub fn look(&mut self, heap: &Heap, seconds: f64, resident: impl FnOnce() -> u64) {
+    pub fn look(&mut self, heap: &Heap, seconds: f64, process: impl FnOnce() -> Process) {
         let now = heap.allocator.charged();
         if now < self.charged + (self.charged / 8).max(1 << 20) {
             return;
         }
         self.charged = now;
-        self.best = Some((moment(heap, seconds, resident()), type_totals(heap)));
+        self.best = Some((moment(heap, seconds, process()), type_totals(heap)));
     }
 }
 
@@ -50,7 +50,7 @@ pub fn generations(heap: &Heap) -> Vec<Generation> {
 pub fn snapshot(
     heap: &Heap,
     program: Program,
-    resident: u64,
+    process: Process,
     peak: PeakWatch,
     tracer: Option<&Tracer>,
 ) -> Snapshot {
@@ -61,7 +61,7 @@ pub fn snapshot(
     };
     let mut snapshot = Snapshot {
         version: VERSION,
-        end: moment(heap, program.seconds, resident),
+        end: moment(heap, program.seconds, process),
         program,
         peak: peak_moment,
         types: type_rows(&now, &peak_types),

@@ -129,9 +129,21 @@ impl Tracer {
     /// Bytes that the tracer itself takes, about.
     pub fn overhead(&self) -> usize {
         let state = self.state.borrow();
-        state.blocks.capacity() * 24
+        // A hash table holds at most 7 entries in 8 places, each with a byte of its own.
+        let table = |room: usize, entry: usize| match room {
+            0 => 0,
+            room => (room * 8 / 7).next_power_of_two() * (entry + 1),
+        };
+        let frames: usize = state
+            .sites
+            .iter()
+            .map(|site| size_of_val(&*site.frames))
+            .sum();
+        table(state.blocks.capacity(), size_of::<(usize, (u32, usize))>())
+            + table(state.numbers.capacity(), size_of::<(Site, u32)>())
             + state.rows.capacity() * size_of::<Row>()
-            + state.sites.capacity() * 64
+            + state.sites.capacity() * size_of::<Site>()
+            + 2 * frames
     }
 
     /// Every site that has or had blocks, in order of first appearance.

@@ -1,6 +1,6 @@
 //! The census with a toy type: sums agree, the audit finds what is broken on purpose, traces add up.
 
-use census::{PeakWatch, Tracer, audit, moment, snapshot, type_totals};
+use census::{PeakWatch, Process, Tracer, audit, moment, snapshot, type_totals};
 use object::*;
 
 #[repr(C)]
@@ -51,9 +51,17 @@ fn types_sum_to_the_live_bytes() {
     assert_eq!(totals.types["pair"].count, 1000);
     assert_eq!(totals.types["pair"].bytes, 1000 * 48);
     assert_eq!(totals.unclaimed.count, 1);
-    let now = moment(&heap, 0.0, 50 << 20);
+    let now = moment(
+        &heap,
+        0.0,
+        Process {
+            resident: 50 << 20,
+            recorded: 1 << 20,
+        },
+    );
     assert_eq!(now.identity.check(), []);
     assert_eq!(now.identity.bytes("live_collected"), 48_000);
+    assert_eq!(now.identity.bytes("recorded"), 1 << 20);
     // SAFETY: allocated above, used by nobody else.
     unsafe { heap.free_buffer(buffer) };
     drop(kept);
@@ -129,7 +137,7 @@ fn traces_follow_blocks_and_the_peak() {
     let snapshot = snapshot(
         &heap,
         Default::default(),
-        0,
+        Process::default(),
         PeakWatch::default(),
         Some(&tracer),
     );

@@ -1,41 +1,62 @@
 //! `pellucid xray`: watches a run and shows where its memory went.
 
 use crate::options::{Run, Xray};
-use census::{PeakWatch, Tracer};
+use census::{PeakWatch, Process, Tracer};
 use object::Heap;
 use record::{Program, Snapshot};
 use report::{Json, Page, Report, Style};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::Write;
+use std::rc::Rc;
 use std::time::Instant;
 
 /// An x-ray in the making.
 pub struct XrayRun {
     started: Instant,
-    tracer: Option<Tracer>,
+    tracer: Option<Rc<Tracer>>,
     json: Option<std::ffi::OsString>,
 }
 
 thread_local! {
     /// The looks at the heap while it grows. The hook that takes them has no place for state of its own, and a heap stays on
     /// the thread that runs it.
-    static PEAK: RefCell<Option<(Instant, PeakWatch)>> = const { RefCell::new(None) };
+    static PEAK: RefCell<Option<Peak>> = const { RefCell::new(None) };
+}
+
+struct Peak {
+    started: Instant,
+    watch: PeakWatch,
+    tracer: Option<Rc<Tracer>>,
+}
+
+fn process_now(tracer: Option<&Tracer>) -> Process {
+    Process {
+        resident: resident_now(),
+        recorded: tracer.map_or(0, Tracer::overhead) as u64,
+    }
 }
 
 impl XrayRun {
     /// Starts watching.
     pub fn start(heap: &Heap, options: &Xray) -> XrayRun {
         let started = Instant::now();
-        let tracer = (!options.no_lines).then(|| Tracer::start(heap, 1));
-        PEAK.with(|peak| *peak.borrow_mut() = Some((started, PeakWatch::default())));
+        let tracer = (!options.no_lines).then(|| Rc::new(Tracer::start(heap, 1)));
+        let watching = Peak {
+            started,
+            watch: PeakWatch::default(),
+            tracer: tracer.clone(),
+        };
+        PEAK.with(|peak| *peak.borrow_mut() = Some(watching));
         let mut hooks = heap.thread().hooks();
         hooks.at_rest = |thread| {
             PEAK.with(|peak| {
                 if let Ok(mut peak) = peak.try_borrow_mut()
-                    && let Some((started, watch)) = peak.as_mut()
+                    && let Some(peak) = peak.as_mut()
                 {
-                    watch.look(thread.heap(), started.elapsed().as_secs_f64(), resident_now);
+                    let seconds = peak.started.elapsed().as_secs_f64();
+                    let process = || process_now(peak.tracer.as_deref());
+                    peak.watch.look(thread.heap(), seconds, process);
                 }
             });
         };
@@ -54,7 +75,7 @@ impl XrayRun {
         }
         let watch = PEAK
             .with(|peak| peak.borrow_mut().take())
-            .map_or_else(PeakWatch::default, |(_, watch)| watch);
+            .map_or_else(PeakWatch::default, |peak| peak.watch);
         let program = Program {
             name: crate::help::program_name(&run.program),
             arguments: run
@@ -68,8 +89,8 @@ impl XrayRun {
             peak_resident: status_line("VmHWM:"),
             status,
         };
-        let mut snapshot =
-            census::snapshot(heap, program, resident_now(), watch, self.tracer.as_ref());
+        let tracer = self.tracer.as_deref();
+        let mut snapshot = census::snapshot(heap, program, process_now(tracer), watch, tracer);
         read_sources(&mut snapshot);
         self.write_json(&snapshot);
         let mut out = std::io::stdout().lock();

@@ -14,12 +14,12 @@
 //! │  └─ large blocks ── requested, rounding, headers
 //! ├─ address map               not charged, the heap's all the same
 //! ├─ C library's slack
-//! └─ outside the heap
+//! └─ outside the heap ── the watcher's records, the runtime itself
 //! ```
 //!
 //! [`Totals`] is what somebody counted; [`Totals::identity`] makes the tree of it, the only place that knows its shape.
 //! A tree is made without being forced to sum: [`Identity::check`] finds what doesn't, so that a fault in the counting
-//! shows instead of hiding in a remainder. Only *outside the heap* is a remainder, and says so.
+//! shows instead of hiding in a remainder. Only *outside the heap* is a remainder, and so is the part of it that is the runtime's.
 
 use crate::ArenaBooks;
 use serde::{Deserialize, Serialize};
@@ -148,6 +148,8 @@ pub struct Totals {
     pub large_slack: u64,
     /// The address map; not charged.
     pub map_bytes: u64,
+    /// What whoever watches the heap keeps of it, outside the heap: about.
+    pub recorded: u64,
 }
 
 impl Totals {
@@ -159,9 +161,17 @@ impl Totals {
             self.heap(),
             Amount::new("map", "the heap's address map", self.map_bytes),
             Amount::new("large_slack", "the C library's slack", self.large_slack),
-            Amount::new("outside", "outside the heap", held - own),
+            self.outside(held - own),
         ]);
         Identity { root }
+    }
+
+    fn outside(&self, bytes: u64) -> Amount {
+        let recorded = self.recorded.min(bytes);
+        Amount::new("outside", "outside the heap", bytes).with(vec![
+            Amount::new("recorded", "this x-ray's records", recorded),
+            Amount::new("runtime", "the runtime itself", bytes - recorded),
+        ])
     }
 
     fn heap(&self) -> Amount {

@@ -30,6 +30,7 @@ fn totals() -> Totals {
         large_headers: 4_000,
         large_slack: 1_424,
         map_bytes: 50_000,
+        recorded: 400_000,
     }
 }
 
@@ -39,6 +40,10 @@ fn honest_totals_sum() {
     assert_eq!(identity.check(), []);
     assert_eq!(identity.root.bytes, 3_500_000);
     assert_eq!(identity.bytes("outside"), 1_500_000);
+    assert_eq!(
+        (identity.bytes("recorded"), identity.bytes("runtime")),
+        (400_000, 1_100_000)
+    );
     assert_eq!(identity.bytes("free_pools"), 32_768);
 }
 

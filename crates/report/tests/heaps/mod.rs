@@ -41,6 +41,7 @@ fn moment(seconds: f64, arenas: u64) -> Moment {
         large_headers: 128,
         large_slack: 12_000,
         map_bytes: 81_920,
+        recorded: 2_000_000,
     };
     let numbers = 0..u32::try_from(arenas).expect("few arenas");
     Moment {
