@@ -3,14 +3,24 @@
 use crate::reach::first;
 use object::{GcHead, Generation, Object, Untrack};
 
-/// Asks the survivors and returns how many stay tracked.
+/// Asks the survivors and returns how many stay tracked. All tuples come first: a dictionary that holds only some that
+/// have stopped being tracked stops too.
 pub fn survivors(list: &Generation, full: bool) -> usize {
+    let count = round(list, false);
+    if full { round(list, true) } else { count }
+}
+
+fn round(list: &Generation, dicts: bool) -> usize {
     let mut at = first(list);
     let mut count = 0;
     while at != list.head() {
         // SAFETY: nodes of a list are heads of live objects; the next is read before this one may leave.
         let (object, next) = unsafe { (&*GcHead::object(at), (*at).next.get()) };
-        maybe_untrack(object, full);
+        match object.ty().layout().untrack {
+            Some(Untrack::EveryPass(ask)) if !dicts => ask(object),
+            Some(Untrack::FullPass(ask)) if dicts => ask(object),
+            _ => {}
+        }
         count += usize::from(object.is_tracked());
         at = next;
     }

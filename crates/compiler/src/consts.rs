@@ -1,17 +1,64 @@
 //! Constants that are equal and of one type are one object in a compilation (1, 1.0 and True differ, 0.0 and -0.0 too).
+//!
+//! Beside them stands what 3.13's syntax tree would hold of each: `sys.getrefcount` shows it while a text is run.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytecode::Const;
 
+/// What a syntax tree holds of a constant that code uses.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub value: Arc<Const>,
+    pub count: u32,
+    /// It was computed, not written: an empty `bytes` is a new one then.
+    pub folded: bool,
+}
+
+/// The constants of a tree, by address: a literal as often as parsing notes it, a folded one once for each folding.
+#[derive(Default)]
+pub struct Holds(HashMap<usize, Held>);
+
+impl Holds {
+    /// Notes a constant that now stands in the tree.
+    pub fn note(&mut self, value: &Arc<Const>, count: u32, folded: bool) {
+        let held = self.0.entry(Arc::as_ptr(value) as usize).or_insert(Held {
+            value: value.clone(),
+            count: 0,
+            folded,
+        });
+        held.count += count;
+    }
+}
+
 /// All constants of one compilation, by their key.
 #[derive(Default)]
 pub struct ConstPool {
     shared: HashMap<Vec<u8>, Arc<Const>>,
+    holds: Holds,
+    /// Of the constants that code uses, what the tree holds.
+    pub tree: Vec<Held>,
 }
 
 impl ConstPool {
+    pub fn new(holds: Holds) -> ConstPool {
+        ConstPool {
+            holds,
+            ..ConstPool::default()
+        }
+    }
+
+    /// The first of several equal constants is the one that stays.
+    fn stays(&mut self, value: &Arc<Const>, own: &Arc<Const>) {
+        if let Some(held) = self.holds.0.get(&(Arc::as_ptr(value) as usize)) {
+            self.tree.push(Held {
+                value: own.clone(),
+                ..held.clone()
+            });
+        }
+    }
+
     /// The one object for this constant, its items shared as well; and its key.
     pub fn share(&mut self, value: &Arc<Const>) -> (Arc<Const>, Vec<u8>) {
         let key = key(value);
@@ -23,6 +70,7 @@ impl ConstPool {
             Const::FrozenSet(items) => Arc::new(Const::FrozenSet(self.share_all(items))),
             _ => value.clone(),
         };
+        self.stays(value, &own);
         self.shared.insert(key.clone(), own.clone());
         (own, key)
     }

@@ -32,6 +32,7 @@ use bytecode::CodeData;
 use ruff_python_ast as ast;
 
 pub use asdl::{Field, Node, one_level_deeper, parse_tree};
+pub use consts::Held;
 pub use error::{ErrorKind, SyntaxError};
 
 use emit::{Emitter, Settings};
@@ -71,6 +72,13 @@ impl Options {
     };
 }
 
+/// Code, and what the tree that it was made from would hold of its constants.
+#[derive(Debug)]
+pub struct Compiled {
+    pub code: Arc<CodeData>,
+    pub tree: Vec<Held>,
+}
+
 /// Compiles `source`.
 pub fn compile(
     source: &str,
@@ -78,6 +86,16 @@ pub fn compile(
     mode: Mode,
     options: Options,
 ) -> Result<Arc<CodeData>, SyntaxError> {
+    compile_to_run(source, filename, mode, options).map(|compiled| compiled.code)
+}
+
+/// Compiles `source` to be run while its tree still stands.
+pub fn compile_to_run(
+    source: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Result<Compiled, SyntaxError> {
     stack::for_source(source.len(), || {
         compile_here(source, filename, mode, options)
     })
@@ -88,7 +106,7 @@ fn compile_here(
     filename: &str,
     mode: Mode,
     options: Options,
-) -> Result<Arc<CodeData>, SyntaxError> {
+) -> Result<Compiled, SyntaxError> {
     let source = Source::new(text);
     let parsed = syntax::parse(&source, mode, options.library)?;
     compile_tree(&source, &parsed, filename, mode, options)
@@ -101,7 +119,7 @@ fn compile_tree(
     filename: &str,
     mode: Mode,
     options: Options,
-) -> error::Result<Arc<CodeData>> {
+) -> error::Result<Compiled> {
     let mut flags = options.flags & bytecode::flags::FUTURE_MASK;
     match parsed {
         ast::Mod::Module(module) => {
@@ -114,6 +132,7 @@ fn compile_tree(
                 filename: filename.into(),
                 optimize: options.optimize,
                 future_flags: flags,
+                holds: lowering.holds,
             };
             Emitter::new(&scopes, settings).module(&body, mode == Mode::Single)
         }
@@ -126,6 +145,7 @@ fn compile_tree(
                 filename: filename.into(),
                 optimize: options.optimize,
                 future_flags: flags,
+                holds: lowering.holds,
             };
             Emitter::new(&scopes, settings).expression(&body)
         }

@@ -3,7 +3,8 @@
 use crate::call;
 use compiler::{ErrorKind, Mode};
 use object::{Builtin, Object, Raised, Ref, Result, Thread};
-use types::code::{Code, CodeBuilder};
+use std::cell::RefCell;
+use types::code::{Code, CodeBuilder, Held};
 use types::runtime::{CompileRequest, ONLY_AST, SourceMode};
 use types::{Dict, Int, Str, Tuple, exception, state};
 
@@ -29,6 +30,7 @@ pub fn compile(thread: &Thread, request: &CompileRequest<'_>) -> Result<Ref> {
             request.optimize
         },
         false,
+        request.tree,
     )
     .map(Ref::into_object)
 }
@@ -45,19 +47,36 @@ pub fn compile_as(
     flags: u32,
     optimize: i32,
     library: bool,
+    tree: Option<&RefCell<Vec<Ref>>>,
 ) -> Result<Ref<Code>> {
     let options = compiler::Options {
         optimize: optimize.clamp(0, 2) as u8,
         flags,
         library,
     };
-    let compiled = compiler::compile(source, &filename.to_string(), mode, options);
+    let compiled = compiler::compile_to_run(source, &filename.to_string(), mode, options);
     if source.len() >= LARGE_SOURCE {
         allocator::library::give_back();
     }
     match compiled {
-        Ok(data) => CodeBuilder::new(thread, Ref::new(filename)).build(&data),
+        Ok(compiled) => {
+            let held = compiled.tree.into_iter().map(as_held).collect();
+            let mut builder = CodeBuilder::new(thread, Ref::new(filename)).with_tree(held);
+            let code = builder.build(&compiled.code)?;
+            if let Some(tree) = tree {
+                tree.replace(builder.held);
+            }
+            Ok(code)
+        }
         Err(error) => Err(syntax_error(thread, filename, &error)),
+    }
+}
+
+fn as_held(held: compiler::Held) -> Held {
+    Held {
+        value: held.value,
+        count: held.count,
+        folded: held.folded,
     }
 }
 

@@ -44,6 +44,9 @@ pub unsafe fn dealloc_layout(thread: &Thread, object: NonNull<Object>) {
         guarded(thread, object, |thread, object| {
             let it = object.as_ref();
             let ty = it.ty();
+            if ty.layout().weak_first && ty.weaklist_offset() != 0 {
+                weakref::clear_all(thread, it);
+            }
             if ty.slots().finalize.is_some() && survives_finalizer(thread, it) {
                 return;
             }

@@ -44,6 +44,8 @@ pub struct LayoutInfo {
     pub untrack: Option<Untrack>,
     /// Counted references that a traversal doesn't show, because 3.13's doesn't, for the audit: see [`Hidden`].
     pub hidden: Option<Hidden>,
+    /// The weak references of a dying object are cleared before its finalizer runs (generators), not after it.
+    pub weak_first: bool,
     /// Names every buffer block that the object owns alone, for the audit and the census.
     pub buffers: Option<fn(&Object, &mut dyn FnMut(*const u8))>,
 }
@@ -87,6 +89,7 @@ impl LayoutInfo {
             release: None,
             untrack: None,
             hidden: None,
+            weak_first: false,
             buffers: None,
         }
     }

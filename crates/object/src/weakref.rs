@@ -231,6 +231,8 @@ pub fn clear_all(thread: &Thread, object: &Object) {
         return;
     }
     let pending = thread.take_pending();
+    // 3.13 puts those with callbacks and the callbacks into a tuple.
+    let _pairs = thread.heap().hold_call(2 * with_callbacks(list), 0);
     let first = detach_all(list);
     let mut at = first;
     // SAFETY: the chain holds one counted reference to each of its members.
@@ -245,6 +247,18 @@ pub fn clear_all(thread: &Thread, object: &Object) {
     if let Some(pending) = pending {
         let _ = thread.set_pending(pending);
     }
+}
+
+/// How many references of the list have a callback or are of a derived class.
+fn with_callbacks(list: &List) -> usize {
+    let mut count = 0;
+    let mut at = list.get();
+    // SAFETY: members of a list are live references.
+    while let Some(reference) = unsafe { at.as_ref() } {
+        count += usize::from(!reference.callback.is_none() || reference.header.ty().is_heap_type());
+        at = reference.next.get();
+    }
+    count
 }
 
 /// Empties the list. References with a callback that are themselves alive are counted and chained, in order.

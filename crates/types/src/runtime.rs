@@ -6,6 +6,7 @@
 use crate::state::state;
 use crate::str::Str;
 use object::{Args, Builtin, Object, Raised, Ref, Result, Thread};
+use std::cell::RefCell;
 
 /// How source text is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +31,8 @@ pub struct CompileRequest<'a> {
     pub flags: u32,
     /// -1 for the interpreter's own level.
     pub optimize: i32,
+    /// For text that is run at once: takes what its tree holds meanwhile.
+    pub tree: Option<&'a RefCell<Vec<Ref>>>,
 }
 
 /// A request to import, as `__import__` gets it.

@@ -27,7 +27,8 @@ use std::sync::Arc;
 
 use bytecode::{CodeData, Const, Position};
 
-use crate::consts::ConstPool;
+use crate::Compiled;
+use crate::consts::{ConstPool, Holds};
 use crate::error::{Fault, Result};
 use crate::ir::{Label, NO_LOCATION, S};
 use crate::scopes::{Block, Scopes};
@@ -54,6 +55,8 @@ pub struct Settings {
     pub filename: Arc<str>,
     pub optimize: u8,
     pub future_flags: u32,
+    /// What the tree holds.
+    pub holds: Holds,
 }
 
 impl<'t> Emitter<'t> {
@@ -62,7 +65,7 @@ impl<'t> Emitter<'t> {
             scopes,
             units: Vec::new(),
             filename: settings.filename,
-            pool: ConstPool::default(),
+            pool: ConstPool::new(settings.holds),
             optimize: settings.optimize,
             future_flags: settings.future_flags,
             interactive: false,
@@ -70,7 +73,7 @@ impl<'t> Emitter<'t> {
     }
 
     /// A module, or an interactive statement whose expression values are printed.
-    pub fn module(mut self, body: &'t [Stmt], interactive: bool) -> Result<Arc<CodeData>> {
+    pub fn module(mut self, body: &'t [Stmt], interactive: bool) -> Result<Compiled> {
         self.interactive = interactive;
         self.enter_module();
         self.body(
@@ -82,14 +85,23 @@ impl<'t> Emitter<'t> {
                 end_col: 0,
             },
         )?;
-        self.assemble(true)
+        let code = self.assemble(true)?;
+        Ok(self.compiled(code))
     }
 
     /// An expression for `eval`.
-    pub fn expression(mut self, expr: &'t Expr) -> Result<Arc<CodeData>> {
+    pub fn expression(mut self, expr: &'t Expr) -> Result<Compiled> {
         self.enter_module();
         self.expr(expr)?;
-        self.assemble(false)
+        let code = self.assemble(false)?;
+        Ok(self.compiled(code))
+    }
+
+    fn compiled(self, code: Arc<CodeData>) -> Compiled {
+        Compiled {
+            code,
+            tree: self.pool.tree,
+        }
     }
 
     fn enter_module(&mut self) {

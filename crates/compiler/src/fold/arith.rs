@@ -133,6 +133,22 @@ pub fn binary(left: &Const, op: B, right: &Const) -> Option<Const> {
     }
 }
 
+/// An operand that is the result itself: a sequence taken once, or joined with an empty one.
+pub fn unchanged(left: &Arc<Const>, op: B, right: &Arc<Const>) -> Option<Arc<Const>> {
+    let is_row = |value: &Const| matches!(value, Const::Str(_) | Const::Bytes(_) | Const::Tuple(_));
+    let is_one = |value: &Const| matches!(value, Const::Int(1) | Const::True);
+    let alike = std::mem::discriminant(&**left) == std::mem::discriminant(&**right);
+    match op {
+        B::Multiply if is_row(left) && is_one(right) => Some(left),
+        B::Multiply if is_row(right) && is_one(left) => Some(right),
+        B::Add if is_row(left) && alike && !truth(right) => Some(left),
+        B::Add if is_row(left) && alike && !truth(left) => Some(right),
+        _ => None,
+    }
+    .filter(|value| binary(left, op, right).as_ref() == Some(&***value))
+    .cloned()
+}
+
 fn integers(a: &BigInt, op: B, b: &BigInt, bools: bool) -> Option<Const> {
     let zero = BigInt::from(0);
     let both = *a != zero && *b != zero;

@@ -41,9 +41,13 @@ pub fn binary(pos: Position, left: Expr, op: BinaryOperator, right: Expr) -> Exp
         };
     }
     if let (Some(a), Some(b)) = (left.constant(), right.constant())
-        && let Some(value) = arith::binary(a, op, b)
+        && let Some(value) =
+            arith::unchanged(a, op, b).or_else(|| arith::binary(a, op, b).map(Arc::new))
     {
-        return made(pos, value);
+        return Expr {
+            pos,
+            kind: ExprKind::Constant(value),
+        };
     }
     Expr {
         pos,
@@ -58,9 +62,17 @@ pub fn binary(pos: Position, left: Expr, op: BinaryOperator, right: Expr) -> Exp
 /// `op operand`; `not a is b` becomes `a is not b`.
 pub fn unary(pos: Position, op: UnaryOp, operand: Expr) -> Expr {
     if let Some(value) = operand.constant()
-        && let Some(value) = arith::unary(op, value)
+        && let Some(folded) = arith::unary(op, value)
     {
-        return made(pos, value);
+        // `+x` is the same number.
+        let value = match op == UnaryOp::Plus && folded == **value {
+            true => value.clone(),
+            false => Arc::new(folded),
+        };
+        return Expr {
+            pos,
+            kind: ExprKind::Constant(value),
+        };
     }
     match operand.kind {
         ExprKind::Compare { left, mut rest } if op == UnaryOp::Not && rest.len() == 1 => {

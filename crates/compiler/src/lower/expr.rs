@@ -23,6 +23,43 @@ impl Lowering<'_> {
         expr.map(|expr| self.expr(expr)).transpose()
     }
 
+    /// A literal, which stands in the tree so often.
+    fn literal(&mut self, value: Arc<Const>, count: u32) -> ExprKind {
+        self.holds.note(&value, count, false);
+        ExprKind::Constant(value)
+    }
+
+    /// Bytes are put together from their parts, even from one: then both the part and the whole are noted.
+    fn bytes(&mut self, node: &ast::ExprBytesLiteral) -> ExprKind {
+        let parts = node.value.iter().count();
+        let value = Arc::new(Const::Bytes(node.value.bytes().collect()));
+        self.literal(value, if parts == 1 { 2 } else { 1 })
+    }
+
+    /// What folding made of an expression: a constant stands in the tree once more.
+    fn folded(&mut self, made: Expr) -> Expr {
+        if let ExprKind::Constant(value) = &made.kind {
+            self.holds.note(value, 1, true);
+        }
+        made
+    }
+
+    fn folded_iterable(&mut self, expr: Expr) -> Expr {
+        match expr.kind {
+            ExprKind::List(_) | ExprKind::Set(_) => {
+                let made = fold::iterable(expr);
+                self.folded(made)
+            }
+            _ => expr,
+        }
+    }
+
+    /// What a loop walks over.
+    pub(super) fn iterable(&mut self, expr: &ast::Expr) -> Result<Expr> {
+        let expr = self.expr(expr)?;
+        Ok(self.folded_iterable(expr))
+    }
+
     fn boxed(&mut self, expr: &ast::Expr) -> Result<Box<Expr>> {
         Ok(Box::new(self.expr(expr)?))
     }
@@ -39,12 +76,15 @@ impl Lowering<'_> {
         let pos = self.pos(expr);
         let kind = match expr {
             R::Name(node) => self.name_expr(node),
-            R::NumberLiteral(node) => ExprKind::Constant(Arc::new(number(&node.value))),
+            R::NumberLiteral(node) => self.literal(Arc::new(number(&node.value)), 1),
             R::BooleanLiteral(node) => constant(truth(node.value)),
             R::NoneLiteral(_) => constant(Const::None),
             R::EllipsisLiteral(_) => constant(Const::Ellipsis),
-            R::StringLiteral(node) => ExprKind::Constant(self.string(&node.value)),
-            R::BytesLiteral(node) => constant(Const::Bytes(node.value.bytes().collect())),
+            R::StringLiteral(node) => {
+                let text = self.string(&node.value);
+                self.literal(text, 1)
+            }
+            R::BytesLiteral(node) => self.bytes(node),
             R::FString(node) => self.fstring(&node.value, pos)?,
             R::TString(_) => {
                 return Err(crate::error::Fault::new(
@@ -66,14 +106,13 @@ impl Lowering<'_> {
             },
             R::BinOp(node) => {
                 let (left, right) = (self.expr(&node.left)?, self.expr(&node.right)?);
-                return Ok(fold::binary(pos, left, binary_operator(node.op), right));
+                let made = fold::binary(pos, left, binary_operator(node.op), right);
+                return Ok(self.folded(made));
             }
             R::UnaryOp(node) => {
-                return Ok(fold::unary(
-                    pos,
-                    unary_operator(node.op),
-                    self.expr(&node.operand)?,
-                ));
+                let operand = self.expr(&node.operand)?;
+                let made = fold::unary(pos, unary_operator(node.op), operand);
+                return Ok(self.folded(made));
             }
             R::Lambda(node) => self.lambda(node)?,
             R::If(node) => ExprKind::If {
@@ -117,12 +156,8 @@ impl Lowering<'_> {
             },
             R::Subscript(node) => {
                 let (value, index) = (self.expr(&node.value)?, self.expr(&node.slice)?);
-                return Ok(fold::subscript(
-                    pos,
-                    value,
-                    index,
-                    node.ctx == ast::ExprContext::Load,
-                ));
+                let made = fold::subscript(pos, value, index, node.ctx == ast::ExprContext::Load);
+                return Ok(self.folded(made));
             }
             R::Starred(node) => ExprKind::Starred(self.boxed(&node.value)?),
             R::Slice(node) => ExprKind::Slice {
@@ -184,7 +219,8 @@ impl Lowering<'_> {
 
     fn tuple(&mut self, node: &ast::ExprTuple, pos: bytecode::Position) -> Result<Expr> {
         let items = self.exprs(&node.elts)?;
-        Ok(fold::tuple(pos, items, node.ctx == ast::ExprContext::Load))
+        let made = fold::tuple(pos, items, node.ctx == ast::ExprContext::Load);
+        Ok(self.folded(made))
     }
 
     fn comprehension(
@@ -201,7 +237,7 @@ impl Lowering<'_> {
         for generator in generators {
             out.push(Generator {
                 target: self.expr(&generator.target)?,
-                iter: fold::iterable(self.expr(&generator.iter)?),
+                iter: self.iterable(&generator.iter)?,
                 ifs: self.exprs(&generator.ifs)?,
                 is_async: generator.is_async,
             });
@@ -224,7 +260,7 @@ impl Lowering<'_> {
         }
         if let Some((CompareOp::In | CompareOp::NotIn, _)) = rest.last() {
             let (op, right) = rest.pop().expect("just seen");
-            rest.push((op, fold::iterable(right)));
+            rest.push((op, self.folded_iterable(right)));
         }
         Ok(ExprKind::Compare { left, rest })
     }

@@ -16,6 +16,7 @@ use bytecode::{Const, Position};
 use ruff_python_ast as ast;
 use ruff_text_size::{Ranged, TextRange};
 
+use crate::consts::Holds;
 use crate::error::{Fault, Result};
 use crate::source::Source;
 use crate::tree::{Name, ScopeKey, Stmt};
@@ -42,6 +43,8 @@ pub struct Lowering<'a> {
     /// Classes whose names mangle ours, innermost last.
     private: Vec<Private>,
     depth: u32,
+    /// The constants made so far.
+    pub holds: Holds,
 }
 
 impl<'a> Lowering<'a> {
@@ -53,6 +56,7 @@ impl<'a> Lowering<'a> {
             next_scope: 1,
             private: vec![Private::default()],
             depth: 0,
+            holds: Holds::default(),
         }
     }
 

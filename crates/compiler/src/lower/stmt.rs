@@ -4,7 +4,6 @@ use ruff_python_ast::{self as ast, Stmt as R};
 
 use super::{Lowering, mangle, text};
 use crate::error::Result;
-use crate::fold;
 use crate::tree::*;
 
 impl Lowering<'_> {
@@ -301,7 +300,7 @@ impl Lowering<'_> {
         Ok(StmtKind::For(Box::new(For {
             is_async: node.is_async,
             target: self.expr(&node.target)?,
-            iter: fold::iterable(self.expr(&node.iter)?),
+            iter: self.iterable(&node.iter)?,
             body: self.body(&node.body)?,
             orelse: self.body(&node.orelse)?,
         })))

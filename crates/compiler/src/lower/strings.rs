@@ -66,6 +66,11 @@ impl Lowering<'_> {
         }
         parts.flush();
         let _ = pos;
+        for part in &parts.out {
+            if let ExprKind::Constant(value) = &part.kind {
+                self.holds.note(value, 1, false);
+            }
+        }
         Ok(ExprKind::Joined(parts.out))
     }
 

@@ -8,6 +8,7 @@ use super::leave::pop_frame;
 use crate::machine::at::{Base, Pc};
 use crate::machine::{At, Flow, Step, Vm};
 use crate::safepoint::safe_point;
+use bytecode::Op;
 use object::{Builtin, Raised, Ref, Result, Slot};
 use types::code::Code;
 use types::frame::{Owner, Record, Return};
@@ -134,14 +135,24 @@ pub fn start(
     }
     let base = window.base();
     bind(vm, &function, &code, window, names)?;
+    let checks = vm.interrupted() && checks_at_start(&code);
     push(vm, function, code, base, caller)?;
-    if vm.interrupted() {
+    if checks {
         safe_point(vm)?;
     }
     Ok(Step {
         pc: vm.record().saved.pc.get(),
         base,
     })
+}
+
+/// Whether a call is a safe point before its first instruction. Where cells are made first the last of them is it, and a call
+/// that only makes a generator is none.
+#[cold]
+fn checks_at_start(code: &Code) -> bool {
+    let op = |word| code.running(word).map(|instr| instr.op);
+    let first = usize::from(op(0) == Some(Op::COPY_FREE_VARS));
+    !matches!(op(first), Some(Op::MAKE_CELL | Op::RETURN_GENERATOR))
 }
 
 /// Pushes a record over bound registers, or raises `RecursionError` and drops them.

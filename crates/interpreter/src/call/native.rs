@@ -45,6 +45,8 @@ pub fn run_code(
 ) -> Result<Ref> {
     let function = Function::new(thread, Ref::new(code), globals, None)?;
     function.closure.set(closure.map(Ref::new));
+    // 3.13's function for a run has no docstring: the first constant isn't held once more.
+    function.doc.set(Some(thread.heap().none()));
     run_body(thread, function, code, locals)
 }
 

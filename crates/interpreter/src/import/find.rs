@@ -66,7 +66,9 @@ impl Found {
                 false => 0,
             };
             let mode = Mode::Exec;
-            run::compile_as(thread, source, &filename, mode, flags, optimize, library)
+            run::compile_as(
+                thread, source, &filename, mode, flags, optimize, library, None,
+            )
         };
         let path = match &self.text {
             Text::File(source) => return compile(source.to_utf8(thread)?, false),

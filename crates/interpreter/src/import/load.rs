@@ -6,6 +6,7 @@ use crate::start::state;
 use crate::{call, run};
 use compiler::Mode;
 use object::{Object, Ref, Result, Thread};
+use std::cell::RefCell;
 use types::module::Module;
 use types::{Dict, List, Str, names};
 
@@ -206,12 +207,23 @@ pub struct Main<'a> {
 /// Makes `__main__` and runs source in it.
 pub fn load_main(thread: &Thread, source: &str, main: &Main<'_>) -> Result<()> {
     let dict = make_main(thread, main)?;
+    let held = RefCell::new(Vec::new());
     let code = {
         let filename = Str::new(thread, main.filename)?;
         let optimize = state(thread).optimize;
-        run::compile_as(thread, source, &filename, Mode::Exec, 0, optimize, false)?
+        let tree = Some(&held);
+        run::compile_as(
+            thread,
+            source,
+            &filename,
+            Mode::Exec,
+            0,
+            optimize,
+            false,
+            tree,
+        )?
     };
-    let _tree = types::code::tree::keep(thread, &code);
+    let _tree = types::code::tree::keep(thread, held.into_inner());
     call::run_code(thread, &code, &dict, dict.as_object(), None).map(drop)
 }
 
@@ -278,7 +290,6 @@ pub fn run_module(thread: &Thread, name: &str, ready: &dyn Fn(&str) -> Result<()
         };
         let dict = make_main(thread, &main)?;
         let code = found.code(thread)?;
-        let _tree = types::code::tree::keep(thread, &code);
         return call::run_code(thread, &code, &dict, dict.as_object(), None).map(drop);
     }
 }

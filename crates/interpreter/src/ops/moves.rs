@@ -2,6 +2,7 @@
 
 use super::then_drop;
 use crate::machine::{At, Exit, Flow, Step};
+use bytecode::Op;
 use object::{Builtin, Raised};
 use types::exception::raise_name_error;
 
@@ -136,5 +137,19 @@ pub fn make_cell(at: At) -> Flow {
     let content = at.slot(at.a()).take();
     let cell = types::cell::Cell::new(at.thread(), content)?;
     at.store(at.a(), cell.into_object());
+    if at.vm.interrupted() && ends_prologue(&at) {
+        crate::safepoint::safe_point(at.vm)?;
+    }
     at.next(0)
+}
+
+/// Whether this makes the last of a function's cells, after which its code starts: that is a safe point. A comprehension that was
+/// drawn into its function makes cells in the middle, where none is.
+#[cold]
+fn ends_prologue(at: &At) -> bool {
+    let code = at.vm.code();
+    let op = |word| code.running(word).map(|instr| instr.op);
+    let here = (at.pc as usize).wrapping_sub(code.words() as usize) / 8;
+    let before = (0..here).all(|word| matches!(op(word), Some(Op::MAKE_CELL | Op::COPY_FREE_VARS)));
+    before && !matches!(op(here + 1), Some(Op::MAKE_CELL | Op::RETURN_GENERATOR))
 }

@@ -110,6 +110,7 @@ pub fn store_slice(at: At) -> Flow {
         drop(value);
         drop(container);
         stored?;
+        at.vm.heap().touch_slice();
         return at.next(0);
     }
     let slice = make_slice(&at, start, stop, at.vm.none())?;

@@ -2,8 +2,8 @@
 
 use super::attributes::{as_dict, current_locals};
 use object::{Args, Builtin, Object, Ref, Result, Thread};
-use types::code::Code;
-use types::code::tree::{self, Tree};
+use std::cell::RefCell;
+use types::code::tree;
 use types::runtime::{CompileRequest, ImportRequest, SourceMode, runtime};
 use types::{Signature, Str, Tuple, as_isize, names};
 
@@ -165,6 +165,7 @@ pub(super) fn compile(thread: &Thread, _module: &Object, args: Args<'_>) -> Resu
         mode: kind,
         flags: flags as u32,
         optimize: optimize as i32,
+        tree: None,
     };
     (runtime(thread).compile)(thread, &request)
 }
@@ -240,8 +241,14 @@ fn scopes(
     Ok((globals, locals))
 }
 
-/// Compiles unless it is a code object already.
-fn to_code(thread: &Thread, source: &Object, mode: SourceMode, message: &str) -> Result<Ref> {
+/// Compiles unless it is a code object already; hands out what the tree of a text holds while it runs.
+fn to_code(
+    thread: &Thread,
+    source: &Object,
+    mode: SourceMode,
+    message: &str,
+    tree: &RefCell<Vec<Ref>>,
+) -> Result<Ref> {
     if source.is_exactly(Builtin::Code) {
         return Ok(source.to_ref());
     }
@@ -259,16 +266,9 @@ fn to_code(thread: &Thread, source: &Object, mode: SourceMode, message: &str) ->
         mode,
         flags: 0,
         optimize: -1,
+        tree: Some(tree),
     };
     (runtime(thread).compile)(thread, &request)
-}
-
-/// What the syntax tree of a text holds while it runs; a code object comes without one.
-fn tree_of<'t>(thread: &'t Thread, source: &Object, code: &Object) -> Option<Tree<'t>> {
-    if source.is_exactly(Builtin::Code) {
-        return None;
-    }
-    Some(tree::keep(thread, code.downcast::<Code>()?))
 }
 
 pub(super) fn eval(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
@@ -295,9 +295,10 @@ pub(super) fn eval(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
     }
     let (globals, locals) = scopes(thread, globals, locals)?;
     let message = "eval() arg 1 must be a string, bytes or code object";
-    let code = to_code(thread, source, SourceMode::Eval, message)?;
+    let held = RefCell::new(Vec::new());
+    let code = to_code(thread, source, SourceMode::Eval, message, &held)?;
     refuse_free_variables(thread, &code, "eval")?;
-    let _tree = tree_of(thread, source, &code);
+    let _tree = tree::keep(thread, held.into_inner());
     (runtime(thread).run)(thread, &code, &globals, &locals, None)
 }
 
@@ -356,8 +357,9 @@ pub(super) fn exec(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
         )));
     }
     let message = "exec() arg 1 must be a string, bytes or code object";
-    let code = to_code(thread, source, SourceMode::Exec, message)?;
-    let _tree = tree_of(thread, source, &code);
+    let held = RefCell::new(Vec::new());
+    let code = to_code(thread, source, SourceMode::Exec, message, &held)?;
+    let _tree = tree::keep(thread, held.into_inner());
     (runtime(thread).run)(thread, &code, &globals, &locals, closure)?;
     Ok(thread.heap().none())
 }

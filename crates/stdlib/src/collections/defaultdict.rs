@@ -64,6 +64,8 @@ fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<()> {
     {
         return Err(thread.type_error(format_args!("first argument must be callable or None")));
     }
+    // 3.13 cuts the factory off the tuple of arguments.
+    thread.heap().touch_slice();
     let old = this(thread, object)?.factory.replace(factory.cloned());
     let rest = Args::new(&args.values()[given.len().min(1)..], args.names());
     let outcome = match thread.heap().builtin(Builtin::Dict).slots().init {

@@ -48,15 +48,18 @@ pub(super) fn set_item(
     value: Option<&Object>,
 ) -> Result<()> {
     let array = this(thread, object)?;
+    let byte = match value {
+        Some(value) => Some(byte_value(thread, value)?),
+        None => None,
+    };
+    // Reading the value may have run Python code that made the array shorter.
     let in_range = |array: &ByteArray| usize::try_from(index).ok().filter(|&i| i < array.len());
     let Some(at) = in_range(array) else {
         return Err(out_of_range(thread));
     };
-    let Some(value) = value else {
+    let Some(byte) = byte else {
         return array.splice(thread, at, at + 1, &[]);
     };
-    let byte = byte_value(thread, value)?;
-    // Reading the value may have run Python code that made the array shorter.
     match array.put(at, byte) {
         true => Ok(()),
         false => Err(out_of_range(thread)),

@@ -147,10 +147,31 @@ fn fill(thread: &Thread, array: &ByteArray, object: &Object) -> Result<()> {
             object.ty().name()
         )));
     }
+    // A list or tuple makes room for all of its items at once.
+    if let Some(length) = row_length(object) {
+        array.resize(thread, length)?;
+    }
+    let mut at = 0;
     crate::protocol::for_each(thread, object, |item| {
         let byte = crate::bytes::item_value(thread, &item, false)?;
-        change::push(thread, array, byte)
-    })
+        if !array.put(at, byte) {
+            change::push(thread, array, byte)?;
+        }
+        at += 1;
+        Ok(())
+    })?;
+    match at < array.len() {
+        true => array.resize(thread, at),
+        false => Ok(()),
+    }
+}
+
+fn row_length(object: &Object) -> Option<usize> {
+    if object.is_exactly(Builtin::List) {
+        return object.downcast::<crate::List>().map(crate::List::len);
+    }
+    let tuple = object.is_exactly(Builtin::Tuple).then_some(object)?;
+    tuple.downcast::<crate::Tuple>().map(crate::Tuple::len)
 }
 
 fn sizeof(thread: &Thread, object: &Object) -> Result<usize> {

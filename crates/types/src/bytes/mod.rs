@@ -188,7 +188,7 @@ fn concat(thread: &Thread, left: &Object, right: &Object) -> Result<Ref> {
 fn repeat(thread: &Thread, object: &Object, times: isize) -> Result<Ref> {
     let bytes = this(thread, object)?.as_slice();
     let times = usize::try_from(times).unwrap_or(0);
-    if times == 1 && object.is_exactly(Builtin::Bytes) {
+    if (times == 1 || bytes.is_empty()) && object.is_exactly(Builtin::Bytes) {
         return Ok(object.to_ref());
     }
     let Some(len) = bytes
@@ -234,6 +234,9 @@ fn subscript(thread: &Thread, object: &Object, key: &Object) -> Result<Ref> {
             key.ty().name()
         )));
     };
+    if slice.count == 0 {
+        return Ok(Bytes::new(thread, &[])?.into_object());
+    }
     if slice.step == 1 {
         return InBytes::part(thread, object, slice.start, slice.start + slice.count);
     }

@@ -21,6 +21,20 @@ pub struct CodeBuilder<'t> {
     thread: &'t Thread,
     filename: Ref<Str>,
     made: HashMap<*const Const, Ref>,
+    /// Tuples of the same items are one, be they constants, `co_consts` or names.
+    tuples: HashMap<Vec<usize>, Ref<Tuple>>,
+    /// The empty `bytes` of this compilation, once it has one: a computed one is new, any other is the one that all share.
+    empty_bytes: Option<Ref>,
+    tree: Vec<Held>,
+    /// What the tree holds of the objects made, each as often as it does.
+    pub held: Vec<Ref>,
+}
+
+/// How often a tree holds a constant, and whether it was computed.
+pub struct Held {
+    pub value: Arc<Const>,
+    pub count: u32,
+    pub folded: bool,
 }
 
 impl<'t> CodeBuilder<'t> {
@@ -30,18 +44,33 @@ impl<'t> CodeBuilder<'t> {
             thread,
             filename,
             made: HashMap::new(),
+            tuples: HashMap::new(),
+            empty_bytes: None,
+            tree: Vec::new(),
+            held: Vec::new(),
         }
+    }
+
+    /// The same with the tree that the code comes from.
+    pub fn with_tree(self, tree: Vec<Held>) -> CodeBuilder<'t> {
+        CodeBuilder { tree, ..self }
     }
 
     /// A code object, with those nested in its constants.
     pub fn build(&mut self, data: &Arc<CodeData>) -> Result<Ref<Code>> {
         let thread = self.thread;
         let consts = self.all(&data.consts)?;
+        let consts = self.shared(consts);
         let tables = Tables::of(data).map_err(|broken| refuse(thread, broken))?;
         let code = complete(thread, tables.into(), &Numbers::of(data), consts)?;
-        code.names.set(Some(self.names(&data.names)?));
-        code.localsplus_names
-            .set(Some(self.names(&data.localsplus_names)?));
+        let names = self.names(&data.names)?;
+        code.names.set(Some(self.shared(names)));
+        let locals = self.names(&data.localsplus_names)?;
+        code.localsplus_names.set(Some(self.shared(locals)));
+        if data.handlers.is_empty() {
+            let empty = self.empty_bytes(false)?;
+            code.exception_table.set(empty.downcast_into().ok());
+        }
         code.filename.set(Some(self.filename.clone()));
         code.name.set(Some(str::intern_static(thread, &data.name)?));
         code.qualname
@@ -70,9 +99,58 @@ impl<'t> CodeBuilder<'t> {
         if let Some(known) = self.made.get(&key) {
             return Ok(known.clone());
         }
-        let fresh = self.make(value)?;
+        let known = self
+            .tree
+            .iter()
+            .position(|held| Arc::as_ptr(&held.value) == key);
+        let held = known.map(|at| self.tree.swap_remove(at));
+        let fresh = match &**value {
+            Const::Bytes(bytes) if bytes.is_empty() => {
+                self.empty_bytes(held.as_ref().is_some_and(|held| held.folded))?
+            }
+            Const::Tuple(items) => {
+                let own = self.all(items)?;
+                let shared = self.shared(own.clone());
+                if shared.as_object().id() != own.as_object().id() {
+                    self.made.insert(key, shared.clone().into_object());
+                    return Ok(shared.into_object());
+                }
+                own.into_object()
+            }
+            _ => self.make(value)?,
+        };
+        if let Some(held) = held
+            && !fresh.is_immortal()
+            && !self.is_old_text(&fresh)
+        {
+            let again = std::iter::repeat_n(&fresh, held.count as usize);
+            self.held.extend(again.cloned());
+        }
         self.made.insert(key, fresh.clone());
         Ok(fresh)
+    }
+
+    /// Whether it is text that was interned before: the tree holds its own copy then.
+    fn is_old_text(&self, fresh: &Object) -> bool {
+        // What interns it counts no reference: a new one is held by this handle alone.
+        fresh.is_exactly(Builtin::Str) && fresh.refcount() > 1
+    }
+
+    fn empty_bytes(&mut self, folded: bool) -> Result<Ref> {
+        if let Some(known) = &self.empty_bytes {
+            return Ok(known.clone());
+        }
+        let made = match folded {
+            true => Bytes::unshared(self.thread, &[])?,
+            false => Bytes::new(self.thread, &[])?,
+        };
+        Ok(self.empty_bytes.insert(made.into_object()).clone())
+    }
+
+    /// The tuple that has these items already, or this one.
+    fn shared(&mut self, tuple: Ref<Tuple>) -> Ref<Tuple> {
+        let key = tuple.items().iter().map(|item| item.id()).collect();
+        self.tuples.entry(key).or_insert(tuple).clone()
     }
 
     /// The object of a constant that nothing else uses.
@@ -117,13 +195,16 @@ pub(super) fn frozen_set(thread: &Thread, items: Ref<Tuple>) -> Result<Ref> {
 /// Text that looks like a name is interned.
 pub(super) fn text(thread: &Thread, text: &[u8]) -> Result<Ref> {
     let fresh = Str::from_wtf8(thread, text)?;
-    let is_name = text.iter().all(|&b| b.is_ascii_alphanumeric() || b == b'_');
-    let fresh = if is_name {
+    let fresh = if looks_like_name(text) {
         str::intern(thread, fresh)?
     } else {
         fresh
     };
     Ok(fresh.into_object())
+}
+
+pub(super) fn looks_like_name(text: &[u8]) -> bool {
+    text.iter().all(|&b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// The error for packed code that can't be read.

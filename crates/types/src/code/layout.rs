@@ -6,7 +6,7 @@
 //!  72 tables (what is kept of the compilation)   80 instruction words   88 constants, first word
 //!  96 words  100 localsplus | 104 temporaries  108 window | 112 arguments  116 positional-only | 120 keyword-only  124 flags
 //! 128 stack size  132 first line | 136 locals  140 first free | 144 weak list  152 id | 160 varnames  168 cellvars  176 freevars
-//! 184 line table  192 reserved
+//! 184 line table  192 exception table, where a constant stands for it
 //! ```
 //! 200 bytes, then two for each of 3.13's code units: what `sys.getsizeof` says is what the block holds. The instructions
 //! that run are Pellucid's own words, in a buffer of their own because they rewrite themselves. Code of the embedded library
@@ -56,7 +56,7 @@ pub struct Code {
     pub(super) cellvars: Slot<Tuple>,
     pub(super) freevars: Slot<Tuple>,
     pub(super) line_table: Slot<Bytes>,
-    reserved: Cell<usize>,
+    pub(super) exception_table: Slot<Bytes>,
 }
 
 const _: () = assert!(size_of::<Code>() == 200);
@@ -77,6 +77,7 @@ pub static CODE_LAYOUT: LayoutInfo = LayoutInfo {
         names,
         localsplus_names,
         filename,
+        exception_table,
         name,
         qualname,
         varnames,

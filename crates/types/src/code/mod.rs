@@ -11,7 +11,7 @@ mod replace;
 pub mod tree;
 mod unpack;
 
-pub use build::CodeBuilder;
+pub use build::{CodeBuilder, Held};
 pub use layout::{CODE_LAYOUT, Code};
 pub use unpack::unpack;
 

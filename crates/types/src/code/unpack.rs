@@ -5,7 +5,7 @@
 //! and the instructions with them until the code first runs (`Code::unpack_words`).
 
 use super::Code;
-use super::build::{complete, frozen_set, leaf, refuse, text};
+use super::build::{complete, frozen_set, leaf, looks_like_name, refuse, text};
 use crate::bytes::Bytes;
 use crate::str::{self, Str};
 use crate::tuple::Tuple;
@@ -53,7 +53,11 @@ impl Unpacker<'_> {
         let thread = self.thread;
         Ok(match record {
             Record::Plain(value) => leaf(thread, &value)?,
-            Record::Text(number) => text(thread, module.texts[number as usize])?,
+            // As in 3.13, where a compiled file's texts that look like names are interned for good.
+            Record::Text(number) => match module.texts[number as usize] {
+                name if looks_like_name(name) => self.name(module, number)?.into_object(),
+                other => text(thread, other)?,
+            },
             Record::Bytes(bytes) => Bytes::new(thread, bytes)?.into_object(),
             Record::Tuple(items) => self.pick(&items)?.into_object(),
             Record::FrozenSet(items) => frozen_set(thread, self.pick(&items)?)?,

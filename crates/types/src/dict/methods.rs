@@ -88,10 +88,14 @@ fn pop(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
 fn popitem(thread: &Thread, object: &Object) -> Result<Ref> {
     match this(thread, object)?.pop_last(thread)? {
         Some((key, value)) => Ok(Tuple::from_array(thread, [key, value])?.into_object()),
-        None => Err(thread.raise(
-            Builtin::KeyError,
-            format_args!("popitem(): dictionary is empty"),
-        )),
+        None => {
+            // 3.13 makes the pair first.
+            drop(thread.heap().hold_call(2, 0));
+            Err(thread.raise(
+                Builtin::KeyError,
+                format_args!("popitem(): dictionary is empty"),
+            ))
+        }
     }
 }
 

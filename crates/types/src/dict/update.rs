@@ -101,7 +101,7 @@ impl Dict {
     fn update_from_pairs(&self, thread: &Thread, pairs: &Object) -> Result<()> {
         let mut n = 0usize;
         crate::for_each(thread, pairs, |item| {
-            let pair = match crate::to_tuple(thread, &item) {
+            let pair = match crate::protocol::items_of(thread, item) {
                 Ok(pair) => pair,
                 Err(raised) if !thread.pending_is(Builtin::TypeError) => return Err(raised),
                 Err(_) => {
@@ -111,13 +111,14 @@ impl Dict {
                     )));
                 }
             };
-            let [key, value] = pair.items() else {
+            let [key, value] = pair.peek() else {
                 return Err(thread.value_error(format_args!(
                     "dictionary update sequence element #{n} has length {}; 2 is required",
-                    pair.len()
+                    pair.peek().len()
                 )));
             };
-            self.set(thread, key, value)?;
+            let (key, value) = (key.clone(), value.clone());
+            self.set(thread, &key, &value)?;
             n += 1;
             Ok(())
         })

@@ -56,6 +56,7 @@ pub static GENERATOR_LAYOUT: LayoutInfo = LayoutInfo {
     ],
     traverse: Some(traverse),
     release: Some(release),
+    weak_first: true,
     ..LayoutInfo::new("generator", size_of::<Generator>())
 };
 
@@ -108,14 +109,20 @@ impl Generator {
         }
     }
 
-    /// Drops everything that a suspended frame holds but its code, which stays readable. A frame object that somebody
-    /// else holds is left empty.
-    pub(super) fn clear_frame(&self) {
-        self.state.set(State::Cleared);
+    /// Drops what the frame's registers hold: the function, with its closure and defaults, stays until the generator goes.
+    pub(super) fn clear_locals(&self) {
+        self.state.set(State::Completed);
         for slot in self.saved.registers() {
             slot.set(None);
         }
         self.saved.depth.set(0);
+    }
+
+    /// Drops everything that a suspended frame holds but its code, which stays readable. A frame object that somebody
+    /// else holds is left empty.
+    pub(super) fn clear_frame(&self) {
+        self.clear_locals();
+        self.state.set(State::Cleared);
         if let Some(frame) = self.saved.frame.take() {
             frame.detach(&self.saved);
         }

@@ -280,7 +280,7 @@ pub fn close(thread: &Thread, it: &Generator) -> Result<Ref> {
     };
     if inner.is_ok() {
         if it.state.get() == State::Suspended && !is_guarded(it) {
-            it.clear_frame();
+            it.clear_locals();
             return Ok(none);
         }
         let _ = exception::raise_with(thread, Builtin::GeneratorExit, &[]);
@@ -335,8 +335,10 @@ pub(super) fn finalize(thread: &Thread, object: &Object) {
     if it.state.get() == State::Created {
         if object.is_exactly(Builtin::Coroutine) {
             warn_never_awaited(thread, it);
+        } else {
+            // What it was given goes with it: a pass that finds it in a cycle finds all of the cycle.
+            it.state.set(State::Completed);
         }
-        it.clear_frame();
         return;
     }
     close_quietly(thread, it);

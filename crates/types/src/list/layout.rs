@@ -543,7 +543,10 @@ impl List {
             }
         }
         self.length.set(length - count);
-        self.shrink_quietly();
+        // Room for one item isn't half too large for none, and stays.
+        if length > count || self.allocated.get() > 1 {
+            self.shrink_quietly();
+        }
         Ok(removed)
     }
 

@@ -32,7 +32,7 @@ fn keywords(callable: &Object, args: &Args<'_>) -> usize {
 #[inline]
 pub fn takes_tuple(callable: &Object, args: &Args<'_>) -> bool {
     if !callable.ty().flags().has(TypeFlags::HAVE_VECTORCALL) {
-        return true;
+        return is_callable(callable);
     }
     let Some(class) = callable.downcast::<Type>() else {
         return false;

@@ -191,13 +191,8 @@ fn set_in_field(
     value: Option<&Object>,
 ) -> Result<()> {
     let Some(value) = value else {
-        let removed = match slot.get() {
-            Some(dict) => match dict.downcast::<Dict>() {
-                Some(dict) => dict.remove(thread, name.as_object())?,
-                None => None,
-            },
-            None => None,
-        };
+        // As in 3.13 the dictionary is made, if there was none, before the name is looked for in it.
+        let removed = dict::dict_in_slot(thread, slot)?.remove(thread, name.as_object())?;
         return match removed {
             Some(_) => Ok(()),
             None => Err(no_attribute(thread, it, name.as_object())),

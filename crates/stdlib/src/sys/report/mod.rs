@@ -352,10 +352,8 @@ pub fn print_unraisable(
             Str::new(thread, "<exception str() failed>")?
         }
     };
-    if !text.is_empty() {
-        out.push_str(": ")?;
-        out.push(&text)?;
-    }
+    out.push_str(": ")?;
+    out.push(&text)?;
     out.push_str("\n")?;
     writer.emit(&*out.finish()?, '|')?;
     types::call_method(thread, file, names(thread).flush(), &[]).map(drop)

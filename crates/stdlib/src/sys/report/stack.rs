@@ -61,6 +61,9 @@ fn walk(writer: &mut Writer<'_>, traceback: &Object, carets: bool) -> Result<()>
         }
         count += 1;
         if count <= REPEATED {
+            if !carets {
+                source::touch(thread, &entry.filename.to_string());
+            }
             print_entry(writer, &entry)?;
         }
         last = Some(entry);
