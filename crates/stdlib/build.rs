@@ -169,6 +169,11 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "for path_hook in sys.path_hooks:",
         "for path_hook in sys.path_hooks or [importlib.machinery.FileFinder]:",
     ),
+    (
+        "platform.py",
+        "if \"RustPython\" in sys_version:\n            name = \"RustPython\"",
+        "if \"Pellucid\" in sys_version:\n            name = \"Pellucid\"",
+    ),
     // Mocks need one mark of it.
     (
         "unittest/mock.py",

@@ -116,7 +116,7 @@ fn text(thread: &Thread, text: &str) -> Result<Ref> {
 }
 
 fn versions(thread: &Thread, module: &Module) -> Result<()> {
-    let version = concat!("3.13.0 (Pellucid ", env!("CARGO_PKG_VERSION"), ")");
+    let version = concat!("3.13.0 (Pellucid ", env!("CARGO_PKG_VERSION"), ") [Rust]");
     module.add(thread, "version", &*text(thread, version)?)?;
     module.add(
         thread,
