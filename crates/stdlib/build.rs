@@ -36,6 +36,45 @@ const TOGETHER: &[&str] = &[
     "contextlib.py",
     "dataclasses.py",
     "typing.py",
+    "copy.py",
+    "weakref.py",
+    "inspect.py",
+    "ast.py",
+    "annotationlib.py",
+    "dis.py",
+    "opcode.py",
+    "_opcode_metadata.py",
+    "_opcode.py",
+    "importlib/__init__.py",
+    "importlib/machinery.py",
+    "linecache.py",
+    "tokenize.py",
+    "token.py",
+    "_typing.py",
+    "_ast.py",
+    "_tokenize.py",
+    "os.py",
+    "stat.py",
+    "posixpath.py",
+    "genericpath.py",
+    "codecs.py",
+    "io.py",
+    "random.py",
+    "bisect.py",
+    "heapq.py",
+    "string/__init__.py",
+    "json/__init__.py",
+    "json/decoder.py",
+    "json/scanner.py",
+    "json/encoder.py",
+    "traceback.py",
+    "textwrap.py",
+    "datetime.py",
+    "_pydatetime.py",
+    "decimal.py",
+    "_pydecimal.py",
+    "fractions.py",
+    "statistics.py",
 ];
 
 const LEFT_OUT: &[&str] = &[
@@ -324,32 +363,40 @@ fn in_order(files: &[Packed]) -> Vec<&Packed> {
 /// the code of all modules: they are needed by what runs, not by what is imported.
 fn pack(files: &BTreeMap<String, PathBuf>, out: &Path) {
     let (mut sources, mut codes) = (Vec::new(), Vec::new());
-    let mut tables: Vec<u8> = Vec::new();
+    let (mut bodies, mut functions): (Vec<u8>, Vec<u8>) = Default::default();
     let mut index = String::from(
-        "/// Path; start, length, unpacked length of the source; start and length of the code; of its tables.\n\
-         pub type Entry = (&'static str, [u32; 3], [u32; 2], [u32; 2]);\n\
+        "/// Path; start, length, unpacked length of the source; start and length of the code; of tables of bodies, of functions.\n\
+         pub type Entry = (&'static str, [u32; 3], [[u32; 2]; 3]);\n\
          pub static INDEX: &[Entry] = &[\n",
     );
     let files = prepare_all(files);
     let mut starts = BTreeMap::new();
     for file in in_order(&files) {
-        starts.insert(&*file.name, (codes.len(), tables.len()));
+        starts.insert(&*file.name, [codes.len(), bodies.len(), functions.len()]);
         codes.extend(&file.code.objects);
-        tables.extend(&file.code.tables);
+        bodies.extend(&file.code.bodies);
+        functions.extend(&file.code.functions);
     }
     for file in &files {
-        let (code, table) = starts[&*file.name];
+        let [code, body, function] = starts[&*file.name];
         index.push_str(&format!(
-            "    ({:?}, {:?}, {:?}, {:?}),\n",
+            "    ({:?}, {:?}, {:?}),\n",
             file.name,
             [sources.len(), file.source.len(), file.size],
-            [code, file.code.objects.len()],
-            [codes.len() + table, file.code.tables.len()]
+            [
+                [code, file.code.objects.len()],
+                [codes.len() + body, file.code.bodies.len()],
+                [
+                    codes.len() + bodies.len() + function,
+                    file.code.functions.len()
+                ],
+            ]
         ));
         sources.extend(&file.source);
     }
     index.push_str("];\n");
-    codes.extend(tables);
+    codes.extend(bodies);
+    codes.extend(functions);
     let write = |name, bytes: &[u8]| {
         std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
     };

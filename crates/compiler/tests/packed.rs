@@ -51,7 +51,8 @@ fn each(code: &CodeData, visit: &mut dyn FnMut(&CodeData)) {
 fn unpack(packed: &Packed<Vec<u8>>) -> Result<Arc<CodeData>, Broken> {
     let parts = Packed {
         objects: &packed.objects[..],
-        tables: &packed.tables[..],
+        bodies: &packed.bodies[..],
+        functions: &packed.functions[..],
     };
     packed::unpack(parts, "packed.py")
 }
@@ -109,28 +110,23 @@ fn try_reading(changed: &Packed<Vec<u8>>) {
     }
 }
 
+type Part = fn(&mut Packed<Vec<u8>>) -> &mut Vec<u8>;
+
 #[test]
 fn broken_bytes_are_refused_or_read_somehow() {
-    let code = samples().remove(0);
-    let whole = packed::pack(&code);
-    for end in 0..whole.objects.len() {
-        let mut cut = whole.clone();
-        cut.objects.truncate(end);
-        assert!(unpack(&cut).is_err());
-    }
-    for end in 0..whole.tables.len() {
-        let mut cut = whole.clone();
-        cut.tables.truncate(end);
-        assert!(unpack(&cut).is_err());
-    }
-    for bit in 0..8 * whole.objects.len() {
-        let mut changed = whole.clone();
-        changed.objects[bit / 8] ^= 1 << (bit % 8);
-        try_reading(&changed);
-    }
-    for bit in 0..8 * whole.tables.len() {
-        let mut changed = whole.clone();
-        changed.tables[bit / 8] ^= 1 << (bit % 8);
-        try_reading(&changed);
+    let mut whole = packed::pack(&samples().remove(0));
+    let parts: [Part; 3] = [|p| &mut p.objects, |p| &mut p.bodies, |p| &mut p.functions];
+    for part in parts {
+        let length = part(&mut whole).len();
+        for end in 0..length {
+            let mut cut = whole.clone();
+            part(&mut cut).truncate(end);
+            assert!(unpack(&cut).is_err());
+        }
+        for bit in 0..8 * length {
+            let mut changed = whole.clone();
+            part(&mut changed)[bit / 8] ^= 1 << (bit % 8);
+            try_reading(&changed);
+        }
     }
 }

@@ -26,7 +26,7 @@ pub const LICENCE: &str = "PSF-LICENSE";
 
 /// The source at a path below the library's root, such as `json/__init__.py`.
 pub fn source(path: &str) -> Option<Cow<'static, str>> {
-    let (_, [start, len, size], ..) = *entry(path)?;
+    let (_, [start, len, size], _) = *entry(path)?;
     let bytes = PACKED.get(start as usize..(start + len) as usize)?;
     let mut text = String::with_capacity(size as usize);
     DeflateDecoder::new(bytes).read_to_string(&mut text).ok()?;
@@ -40,10 +40,14 @@ pub fn has(path: &str) -> bool {
 
 /// The code of a module, packed; `None` when it has to be compiled here.
 pub fn code(path: &str) -> Option<Packed<&'static [u8]>> {
-    let (_, _, code, tables) = *entry(path)?;
+    let (_, _, parts) = *entry(path)?;
     let part = |[start, len]: [u32; 2]| CODE.get(start as usize..(start + len) as usize);
-    let (objects, tables) = (part(code)?, part(tables)?);
-    (!objects.is_empty()).then_some(Packed { objects, tables })
+    let packed = Packed {
+        objects: part(parts[0])?,
+        bodies: part(parts[1])?,
+        functions: part(parts[2])?,
+    };
+    (!packed.objects.is_empty()).then_some(packed)
 }
 
 fn entry(path: &str) -> Option<&'static packed::Entry> {

@@ -12,18 +12,19 @@
 //!      its tables (`tables.rs`) and how many bytes they are
 //! ```
 //! The tables of all code lie apart from that, one after the other in the order of the constants: making the objects of a module
-//! reads none of them, so that what is never called stays on disk.
+//! reads none of them, so that what is never called stays on disk. Those of bodies, which an import runs, lie apart from those of
+//! functions.
 //! A constant stands here once for each `Arc<Const>`: two uses of one are the same object again. The file name isn't
 //! here, nor are the depths that only `verify` reads.
 
 use super::bytes::{Broken, Reader, Result, put, put_bytes, put_signed};
 use super::tables::{self, Shape};
-use crate::code::{CodeData, Const};
+use crate::code::{CodeData, Const, flags};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The form's version: other bytes are refused.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// The numbers of a code object that nothing else tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,7 +95,9 @@ impl Numbers {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Packed<B> {
     pub objects: B,
-    pub tables: B,
+    /// Tables of modules and classes.
+    pub bodies: B,
+    pub functions: B,
 }
 
 /// Packs a compilation.
@@ -109,8 +112,13 @@ pub fn pack(code: &Arc<CodeData>) -> Packed<Vec<u8>> {
     out.extend(packer.consts);
     Packed {
         objects: out,
-        tables: packer.tables,
+        bodies: packer.bodies,
+        functions: packer.functions,
     }
+}
+
+fn is_function(code_flags: u32) -> bool {
+    code_flags & flags::OPTIMIZED != 0
 }
 
 #[derive(Default)]
@@ -121,7 +129,8 @@ struct Packer {
     consts: Vec<u8>,
     const_count: u64,
     const_numbers: HashMap<*const Const, u64>,
-    tables: Vec<u8>,
+    bodies: Vec<u8>,
+    functions: Vec<u8>,
 }
 
 impl Packer {
@@ -227,9 +236,13 @@ impl Packer {
         self.names(&mut out, &data.names);
         self.names(&mut out, &data.localsplus_names);
         // Code in the constants has put down its own by now.
-        let start = self.tables.len();
-        tables::pack(data, &mut self.tables).put(&mut out);
-        put(&mut out, (self.tables.len() - start) as u64);
+        let tables = match is_function(data.flags) {
+            true => &mut self.functions,
+            false => &mut self.bodies,
+        };
+        let start = tables.len();
+        tables::pack(data, tables).put(&mut out);
+        put(&mut out, (tables.len() - start) as u64);
         out
     }
 }
@@ -265,7 +278,8 @@ pub struct Module<'a> {
     pub texts: Vec<&'a [u8]>,
     reader: Reader<'a>,
     /// What is left of the tables.
-    tables: Reader<'a>,
+    bodies: Reader<'a>,
+    functions: Reader<'a>,
     count: u32,
     read: u32,
 }
@@ -286,7 +300,8 @@ impl<'a> Module<'a> {
         Ok(Module {
             texts,
             reader,
-            tables: Reader::new(packed.tables),
+            bodies: Reader::new(packed.bodies),
+            functions: Reader::new(packed.functions),
             count,
             read: 0,
         })
@@ -361,17 +376,23 @@ impl<'a> Module<'a> {
 
     fn unit(&mut self) -> Result<Unit<'a>> {
         let texts = self.texts.len() as u32;
+        let (name, qualname) = (self.text()?, self.text()?);
+        let own = Numbers::read(&mut self.reader)?;
         Ok(Unit {
-            name: self.text()?,
-            qualname: self.text()?,
-            numbers: Numbers::read(&mut self.reader)?,
+            name,
+            qualname,
+            numbers: own,
             consts: self.numbers(self.read)?,
             names: self.numbers(texts)?,
             localsplus_names: self.numbers(texts)?,
             shape: Shape::read(&mut self.reader)?,
             tables: {
                 let length = self.reader.small()?;
-                self.tables.take(length as usize)?
+                let tables = match is_function(own.flags) {
+                    true => &mut self.functions,
+                    false => &mut self.bodies,
+                };
+                tables.take(length as usize)?
             },
         })
     }
