@@ -1,4 +1,7 @@
-"""Addresses and constants of sockets. Pellucid opens no connections yet: making a socket raises OSError."""
+"""Pairs of sockets, addresses and constants. Pellucid opens no connections yet: making another socket raises OSError."""
+
+import posix
+from _processes import pair, poll
 
 error = OSError
 timeout = TimeoutError
@@ -41,12 +44,93 @@ def _absent(what):
 
 
 class socket:
-    """A socket; making one raises OSError."""
+    """One end of a pair. Making a socket that could reach others raises OSError."""
 
-    __slots__ = ()
+    __slots__ = ("_family", "_type", "proto", "_fd", "_timeout")
+
+    family = property(lambda self: self._family)
+    type = property(lambda self: self._type)
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
-        _absent("a socket")
+        if fileno is None:
+            _absent("a socket")
+        self._family = AF_UNIX if family == -1 else int(family)
+        self._type = SOCK_STREAM if type == -1 else int(type)
+        self.proto = 0 if proto == -1 else proto
+        self._fd = fileno
+        self._timeout = _default_timeout
+
+    def fileno(self):
+        return self._fd
+
+    def detach(self):
+        fd, self._fd = self._fd, -1
+        return fd
+
+    def close(self):
+        fd = self.detach()
+        if fd != -1:
+            posix.close(fd)
+
+    def __del__(self):
+        if getattr(self, "_fd", -1) != -1:
+            import warnings
+
+            warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self)
+            self.close()
+
+    def setblocking(self, on):
+        self.settimeout(None if on else 0.0)
+
+    def getblocking(self):
+        return self._timeout != 0
+
+    def settimeout(self, seconds):
+        if seconds is not None:
+            seconds = float(seconds)
+            if seconds < 0:
+                raise ValueError("Timeout value out of range")
+        self._timeout = seconds
+        posix.set_blocking(self._fd, seconds is None)
+
+    def gettimeout(self):
+        return self._timeout
+
+    timeout = property(gettimeout)
+
+    def _wait(self, events):
+        if self._timeout and not poll([(self._fd, events)], -int(-self._timeout * 1000 // 1)):
+            raise TimeoutError("timed out")
+
+    def recv(self, size, flags=0):
+        if size < 0:
+            raise ValueError("negative buffersize in recv")
+        self._wait(1)
+        return posix.read(self._fd, size)
+
+    def recv_into(self, buffer, size=0, flags=0):
+        with memoryview(buffer) as view, view.cast("B") as view:
+            data = self.recv(size or len(view), flags)
+            view[:len(data)] = data
+        return len(data)
+
+    def send(self, data, flags=0):
+        self._wait(4)
+        return posix.write(self._fd, data)
+
+    def sendall(self, data, flags=0):
+        with memoryview(data) as view, view.cast("B") as view:
+            sent = 0
+            while sent < len(view):
+                sent += self.send(view[sent:])
+
+
+def socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0):
+    """Two sockets that are connected with each other."""
+    if family not in (None, AF_UNIX) or type != SOCK_STREAM:
+        _absent("a pair of sockets of this kind")
+    first, second = pair()
+    return socket(AF_UNIX, type, proto, first), socket(AF_UNIX, type, proto, second)
 
 
 SocketType = socket
@@ -77,15 +161,13 @@ def _missing(name):
 for _name in (
     "close", "dup", "getaddrinfo", "gethostbyaddr", "gethostbyname", "gethostbyname_ex", "getnameinfo",
     "getprotobyname", "getservbyname", "getservbyport", "if_indextoname", "if_nameindex", "if_nametoindex",
-    "inet_ntop", "inet_pton", "sethostname", "socketpair",
+    "inet_ntop", "inet_pton", "sethostname",
 ):
     _missing(_name)
 del _name
 
 
 def gethostname():
-    import posix
-
     return posix.uname().nodename
 
 

@@ -1,4 +1,5 @@
-//! `_processes`: starting a process and waiting for descriptors, for the library's `_posixsubprocess` and `select`.
+//! `_processes`: starting a process, waiting for descriptors and pairs of sockets, for the library's `_posixsubprocess`, `select`
+//! and `_socket`.
 //!
 //! A child gets the descriptors that it is given and no others: what would be inherited is marked for the time of the start.
 //! The environment is what the caller names. Waiting for a child's end is `posix`.
@@ -8,6 +9,7 @@ use filedescriptor::FileDescriptor;
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, FdFlag, fcntl};
 use nix::poll::{PollFd, PollFlags};
+use nix::sys::socket::{AddressFamily, SockFlag, SockType, socketpair};
 use object::{Builtin, MethodDef, Object, Ref, Result, Thread};
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -24,6 +26,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     functions: &[
         MethodDef::fast("spawn", spawn),
         MethodDef::fast("poll", poll),
+        MethodDef::no_args("pair", pair),
     ],
     types: &[],
     init: None,
@@ -181,6 +184,23 @@ impl Drop for Inherited {
         for (fd, old) in &self.0 {
             let _ = fcntl(*fd, FcntlArg::F_SETFD(*old));
         }
+    }
+}
+
+/// `pair()`: two sockets of this process that are connected.
+fn pair(thread: &Thread, _module: &Object) -> Result<Ref> {
+    let made = socketpair(
+        AddressFamily::Unix,
+        SockType::Stream,
+        None,
+        SockFlag::SOCK_CLOEXEC,
+    );
+    match made {
+        Ok((a, b)) => {
+            let ends = [Int::new(thread, a as isize)?, Int::new(thread, b as isize)?];
+            Ok(Tuple::from_array(thread, ends)?.into_object())
+        }
+        Err(errno) => Err(raise(thread, errno, None)),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::io::system::raise;
 use crate::paths;
 use crate::structseq::{field, make, open_spec};
 use nix::errno::Errno;
-use nix::fcntl::{FcntlArg, FdFlag, fcntl};
+use nix::fcntl::{FcntlArg, FdFlag, OFlag, fcntl};
 use nix::sys::time::TimeSpec;
 use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
 use types::{Float, Int, Str, Tuple, protocol};
@@ -67,6 +67,25 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     }),
     MethodDef::no_args("getpgrp", |thread, _| {
         Int::new(thread, nix::unistd::getpgrp().as_raw() as isize)
+    }),
+    MethodDef::one("get_blocking", |thread, _, fd| {
+        match fcntl(number(thread, fd)? as i32, FcntlArg::F_GETFL) {
+            Ok(bits) => Ok(thread.heap().bool(bits & OFlag::O_NONBLOCK.bits() == 0)),
+            Err(errno) => Err(raise(thread, errno, None)),
+        }
+    }),
+    MethodDef::fast("set_blocking", |thread, _, args| {
+        protocol::check_arity(thread, "set_blocking", args.len(), 2, 2)?;
+        let (fd, on) = (
+            number(thread, &args[0])? as i32,
+            protocol::is_true(thread, &args[1])?,
+        );
+        let done = fcntl(fd, FcntlArg::F_GETFL).and_then(|bits| {
+            let mut flags = OFlag::from_bits_truncate(bits);
+            flags.set(OFlag::O_NONBLOCK, !on);
+            fcntl(fd, FcntlArg::F_SETFL(flags)).map(drop)
+        });
+        finish(thread, done, None)
     }),
     MethodDef::one("get_inheritable", |thread, _, fd| {
         match fcntl(number(thread, fd)? as i32, FcntlArg::F_GETFD) {
