@@ -111,6 +111,11 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "E = sys.monitoring.events\n",
         "E = type('E', (), {name: 1 << bit for bit, name in enumerate('PY_START PY_RESUME PY_RETURN PY_YIELD CALL LINE INSTRUCTION JUMP BRANCH STOP_ITERATION RAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW'.split())})\n",
     ),
+    (
+        "bdb.py",
+        "self._tool_id = sys.monitoring.DEBUGGER_ID",
+        "raise NotImplementedError('tracing is not supported by this interpreter')",
+    ),
     // `Union[…]` is a form of its own, not the type of `int | str`.
     (
         "typing.py",
