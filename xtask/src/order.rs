@@ -85,12 +85,33 @@ fn entered(line: &str) -> Option<&str> {
 
 /// A mangled name of Rust's without what changes from build to build. Names of other languages give none.
 pub fn pattern(name: &str) -> Option<String> {
-    const HASH: usize = "17h0123456789abcdefE".len();
     let name = name.split_once(".llvm.").map_or(name, |parts| parts.0);
-    if !name.starts_with("_ZN") || !name.ends_with('E') {
-        return None;
+    match name.starts_with("_R") {
+        true => Some(without_crates(name)),
+        false => without_hash(name),
     }
+}
+
+/// The older form ends in a hash: `17h` and sixteen digits.
+fn without_hash(name: &str) -> Option<String> {
+    const HASH: usize = "17h0123456789abcdefE".len();
     let at = name.len().checked_sub(HASH)?;
     let (path, hash) = name.split_at_checked(at)?;
-    hash.starts_with("17h").then(|| format!("{path}17h*"))
+    let is_rust = path.starts_with("_ZN") && hash.starts_with("17h") && hash.ends_with('E');
+    is_rust.then(|| format!("{path}17h*"))
+}
+
+/// The newer form tells crates apart by `Cs`, letters and digits, `_`.
+fn without_crates(name: &str) -> String {
+    let mut parts = name.split("Cs");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("Cs");
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        match rest.starts_with('_') && rest.len() < part.len() {
+            true => out.push_str(&format!("*{rest}")),
+            false => out.push_str(part),
+        }
+    }
+    out
 }

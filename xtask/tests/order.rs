@@ -8,7 +8,10 @@ fn patterns_lose_the_hash() {
     let expected = Some("_ZN5types3str6intern6intern17h*".to_owned());
     assert_eq!(pattern(plain), expected);
     assert_eq!(pattern(&format!("{plain}.llvm.123")), expected);
-    for other in ["main", "_RNvCs1_3std4main", "_ZN", "_ZN1aE", ""] {
+    let newer = "_RNvXsZ_NtCslNYA_5allocNtCs1_4core";
+    let expected = Some("_RNvXsZ_NtCs*_5allocNtCs*_4core".to_owned());
+    assert_eq!(pattern(newer), expected);
+    for other in ["main", "_ZN", "_ZN1aE", ""] {
         assert_eq!(pattern(other), None, "{other}");
     }
 }
