@@ -1,7 +1,7 @@
 //! One pass, as the list of its phases; which generation an automatic pass takes; freezing.
 
 use crate::{clear, debug, finalize, mark, reach, untrack, validate, weakrefs};
-use object::{GcState, Generation, Thread};
+use object::{GcState, Generation, Thread, breaker};
 use std::time::Instant;
 
 /// Why a pass runs.
@@ -31,6 +31,26 @@ pub fn collect_automatic(thread: &Thread) {
     };
     if let Some(generation) = chosen {
         collect(thread, generation, Reason::Allocation);
+    }
+}
+
+/// Runs the pass that waits, if one does: what an evaluation's safe point does of it, and in 3.13 also native code that asks for
+/// signals (`repr`, `str`).
+#[inline]
+pub fn collect_if_due(thread: &Thread) {
+    if thread.breaker.load(std::sync::atomic::Ordering::Relaxed) & breaker::COLLECT != 0 {
+        collect_now(thread);
+    }
+}
+
+#[cold]
+fn collect_now(thread: &Thread) {
+    if !thread.take_interrupt(breaker::COLLECT) {
+        return;
+    }
+    collect_automatic(thread);
+    if thread.heap().gc.stress.get() != 0 {
+        thread.interrupt(breaker::COLLECT);
     }
 }
 

@@ -23,7 +23,8 @@ mod validate;
 mod weakrefs;
 
 pub use collect::{
-    FULL_MARK_THRESHOLD, Reason, begin_program, collect, collect_automatic, freeze, unfreeze,
+    FULL_MARK_THRESHOLD, Reason, begin_program, collect, collect_automatic, collect_if_due, freeze,
+    unfreeze,
 };
 pub use traverse::visit;
 pub use validate::check_lists;

@@ -9,12 +9,7 @@ use object::{Result, breaker};
 pub fn safe_point(vm: &Vm) -> Result<()> {
     let thread = vm.thread();
     thread.heed()?;
-    if thread.take_interrupt(breaker::COLLECT) {
-        collector::collect_automatic(thread);
-        if thread.heap().gc.stress.get() != 0 {
-            thread.interrupt(breaker::COLLECT);
-        }
-    }
+    collector::collect_if_due(thread);
     if thread.take_interrupt(breaker::TRACE) {
         (thread.hooks().at_rest)(thread);
     }

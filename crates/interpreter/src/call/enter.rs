@@ -149,7 +149,7 @@ pub fn start(
 /// Whether a call is a safe point before its first instruction. Where cells are made first the last of them is it, and a call
 /// that only makes a generator is none.
 #[cold]
-fn checks_at_start(code: &Code) -> bool {
+pub fn checks_at_start(code: &Code) -> bool {
     let op = |word| code.running(word).map(|instr| instr.op);
     let first = usize::from(op(0) == Some(Op::COPY_FREE_VARS));
     !matches!(op(first), Some(Op::MAKE_CELL | Op::RETURN_GENERATOR))

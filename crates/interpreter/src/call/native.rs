@@ -3,6 +3,7 @@
 use super::enter::{Caller, place_slice, push, start};
 use crate::machine::dispatch::run;
 use crate::machine::{Flow, Step, Vm};
+use crate::safepoint::safe_point;
 use crate::unwind::unwind;
 use bytecode::flags;
 use object::{Args, Object, Raised, Ref, Result, Thread};
@@ -71,12 +72,13 @@ fn run_body(thread: &Thread, function: Ref<Function>, code: &Code, locals: &Obje
     if code.flags.get() & flags::OPTIMIZED == 0 {
         vm.record().saved.locals.set(Some(locals.to_ref()));
     }
-    finish(
-        vm,
-        Ok(Step {
-            pc: code.words(),
-            base,
-        }),
-        before,
-    )
+    let entered = match vm.interrupted() && super::enter::checks_at_start(code) {
+        true => safe_point(vm),
+        false => Ok(()),
+    };
+    let first = Step {
+        pc: code.words(),
+        base,
+    };
+    finish(vm, entered.map(|()| first), before)
 }

@@ -225,6 +225,10 @@ fn ass_subscript(
 
 fn delete_span(list: &List, span: Span) -> Result<()> {
     if span.count == 0 {
+        // Cutting nothing out of nothing gives back the room.
+        if span.step == 1 && list.len() == 0 {
+            drop(list.detach());
+        }
         return Ok(());
     }
     if span.step == 1 {

@@ -18,6 +18,7 @@ fn expect_str(thread: &Thread, value: Ref, method: &str) -> Result<Ref<Str>> {
 
 /// `repr(object)`.
 pub fn repr(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
+    collector::collect_if_due(thread);
     let Some(slot) = object.ty().slots().repr else {
         return Str::format(
             thread,
@@ -38,6 +39,7 @@ pub fn to_str(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
     {
         return Ok(text);
     }
+    collector::collect_if_due(thread);
     let Some(slot) = object.ty().slots().str else {
         return repr(thread, object);
     };

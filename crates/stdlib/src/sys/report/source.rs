@@ -39,16 +39,27 @@ pub fn lines(thread: &Thread, name: &str, first: u32, last: u32) -> Vec<String> 
         .collect()
 }
 
-/// What looking for a line takes from the free lists and leaves there: 3.13 opens the file for it with `io.open`.
+/// What looking for a line takes from the free lists and leaves there: 3.13 opens the file with `io.open`, for a reader, a buffer, a
+/// text over it and a decoder, whose `__init__` and `getstate` are Python functions, so safe points.
 pub fn touch(thread: &Thread, name: &str) {
     if name.starts_with('<') && name.ends_with('>') && !name.starts_with("<pellucid>/") {
         return;
     }
     let heap = thread.heap();
-    let tried = [1, 2, 3, 4].map(|arguments| heap.hold_call(arguments, 0));
-    // The reader and the text over it, which keeps its mode in a dictionary.
-    let opened = read(name).is_some().then(|| heap.hold_call(2, 1));
-    drop((tried, opened));
+    let tried = [1, 2, 4].map(|arguments| heap.hold_call(arguments, 0));
+    if read(name).is_none() {
+        heap.touch_slice();
+        drop(tried);
+        collector::collect_if_due(thread);
+        return;
+    }
+    let objects = heap.hold_objects::<4>();
+    let named = heap.hold_call(0, 1);
+    collector::collect_if_due(thread);
+    let state = heap.hold_call(2, 0);
+    heap.touch_slice();
+    collector::collect_if_due(thread);
+    drop((tried, objects, named, state));
 }
 
 fn read(name: &str) -> Option<String> {
