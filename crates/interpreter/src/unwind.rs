@@ -120,10 +120,8 @@ fn add_entry(thread: &Thread, record: &Record) {
 fn extend(thread: &Thread, record: &Record, exception: &Object) -> object::Result<()> {
     let frame = frame::object_for(thread, &record.saved)?;
     let word = record.saved.word();
-    let line = frame.code().map_or(0, |code| code.line_at(word));
-    let line = if line == 0 { -1 } else { line as i32 };
     let next = exception::traceback(exception);
-    let entry = Traceback::make(thread, next, frame.as_object(), word as i32 * 2, line)?;
+    let entry = Traceback::make(thread, next, frame.as_object(), word as i32 * 2, -1)?;
     exception::set_traceback(exception, Some(entry));
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! `traceback`: one entry for each frame that an exception passed through.
 //!
 //! ```text
-//!   0 header  16 next (inner) entry  24 frame  32 instruction offset (i32)  36 line (i32, -1 unknown)
+//!   0 header  16 next (inner) entry  24 frame  32 instruction offset (i32)  36 line (i32, -1: by the instruction)
 //! ```
 
+use crate::frame::Frame;
 use crate::protocol::Signature;
 use object::{
     Args, Builtin, GetSetDef, Layout, LayoutInfo, MemberDef, MemberKind, MethodDef, Object, Ref,
@@ -58,8 +59,9 @@ static TRACEBACK: TypeSpec = TypeSpec {
         },
         GetSetDef {
             name: "tb_lineno",
-            get: |thread, object| {
-                crate::Int::new(thread, entry(thread, object)?.line.get() as isize)
+            get: |thread, object| match entry(thread, object)?.line() {
+                -1 => Ok(thread.heap().none()),
+                line => crate::Int::new(thread, line as isize),
             },
             set: None,
             doc: None,
@@ -121,9 +123,23 @@ impl Traceback {
         self.frame.get()
     }
 
-    /// The line, or -1.
+    /// The line, or -1. Most entries are made and dropped without anybody asking: it is worked out now, from the instruction.
     pub fn line(&self) -> i32 {
-        self.line.get()
+        match self.line.get() {
+            -1 => self.line_of_instruction().unwrap_or(-1),
+            line => line,
+        }
+    }
+
+    fn line_of_instruction(&self) -> Option<i32> {
+        let frame = self.frame.get()?;
+        let code = frame.downcast::<Frame>()?.code()?;
+        let line = match u32::try_from(self.lasti.get()) {
+            Err(_) => code.first_line.get(),
+            Ok(at) if at / 2 < code.word_count.get() => code.line_at(at / 2),
+            Ok(_) => 0,
+        };
+        i32::try_from(line).ok().filter(|&line| line > 0)
     }
 
     /// Offset of the instruction in the code, in bytes as `co_positions` counts them.
