@@ -22,6 +22,7 @@ use std::time::Duration;
 /// Programs that print what automatic collections did, or how many there were.
 const OBSERVERS: &[&str] = &[
     "destroy_exit_globals",
+    "destroy_more",
     "gc_automatic",
     "gc_callbacks",
     "gc_counts",

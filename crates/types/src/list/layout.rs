@@ -517,7 +517,8 @@ impl List {
             }
         }
         self.length.set(after);
-        if after < length {
+        // Replacing nothing by nothing in an empty list gives back its room.
+        if after < length || after == 0 {
             self.shrink_quietly();
         }
         Ok(removed)
