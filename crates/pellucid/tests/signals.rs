@@ -7,7 +7,12 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 
 fn start(program: &str) -> Child {
+    start_with(&[], program)
+}
+
+fn start_with(options: &[&str], program: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_pellucid"))
+        .args(options)
         .args(["-c", program])
         .env_remove("PYTHONUNBUFFERED")
         .stdin(Stdio::piped())
@@ -77,7 +82,11 @@ fn an_interrupt_can_be_caught() {
 
 /// Runs a program whose output nobody reads; its status and what it wrote to stderr.
 fn unread(program: &str) -> (Option<i32>, String) {
-    let mut child = start(&format!("input()\n{program}"));
+    unread_with(&[], program)
+}
+
+fn unread_with(options: &[&str], program: &str) -> (Option<i32>, String) {
+    let mut child = start_with(options, &format!("input()\n{program}"));
     drop(child.stdout.take());
     writeln!(child.stdin.as_mut().expect("piped")).expect("it listens");
     let mut text = String::new();
@@ -111,4 +120,16 @@ fn the_last_flush_without_a_reader_gives_status_120() {
             "Traceback (most recent call last):\n  File \"<string>\", line 2, in <module>\n    print(1);1/0\n             ~^~\nZeroDivisionError: division by zero\n{IGNORED}"
         )
     );
+}
+
+#[test]
+fn unbuffered_text_without_a_reader_is_not_kept() {
+    let (status, text) = unread_with(&["-u"], "print(1)");
+    assert_eq!(status, Some(1));
+    assert_eq!(
+        text,
+        "Traceback (most recent call last):\n  File \"<string>\", line 2, in <module>\n    print(1)\n    ~~~~~^^^\nBrokenPipeError: [Errno 32] Broken pipe\n"
+    );
+    let caught = "try: print(1)\nexcept BrokenPipeError: pass";
+    assert_eq!(unread_with(&["-u"], caught), (Some(0), String::new()));
 }

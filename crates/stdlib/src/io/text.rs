@@ -156,7 +156,7 @@ impl TextStream {
         self.put(flag::AFTER_CR | flag::AT_END, false);
     }
 
-    /// Hands the waiting bytes on. They are gone afterwards even if that fails.
+    /// Hands the waiting bytes on. If that fails they are gone, but for those that a buffered writer would keep.
     pub(super) fn write_pending(&self, thread: &Thread) -> Result<()> {
         if self.pending.is_empty() {
             return Ok(());
@@ -173,8 +173,10 @@ impl TextStream {
             }
         };
         match result {
-            // What couldn't be written waits for the next try, as it does in 3.13's buffered writer.
-            Err(raised) if self.pending.len() < CHUNK => Err(raised),
+            // What couldn't be written waits for the next try, as it does in 3.13's buffered writer; an unbuffered stream has none.
+            Err(raised) if self.pending.len() < CHUNK && !self.has(flag::WRITE_THROUGH) => {
+                Err(raised)
+            }
             result => {
                 self.pending.consume(usize::MAX);
                 result
