@@ -147,7 +147,7 @@ pub fn clear_object(object: &Object) {
 
 /// Whether the collector can break a cycle at this object.
 pub fn can_clear(ty: &Type) -> bool {
-    if ty.is_heap_type() {
+    if ty.is_class() {
         return true;
     }
     let mut at = Some(ty.layout());

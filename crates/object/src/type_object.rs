@@ -12,7 +12,8 @@
 //!   416  number slots (inline)  800  name  808  qualname  816  slots  824  module  832  shared keys  840 …
 //! ```
 //! Sizes are CPython 3.13's (`type.__basicsize__` 928, `sys.getsizeof(int)` 416); the order is Pellucid's own.
-//! A built-in type has no GC head and is immortal; a heap type is collected and counted by its instances (O4).
+//! A built-in type has no GC head and is immortal; a heap type is collected and counted by its instances (O4). Most types of
+//! native modules are heap types too, made from their declarations when the module is imported.
 //! How types are made ready, how attributes are found and how slots follow `__dunder__` methods: `types` room.
 
 use crate::header::{FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, Tag};
@@ -54,6 +55,10 @@ impl TypeFlags {
     pub const BASE_EXC_SUBCLASS: TypeFlags = TypeFlags(1 << 30);
     pub const TYPE_SUBCLASS: TypeFlags = TypeFlags(1 << 31);
     pub const DEFAULT: TypeFlags = TypeFlags(0);
+    /// What most types of native modules are: made with their module, closed to changes.
+    pub const OF_MODULE: TypeFlags = TypeFlags::HEAP.with(TypeFlags::IMMUTABLE);
+    /// The same, known to the collector.
+    pub const OF_MODULE_GC: TypeFlags = TypeFlags::OF_MODULE.with(TypeFlags::HAVE_GC);
 
     /// The union of two sets.
     pub const fn with(self, other: TypeFlags) -> TypeFlags {
@@ -497,7 +502,13 @@ impl Type {
         self.version.set(0);
     }
 
-    /// Whether the type was made at run time: collected, counted by its instances.
+    /// Whether the type was made by a class statement or by calling a metaclass, not from a declaration.
+    #[inline(always)]
+    pub fn is_class(&self) -> bool {
+        self.is_heap_type() && self.spec.get().is_none()
+    }
+
+    /// Whether the type was made at run time, by a program or with its module: collected, counted by its instances.
     #[inline(always)]
     pub fn is_heap_type(&self) -> bool {
         self.flags.get().has(TypeFlags::HEAP)

@@ -42,6 +42,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         .doc("_ncallbacks($module, /)\n--\n\nReturn the number of registered exit functions."),
     ],
     types: &[],
+    unnamed: &[],
     init: None,
 };
 

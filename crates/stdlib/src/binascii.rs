@@ -11,6 +11,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("Conversion between binary data and ASCII"),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

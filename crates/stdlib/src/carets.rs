@@ -15,6 +15,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         MethodDef::fast("marked", marked),
     ],
     types: &[],
+    unnamed: &[],
     init: None,
 };
 

@@ -12,6 +12,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     ),
     functions: &[],
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

@@ -14,6 +14,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("This module provides access to the garbage collector for reference cycles."),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

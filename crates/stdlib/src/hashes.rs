@@ -150,6 +150,7 @@ macro_rules! module {
                 new_hash(thread, types::type_of(thread, &$spec)?, $text, args)
             }),)*],
             types: &[$(&$ty,)*],
+            unnamed: &[],
             init: None,
         };
     };

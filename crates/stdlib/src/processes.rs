@@ -29,6 +29,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         MethodDef::no_args("pair", pair),
     ],
     types: &[],
+    unnamed: &[],
     init: None,
 };
 

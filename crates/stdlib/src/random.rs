@@ -21,6 +21,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("Module implements the Mersenne Twister random number generator."),
     functions: &[],
     types: &[&RANDOM],
+    unnamed: &[],
     init: None,
 };
 
@@ -32,7 +33,7 @@ native_layout! {
 const _: () = assert!(size_of::<Random>() == 2520);
 
 static RANDOM: TypeSpec = TypeSpec {
-    flags: TypeFlags::BASETYPE,
+    flags: TypeFlags::HEAP.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         init: Some(init),
         new: Some(new),
@@ -72,14 +73,14 @@ fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Random> {
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     check(thread, ty, &args)?;
-    match ty.is_heap_type() {
+    match ty.is_class() {
         true => types::typeobj::new_instance(thread, ty),
         false => Ok(make::<Random>(thread.heap(), ty)?.into_object()),
     }
 }
 
 fn check(thread: &Thread, ty: &Type, args: &Args<'_>) -> Result<()> {
-    if !ty.is_heap_type() {
+    if !ty.is_class() {
         protocol::no_keywords(thread, "Random", args)?;
     }
     Ok(())

@@ -30,6 +30,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("This module provides mechanisms to use signal handlers in Python."),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

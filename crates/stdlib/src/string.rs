@@ -13,6 +13,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         MethodDef::one("formatter_field_name_split", split),
     ],
     types: &[],
+    unnamed: &[],
     init: None,
 };
 

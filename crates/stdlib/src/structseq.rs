@@ -50,7 +50,7 @@ pub const fn open_spec(
 ) -> TypeSpec {
     let base = spec(name, doc, members);
     TypeSpec {
-        flags: TypeFlags::HAVE_GC,
+        flags: TypeFlags::HEAP.with(TypeFlags::HAVE_GC),
         slots: TypeSlots {
             new: Some(new),
             ..base.slots

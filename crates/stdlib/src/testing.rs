@@ -20,6 +20,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         MethodDef::one("set_optimizer", set_optimizer),
     ],
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

@@ -20,6 +20,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     ),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 
@@ -194,7 +195,7 @@ static RLOCK: TypeSpec = TypeSpec {
 };
 
 static LOCAL: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         new: Some(|thread, ty, _| {
             let fresh = make::<Local>(thread.heap(), ty)?.into_object();

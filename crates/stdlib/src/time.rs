@@ -16,6 +16,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("This module provides various functions to manipulate time values."),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

@@ -65,6 +65,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         .doc("reset_peak($module, /)\n--\n\nSet the peak size of memory blocks traced by tracemalloc to the current size."),
     ],
     types: &[],
+    unnamed: &[],
     init: None,
 };
 

@@ -14,6 +14,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("Properties of characters, and normal forms, from the Unicode character database."),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

@@ -19,6 +19,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             .doc("proxy($module, object, callback=None, /)\n--\n\nCreate a proxy object that weakly references 'object'."),
     ],
     types: &[],
+    unnamed: &[],
     init: Some(fill),
 };
 

@@ -27,6 +27,8 @@ pub struct ModuleSpec {
     pub functions: &'static [MethodDef],
     /// Types added to the module under their short names.
     pub types: &'static [&'static TypeSpec],
+    /// Types made with the module without a name there, before the others.
+    pub unnamed: &'static [&'static TypeSpec],
     /// Further contents.
     pub init: Option<fn(&Thread, &Module) -> Result<()>>,
 }
@@ -80,8 +82,11 @@ impl Module {
                 crate::builtin_function::new(thread, def, Some(module.as_object()), Some(&name))?;
             module.add(thread, def.name, &function)?;
         }
+        for spec in spec.unnamed {
+            crate::state::type_in(thread, spec, &module)?;
+        }
         for spec in spec.types {
-            let ty = crate::state::type_of(thread, spec)?;
+            let ty = crate::state::type_in(thread, spec, &module)?;
             module.add(thread, typeobj::short_name(ty), ty.as_object())?;
         }
         if let Some(init) = spec.init {

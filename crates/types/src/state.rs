@@ -146,6 +146,9 @@ impl State {
             trees.iter().for_each(|constant| visit(constant));
         }
         visit_slot(&self.codec_errors, visit);
+        if let Ok(made) = self.made.try_borrow() {
+            made.iter().for_each(|(_, ty)| visit(ty.as_object()));
+        }
         self.method_cache.visit(visit);
         if let Ok(rooms) = self.rooms.try_borrow() {
             for room in rooms.iter() {
@@ -188,6 +191,35 @@ pub fn type_of<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t Ty
     if spec.builtin != object::Builtin::Other {
         return Ok(thread.heap().builtin(spec.builtin));
     }
+    // In 3.13 it has been there since start-up: no generation shows it as new.
+    let heap = thread.heap();
+    made_by(thread, spec, || {
+        heap.as_if_old(|| crate::typeobj::make(thread, spec))
+    })
+}
+
+/// The type of a module that is being made. A heap type is new and refers to its module.
+pub(crate) fn type_in<'t>(
+    thread: &'t Thread,
+    spec: &'static TypeSpec,
+    module: &crate::module::Module,
+) -> Result<&'t Type> {
+    if !spec.flags.has(object::TypeFlags::HEAP) {
+        return type_of(thread, spec);
+    }
+    let ty = made_by(thread, spec, || crate::typeobj::make(thread, spec))?;
+    if let Some(heap_type) = ty.as_heap_type() {
+        heap_type.module.set(Some(module.as_object().to_ref()));
+    }
+    Ok(ty)
+}
+
+/// The type that was made from the declaration before, or a fresh one.
+fn made_by<'t>(
+    thread: &'t Thread,
+    spec: &'static TypeSpec,
+    make: impl FnOnce() -> Result<Ref<Type>>,
+) -> Result<&'t Type> {
     let made = &state(thread).made;
     let find = || {
         let made = made.borrow();
@@ -197,15 +229,13 @@ pub fn type_of<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t Ty
     let ty = match find() {
         Some(ty) => ty,
         None => {
-            // In 3.13 it has been there since start-up: no generation shows it as new.
-            let heap = thread.heap();
-            let fresh = heap.as_if_old(|| crate::typeobj::make_static(thread, spec))?;
+            let fresh = make()?;
             let ty = std::ptr::NonNull::from(&*fresh);
             made.borrow_mut().push((spec, fresh));
             ty
         }
     };
-    // SAFETY: built-in types are immortal and the table is never shortened.
+    // SAFETY: the table keeps its types as long as the heap lives: it is never shortened.
     Ok(unsafe { ty.as_ref() })
 }
 

@@ -200,7 +200,7 @@ pub fn instance(at: At) -> Flow {
 
 /// The plain way to make an instance and a Python function to initialise it.
 pub fn is_plain(class: &Type) -> bool {
-    class.is_heap_type()
+    class.is_class()
         && !class.flags().has(TypeFlags::ABSTRACT)
         && types::typeobj::is_new_of(class, Builtin::Object)
 }

@@ -27,8 +27,8 @@ native_layout! {
 
 const _: () = assert!(size_of::<Data>() == 48);
 
-static DATA: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC,
+pub(super) static DATA: TypeSpec = TypeSpec {
+    flags: TypeFlags::HEAP.with(TypeFlags::HAVE_GC),
     slots: TypeSlots {
         new: Some(|thread, ty, args| {
             if !args.values().is_empty() {

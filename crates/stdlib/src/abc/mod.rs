@@ -62,6 +62,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         .doc("_reset_caches($module, self, /)\n--\n\nForgets what checks have found. For tests alone."),
     ],
     types: &[],
+    unnamed: &[&data::DATA],
     init: None,
 };
 

@@ -22,8 +22,8 @@ native_layout! {
 
 const _: () = assert!(size_of::<Walk>() == 40);
 
-static ITERATOR: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
+pub(super) static ITERATOR: TypeSpec = TypeSpec {
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(next),

@@ -27,12 +27,13 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     ),
     functions: transfer::FUNCTIONS,
     types: &[&ARRAY],
+    unnamed: &[&iterator::ITERATOR],
     init: Some(fill),
 };
 
 /// `array.array`.
 pub(super) static ARRAY: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC
+    flags: TypeFlags::OF_MODULE_GC
         .with(TypeFlags::BASETYPE)
         .with(TypeFlags::SEQUENCE),
     slots: TypeSlots {

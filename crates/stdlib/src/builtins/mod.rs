@@ -24,6 +24,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     ),
     functions: FUNCTIONS,
     types: NO_TYPES,
+    unnamed: &[],
     init: Some(fill),
 };
 

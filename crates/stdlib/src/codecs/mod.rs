@@ -19,6 +19,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: None,
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(|thread, module: &Module| handlers::register_all(thread, module)),
 };
 

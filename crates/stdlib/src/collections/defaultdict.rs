@@ -11,7 +11,7 @@ use types::{Dict, Tuple, protocol};
 /// `collections.defaultdict`.
 pub static DEFAULTDICT: TypeSpec = TypeSpec {
     base: Builtin::Dict,
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    flags: TypeFlags::OF_MODULE.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         repr: Some(repr),
         init: Some(init),

@@ -23,7 +23,7 @@ const _: () = assert!(size_of::<Deque>() == 216);
 
 /// `collections.deque`.
 pub static DEQUE: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC
+    flags: TypeFlags::OF_MODULE_GC
         .with(TypeFlags::BASETYPE)
         .with(TypeFlags::SEQUENCE),
     slots: TypeSlots {
@@ -148,7 +148,7 @@ fn out_of_range(thread: &Thread) -> Raised {
 }
 
 fn new(thread: &Thread, ty: &Type, _: Args<'_>) -> Result<Ref> {
-    let fresh = match ty.is_heap_type() {
+    let fresh = match ty.is_class() {
         true => types::typeobj::new_instance(thread, ty)?,
         false => make::<Deque>(thread.heap(), ty)?.into_object(),
     };
@@ -249,7 +249,7 @@ fn pop(thread: &Thread, object: &Object, right: bool) -> Result<Ref> {
 /// An exact deque is copied with its limit; a derived class makes the copy itself.
 pub(super) fn copy(thread: &Thread, object: &Object) -> Result<Ref> {
     let most = this(thread, object)?.core.most();
-    if object.ty().is_heap_type() {
+    if object.ty().is_class() {
         let ty = object.ty().as_object();
         return match most {
             None => protocol::call_one(thread, ty, object),

@@ -26,7 +26,7 @@ const _: () = assert!(size_of::<Walk>() == 56);
 macro_rules! declare {
     ($($spec:ident $name:literal $reverse:literal)*) => { $(
         pub(super) static $spec: TypeSpec = TypeSpec {
-            flags: TypeFlags::HAVE_GC,
+            flags: TypeFlags::OF_MODULE_GC,
             slots: TypeSlots {
                 iter: Some(|_, it| Ok(it.to_ref())),
                 iternext: Some(|thread, it| next(thread, it, $reverse)),

@@ -30,5 +30,6 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         &deque_iterator::REVERSE,
         &tuplegetter::TUPLEGETTER,
     ],
+    unnamed: &[],
     init: None,
 };

@@ -100,11 +100,11 @@ pub(super) fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Ordere
 }
 
 fn is_exact(object: &Object) -> bool {
-    !object.ty().is_heap_type()
+    !object.ty().is_class()
 }
 
 fn new(thread: &Thread, ty: &Type, _: Args<'_>) -> Result<Ref> {
-    let fresh = match ty.is_heap_type() {
+    let fresh = match ty.is_class() {
         true => types::typeobj::new_instance(thread, ty)?,
         false => thread.heap().alloc(ty, 0)?,
     };

@@ -159,7 +159,7 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
         return Ok(Some(key));
     }
     // A derived class may compute its values.
-    let value = match ordered.object().ty().is_heap_type() {
+    let value = match ordered.object().ty().is_class() {
         true => protocol::getitem(thread, ordered.object(), &key)?,
         false => match ordered.dict().get(thread, &key)? {
             Some(value) => value,

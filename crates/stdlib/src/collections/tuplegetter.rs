@@ -17,7 +17,7 @@ native_layout! {
 const _: () = assert!(size_of::<Getter>() == 32);
 
 pub(super) static TUPLEGETTER: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC,
+    flags: TypeFlags::OF_MODULE_GC,
     slots: TypeSlots {
         repr: Some(repr),
         new: Some(new),

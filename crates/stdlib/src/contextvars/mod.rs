@@ -21,6 +21,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     })
     .doc("copy_context($module, /)\n--\n\nReturn a shallow copy of the current Context object.")],
     types: &[&variable::VARIABLE, &context::CONTEXT, &variable::TOKEN],
+    unnamed: &[],
     init: Some(fill),
 };
 

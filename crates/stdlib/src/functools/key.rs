@@ -15,8 +15,8 @@ native_layout! {
 
 const _: () = assert!(size_of::<KeyWrapper>() == 32);
 
-static KEY_WRAPPER: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
+pub(super) static KEY_WRAPPER: TypeSpec = TypeSpec {
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         hash: Some(protocol::unhashable),
         richcompare: Some(richcompare),

@@ -37,7 +37,7 @@ const _: () = assert!(size_of::<LruCache>() == 152);
 
 /// `functools._lru_cache_wrapper`.
 pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC
+    flags: TypeFlags::OF_MODULE_GC
         .with(TypeFlags::BASETYPE)
         .with(TypeFlags::METHOD_DESCRIPTOR),
     slots: TypeSlots {
@@ -117,7 +117,7 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     } else {
         return Err(thread.type_error(format_args!("maxsize should be integer or None")));
     };
-    let fresh = match ty.is_heap_type() {
+    let fresh = match ty.is_class() {
         true => types::typeobj::new_instance(thread, ty)?,
         false => make::<LruCache>(thread.heap(), ty)?.into_object(),
     };

@@ -20,5 +20,6 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         ),
     ],
     types: &[&partial::PARTIAL, &lru::LRU_CACHE_WRAPPER],
+    unnamed: &[&key::KEY_WRAPPER],
     init: None,
 };

@@ -36,7 +36,7 @@ const fn member(name: &'static str, offset: usize, doc: &'static str) -> MemberD
 
 /// `functools.partial`.
 pub(super) static PARTIAL: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         repr: Some(repr),
         call: Some(call),
@@ -102,7 +102,7 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     // A partial of a plain partial becomes one of its function.
     let inner = func
         .downcast::<Partial>()
-        .filter(|p| !func.ty().is_heap_type() && p.dict.is_none());
+        .filter(|p| !func.ty().is_class() && p.dict.is_none());
     let (func, all, keywords) = match inner {
         None => (
             func.clone(),
@@ -120,7 +120,7 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     for (name, value) in args.keywords() {
         keywords.set(thread, name, value)?;
     }
-    let fresh = match ty.is_heap_type() {
+    let fresh = match ty.is_class() {
         true => types::typeobj::new_instance(thread, ty)?,
         false => make::<Partial>(thread.heap(), ty)?.into_object(),
     };

@@ -39,7 +39,7 @@ macro_rules! buffered {
     ($spec:ident, $name:literal, $new:ident, $flags:expr, $doc:literal) => {
         /// The declaration.
         pub(super) static $spec: TypeSpec = TypeSpec {
-            flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+            flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
             slots: TypeSlots {
                 repr: Some(show),
                 iter: Some(common::iter),

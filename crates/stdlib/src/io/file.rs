@@ -35,7 +35,7 @@ const CLOSE_FD: u32 = 16;
 
 /// The declaration.
 pub(super) static FILE_IO: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         repr: Some(show),
         iter: Some(common::iter),

@@ -26,7 +26,7 @@ macro_rules! memory {
     ($spec:ident, $name:literal, $new:ident, $methods:expr, $getsets:expr, $doc:literal) => {
         /// The declaration.
         pub(super) static $spec: TypeSpec = TypeSpec {
-            flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+            flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
             slots: TypeSlots {
                 iter: Some(common::iter),
                 iternext: Some(common::next),
@@ -251,7 +251,7 @@ fn new_bytes(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         positional: 1,
     };
     let fresh = make::<Memory>(thread.heap(), ty)?;
-    let initial = match ty.is_heap_type() {
+    let initial = match ty.is_class() {
         true => args.positional().first().map(|r| &**r),
         false => SIGNATURE.bind(thread, &args)?.get(0),
     };
@@ -274,7 +274,7 @@ fn new_string(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     };
     let fresh = make::<Memory>(thread.heap(), ty)?;
     fresh.newline.set(super::text::newline::LF);
-    if !ty.is_heap_type() || args.names().is_empty() && args.positional().len() <= 2 {
+    if !ty.is_class() || args.names().is_empty() && args.positional().len() <= 2 {
         let bound = SIGNATURE.bind(thread, &args)?;
         if let Some(newline) = bound.get(1) {
             fresh.newline.set(super::newline_argument(thread, newline)?);

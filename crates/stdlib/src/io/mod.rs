@@ -39,6 +39,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         MethodDef::one("open_code", open::open_code),
     ],
     types: &[],
+    unnamed: TYPES,
     init: Some(fill),
 };
 
@@ -77,27 +78,29 @@ static TEXT_IO_BASE: TypeSpec = base("_io._TextIOBase");
 static RW_PAIR: TypeSpec = absent("_io.BufferedRWPair");
 static NEWLINE_DECODER: TypeSpec = absent("_io.IncrementalNewlineDecoder");
 
+static TYPES: &[&TypeSpec] = &[
+    &NEWLINE_DECODER,
+    &IO_BASE,
+    &TEXT_IO_BASE,
+    &BUFFERED_IO_BASE,
+    &RAW_IO_BASE,
+    &memory::BYTES_IO,
+    &buffered::WRITER,
+    &buffered::READER,
+    &RW_PAIR,
+    &buffered::RANDOM,
+    &file::FILE_IO,
+    &memory::STRING_IO,
+    &text_type::TEXT_IO_WRAPPER,
+];
+
 fn fill(thread: &Thread, module: &Module) -> Result<()> {
     let size = Int::from_usize(thread, buffered::DEFAULT_SIZE)?;
     module.add(thread, "DEFAULT_BUFFER_SIZE", &size)?;
     module.add(thread, "UnsupportedOperation", &*unsupported_class(thread)?)?;
     let blocking = thread.heap().builtin(Builtin::BlockingIOError);
     module.add(thread, "BlockingIOError", blocking.as_object())?;
-    for spec in [
-        &NEWLINE_DECODER,
-        &IO_BASE,
-        &TEXT_IO_BASE,
-        &BUFFERED_IO_BASE,
-        &RAW_IO_BASE,
-        &memory::BYTES_IO,
-        &buffered::WRITER,
-        &buffered::READER,
-        &RW_PAIR,
-        &buffered::RANDOM,
-        &file::FILE_IO,
-        &memory::STRING_IO,
-        &text_type::TEXT_IO_WRAPPER,
-    ] {
+    for spec in TYPES {
         let ty = types::type_of(thread, spec)?;
         let name = spec.name.strip_prefix("_io.").unwrap_or(spec.name);
         module.add(thread, name, ty.as_object())?;

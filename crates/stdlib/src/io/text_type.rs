@@ -12,7 +12,7 @@ use types::{Int, Signature, Str, Tuple, as_isize, is_true, names, repr};
 
 /// The declaration.
 pub static TEXT_IO_WRAPPER: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         repr: Some(show),
         iter: Some(|thread, it| {

@@ -134,7 +134,7 @@ pub(super) static GROUPER: TypeSpec = {
         "",
     );
     TypeSpec {
-        flags: TypeFlags::HAVE_GC,
+        flags: TypeFlags::OF_MODULE_GC,
         doc: None,
         ..spec
     }

@@ -50,6 +50,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         &tee::DATA,
         &join::ZIP_LONGEST,
     ],
+    unnamed: &[],
     init: None,
 };
 
@@ -65,7 +66,7 @@ const fn iterator(
     doc: &'static str,
 ) -> TypeSpec {
     TypeSpec {
-        flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+        flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
         slots: TypeSlots {
             getattro: Some(types::typeobj::generic_getattr),
             iter: Some(itself),

@@ -34,7 +34,7 @@ const _: () = assert!(size_of::<Data>() == 496);
 const _: () = assert!(size_of::<Tee>() == 48);
 
 pub(super) static DATA: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC,
+    flags: TypeFlags::OF_MODULE_GC,
     slots: TypeSlots {
         getattro: Some(types::typeobj::generic_getattr),
         new: Some(data_new),
@@ -48,7 +48,7 @@ pub(super) static DATA: TypeSpec = TypeSpec {
 };
 
 pub(super) static TEE: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC,
+    flags: TypeFlags::OF_MODULE_GC,
     slots: TypeSlots {
         iter: Some(itself),
         iternext: Some(tee_next),

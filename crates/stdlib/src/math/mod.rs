@@ -22,6 +22,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("Functions of real numbers, as the C standard defines them, and of ints."),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: Some(init),
 };
 

@@ -52,7 +52,7 @@ const fn slots(
 }
 
 pub(super) static ITEM: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC,
+    flags: TypeFlags::OF_MODULE_GC,
     slots: slots(item_new, item_call, item_repr),
     methods: &[MethodDef::no_args("__reduce__", item_reduce)],
     doc: Some(
@@ -62,7 +62,7 @@ pub(super) static ITEM: TypeSpec = TypeSpec {
 };
 
 pub(super) static ATTR: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC,
+    flags: TypeFlags::OF_MODULE_GC,
     slots: slots(attr_new, attr_call, attr_repr),
     methods: &[MethodDef::no_args("__reduce__", attr_reduce)],
     doc: Some(
@@ -72,7 +72,7 @@ pub(super) static ATTR: TypeSpec = TypeSpec {
 };
 
 pub(super) static METHOD: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC,
+    flags: TypeFlags::OF_MODULE_GC,
     slots: slots(method_new, method_call, method_repr),
     methods: &[MethodDef::no_args("__reduce__", method_reduce)],
     doc: Some(

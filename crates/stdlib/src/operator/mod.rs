@@ -13,6 +13,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("The operators of Python as functions; operator.add(x, y) is x + y."),
     functions: FUNCTIONS,
     types: &[&getters::ITEM, &getters::ATTR, &getters::METHOD],
+    unnamed: &[],
     init: None,
 };
 

@@ -25,6 +25,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     ),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[&scandir::ENTRY, &scandir::ITERATOR],
     init: Some(fill),
 };
 

@@ -49,7 +49,7 @@ macro_rules! member {
 }
 
 pub(super) static ENTRY: TypeSpec = TypeSpec {
-    flags: TypeFlags::DISALLOW_INSTANTIATION,
+    flags: TypeFlags::HEAP.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         repr: Some(|thread, object| {
             let mut out = Builder::new(thread);
@@ -93,8 +93,8 @@ pub(super) static ENTRY: TypeSpec = TypeSpec {
     ..TypeSpec::new("posix.DirEntry", Builtin::Other, &ENTRY_LAYOUT)
 };
 
-static ITERATOR: TypeSpec = TypeSpec {
-    flags: TypeFlags::DISALLOW_INSTANTIATION,
+pub(super) static ITERATOR: TypeSpec = TypeSpec {
+    flags: TypeFlags::HEAP.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(next),

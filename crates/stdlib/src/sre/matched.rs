@@ -27,7 +27,7 @@ native_layout! {
 
 /// The declaration.
 pub(super) static MATCH: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         repr: Some(show),
         ..TypeSlots::EMPTY

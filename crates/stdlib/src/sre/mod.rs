@@ -38,6 +38,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         }),
     ],
     types: &[],
+    unnamed: &[&pattern::PATTERN, &matched::MATCH, &pattern::SCANNER],
     init: Some(fill),
 };
 

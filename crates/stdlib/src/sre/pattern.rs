@@ -39,7 +39,7 @@ native_layout! {
 
 /// The declaration.
 pub(super) static PATTERN: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         repr: Some(show),
         hash: Some(|thread, it| {
@@ -107,8 +107,8 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
     ..TypeSpec::new("re.Pattern", Builtin::Other, &PATTERN_LAYOUT)
 };
 
-static SCANNER: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
+pub(super) static SCANNER: TypeSpec = TypeSpec {
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(|thread, it| step(thread, it, Way::Search)),

@@ -21,8 +21,8 @@ native_layout! {
 
 const _: () = assert!(size_of::<Walk>() == 112);
 
-static ITERATOR: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
+pub(super) static ITERATOR: TypeSpec = TypeSpec {
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
         getattro: Some(types::typeobj::generic_getattr),
         iter: Some(|_, it| Ok(it.to_ref())),

@@ -28,6 +28,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     ),
     functions: FUNCTIONS,
     types: &[&STRUCT],
+    unnamed: &[&iterator::ITERATOR],
     init: Some(|thread, module: &Module| module.add(thread, "error", &*error_class(thread)?)),
 };
 
@@ -50,7 +51,7 @@ const ROW: usize = 4;
 const KEPT: usize = 100;
 
 pub(super) static STRUCT: TypeSpec = TypeSpec {
-    flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         repr: Some(repr),
         getattro: Some(types::typeobj::generic_getattr),
@@ -205,7 +206,7 @@ fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Struct> {
 }
 
 fn new(thread: &Thread, ty: &Type, _: Args<'_>) -> Result<Ref> {
-    let fresh = match ty.is_heap_type() {
+    let fresh = match ty.is_class() {
         true => types::typeobj::new_instance(thread, ty)?,
         false => make::<Struct>(thread.heap(), ty)?.into_object(),
     };

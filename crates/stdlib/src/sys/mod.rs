@@ -28,6 +28,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     ),
     functions: FUNCTIONS,
     types: &[],
+    unnamed: &[],
     init: None,
 };
 

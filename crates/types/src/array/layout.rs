@@ -60,7 +60,7 @@ impl Array {
 
     /// A new array of `len` zero items, in a block without spare room. Tracked, as every array.
     pub fn new(thread: &Thread, ty: &Type, kind: u8, len: usize) -> Result<Ref<Array>> {
-        let fresh = match ty.is_heap_type() {
+        let fresh = match ty.is_class() {
             true => crate::typeobj::new_instance(thread, ty)?,
             false => thread.heap().alloc(ty, 0)?,
         };

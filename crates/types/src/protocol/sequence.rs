@@ -108,7 +108,7 @@ pub fn setitem(
     })
 }
 
-/// Whether the type has any sequence behaviour; classes made in Python always may.
+/// Whether the type has any sequence behaviour; heap types always may.
 fn sequence_like(object: &Object) -> bool {
     let slots = object.ty().number();
     object.ty().is_heap_type()

@@ -27,7 +27,7 @@ fn intern_text(thread: &Thread, text: &str) -> Result<Ref<Str>> {
 /// `type.__name__` without module.
 pub fn short_name(ty: &Type) -> &str {
     let name = ty.name();
-    match ty.is_heap_type() {
+    match ty.is_class() {
         true => name,
         false => name.rsplit('.').next().unwrap_or(name),
     }

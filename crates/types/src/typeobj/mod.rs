@@ -59,7 +59,7 @@ pub use lookup::{find_in_mro, lookup, lookup_borrowed, modified, own};
 pub use methods::{
     SPECS, is_type_getattro, merge_class_dicts, type_call, type_find, type_getattro, type_setattro,
 };
-pub use ready::{finish, link, make_raw, make_static};
+pub use ready::{finish, link, make, make_raw};
 pub use slots::mangle;
 
 use crate::descriptor::WrapperDescriptor;
@@ -180,7 +180,7 @@ fn descriptor_is_generic_getattr(method: &Object) -> bool {
 fn check_setattr_wrapper(thread: &Thread, class: &Type, it: &Object, name: &str) -> Result<()> {
     let mut at = Some(it.ty());
     while let Some(ty) = at
-        && ty.is_heap_type()
+        && ty.is_class()
     {
         at = base_of(ty);
     }

@@ -25,20 +25,58 @@ const INHERITED: TypeFlags = TypeFlags(
 /// The eight bits that say "derives from int, list …".
 pub const SUBCLASS_BITS: TypeFlags = TypeFlags(0xff << 24);
 
-/// Makes a built-in type from its declaration (not for the well-known ones: those are made by `boot`).
-pub fn make_static(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
+/// Makes a type from its declaration (not for the well-known ones: those are made by `boot`), a heap type where it says so.
+pub fn make(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
     let ty = make_raw(thread, spec)?;
+    if ty.is_heap_type() {
+        ty.object().track();
+        name_heap_type(thread, &ty)?;
+    }
     link(&ty, spec);
     finish(thread, &ty, spec)?;
     Ok(ty)
 }
 
+/// The name objects of a heap type made from a declaration: one, without the module.
+fn name_heap_type(thread: &Thread, ty: &Type) -> Result<()> {
+    if let Some(heap_type) = ty.as_heap_type() {
+        let name = Str::new(thread, super::short_name(ty))?.into_object();
+        heap_type.qualname.set(Some(name.clone()));
+        heap_type.name.set(Some(name));
+    }
+    Ok(())
+}
+
+/// `__module__`, which a heap type has in its dictionary.
+fn add_module(thread: &Thread, spec: &'static TypeSpec, dict: &Dict) -> Result<()> {
+    match spec.name.rfind('.') {
+        Some(dot) => {
+            let module = Str::new(thread, &spec.name[..dot])?;
+            dict.set(
+                thread,
+                names(thread).__module__().as_object(),
+                module.as_object(),
+            )
+        }
+        None => Ok(()),
+    }
+}
+
+/// The block: a heap type has room for its members, those of 3.13 that only say where a field stands included.
+fn alloc(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
+    let heap = thread.heap();
+    if !spec.flags.has(TypeFlags::HEAP) {
+        return heap.alloc_static_type(heap.try_builtin(Builtin::Type));
+    }
+    let told = usize::from(spec.dict_offset != 0) + usize::from(spec.weaklist_offset != 0);
+    heap.alloc_heap_type(heap.builtin(Builtin::Type), spec.members.len() + told)
+}
+
 /// First stage: the block, layout, sizes, flags.
 pub fn make_raw(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
-    let heap = thread.heap();
-    let ty = heap.alloc_static_type(heap.try_builtin(Builtin::Type))?;
+    let ty = alloc(thread, spec)?;
     if spec.builtin != Builtin::Other {
-        heap.set_builtin(spec.builtin, &ty);
+        thread.heap().set_builtin(spec.builtin, &ty);
     }
     layout::set_static_name(&ty, spec.name);
     layout::set_layout(&ty, spec.layout, spec.dealloc);
@@ -46,7 +84,10 @@ pub fn make_raw(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
     ty.set_itemsize(spec.layout.itemsize);
     ty.set_offsets(spec.dict_offset, spec.weaklist_offset);
     ty.set_spec(spec);
-    let fixed = TypeFlags::STATIC_BUILTIN.with(TypeFlags::IMMUTABLE);
+    let fixed = match spec.flags.has(TypeFlags::HEAP) {
+        true => TypeFlags::DEFAULT,
+        false => TypeFlags::STATIC_BUILTIN.with(TypeFlags::IMMUTABLE),
+    };
     ty.set_flags(spec.flags.with(fixed), spec.builtin);
     Ok(ty)
 }
@@ -124,7 +165,9 @@ fn inherit_number(ty: &Type, spec: &'static TypeSpec, base: &Type, merged: &Beha
     };
     let inherited = Behaviour::of(base);
     let differs = |a: &Behaviour| (16..layout::SLOTS as u8).any(|s| !a.same(merged, s));
-    if !differs(&own) {
+    if ty.is_heap_type() {
+        ty.set_number(merged.number);
+    } else if !differs(&own) {
         layout::share_number(ty, &spec.number);
     } else if !differs(&inherited) {
         layout::share_number_of(ty, base);
@@ -157,6 +200,9 @@ pub fn finish(thread: &Thread, ty: &Type, spec: &'static TypeSpec) -> Result<()>
     let dict = Dict::new(thread)?;
     ty.dict_slot().set(Some(dict.clone().into_object()));
     fill(thread, ty, spec, &dict)?;
+    if ty.is_heap_type() {
+        add_module(thread, spec, &dict)?;
+    }
     if let Some(base) = layout::base_of(ty) {
         super::bases::join(thread, base, ty)?;
     }
@@ -313,7 +359,7 @@ fn new_wrapper(thread: &Thread, bound: &Object, args: object::Args<'_>) -> Resul
     }
     let mut most_static = Some(ty);
     while let Some(at) = most_static
-        && at.is_heap_type()
+        && at.is_class()
     {
         most_static = layout::base_of(at);
     }
