@@ -262,7 +262,11 @@ pub(super) fn copy(thread: &Thread, object: &Object) -> Result<Ref> {
     }
     let fresh = new(thread, object.ty(), Args::default())?;
     this(thread, &fresh)?.core.set_most(most);
-    extend(thread, &fresh, object, true)?;
+    // A single item comes as by `append`, to the middle of the block.
+    match this(thread, object)?.core.get(0) {
+        Some(item) if this(thread, object)?.core.len() == 1 => push(thread, &fresh, item, true)?,
+        _ => extend(thread, &fresh, object, true)?,
+    }
     Ok(fresh)
 }
 
@@ -283,15 +287,32 @@ fn repeat_in_place(thread: &Thread, object: &Object, times: isize) -> Result<Ref
     if times <= 0 {
         core.empty(thread.heap())?;
     } else if !core.is_empty() && times > 1 {
-        if core.len().checked_mul(times as usize).is_none() {
-            return Err(thread.no_memory());
-        }
-        let items = protocol::to_list(thread, object)?;
-        for _ in 1..times {
-            extend(thread, object, items.as_object(), true)?;
-        }
+        repeat_items(thread, object, core, times as usize)?;
     }
     Ok(object.to_ref())
+}
+
+/// No more often than the limit has use for.
+fn repeat_items(thread: &Thread, object: &Object, core: &DequeCore, times: usize) -> Result<()> {
+    let length = core.len();
+    let Some(total) = length.checked_mul(times) else {
+        return Err(thread.no_memory());
+    };
+    if let (1, Some(item)) = (length, core.get(0)) {
+        for _ in 1..core.most().map_or(times, |most| times.min(most)) {
+            core.push_right(thread.heap(), item.clone())?;
+        }
+        return Ok(());
+    }
+    let times = match core.most() {
+        Some(most) if total > most => most.div_ceil(length),
+        _ => times,
+    };
+    let items = protocol::to_list(thread, object)?;
+    for _ in 1..times {
+        extend(thread, object, items.as_object(), true)?;
+    }
+    Ok(())
 }
 
 fn item(thread: &Thread, object: &Object, index: isize) -> Result<Ref> {

@@ -129,6 +129,8 @@ fn assigned<'t>(thread: &'t Thread, value: &Object) -> Result<Buf<'t, u8>> {
             "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
         )));
     }
+    // 3.13 makes a bytearray of it, by a call.
+    let _held = thread.heap().hold_call(1, 0);
     crate::protocol::for_each(thread, value, |item| {
         let byte = crate::bytes::item_value(thread, &item, false)?;
         out.push(byte)

@@ -448,7 +448,7 @@ impl DequeCore {
         self.centre();
         self.changed();
         while let Some(block) = NonNull::new(at) {
-            // SAFETY: the blocks are out of the deque: only this loop knows them, and frees each once.
+            // SAFETY: the blocks are out of the deque: only this loop knows them, and each is retired once.
             unsafe {
                 while index < BLOCK_LEN && left > 0 {
                     block.as_ref().items[index].set(None);
@@ -456,8 +456,8 @@ impl DequeCore {
                     left -= 1;
                 }
                 at = block.as_ref().right.get();
-                heap.free_buffer(block.cast());
             }
+            self.retire(block.as_ptr());
             index = 0;
         }
         Ok(())

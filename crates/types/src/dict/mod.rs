@@ -34,6 +34,7 @@ pub use layout::{
     DEFAULT_DICT, DICT_LAYOUT, DefaultDict, Dict, Keys, ORDERED_DICT, OrderedDict, VIEW, View,
     Walk, visit_referents, visit_shared_keys, visit_traversed,
 };
+pub use spec::construct;
 pub use view::new_of as new_view;
 
 use crate::str::Str;

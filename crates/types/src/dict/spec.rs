@@ -73,13 +73,22 @@ fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<()> {
     if let Some(source) = given.first() {
         dict.update_from(thread, source)?;
     }
-    if object.is_exactly(Builtin::Dict) {
-        for (name, value) in args.keywords() {
-            dict.set(thread, name, value)?;
-        }
-        return Ok(());
-    }
     dict.update_from_keywords(thread, &args)
+}
+
+/// `dict(...)`: no `__init__` runs, and the keywords are stored as they stand in the call.
+pub fn construct(thread: &Thread, args: Args<'_>) -> Result<Ref> {
+    let given = args.positional();
+    crate::check_arity(thread, "dict", given.len(), 0, 1)?;
+    let _deeper = thread.enter(" while calling a Python object")?;
+    let dict = Dict::new_fresh(thread)?;
+    if let Some(source) = given.first() {
+        dict.update_from(thread, source)?;
+    }
+    for (name, value) in args.keywords() {
+        dict.set(thread, name, value)?;
+    }
+    Ok(dict.into_object())
 }
 
 fn repr(thread: &Thread, object: &Object) -> Result<Ref> {

@@ -437,11 +437,15 @@ impl List {
     /// Shrinking to a smaller buffer may fail for lack of memory: then the larger one stays.
     #[inline]
     fn shrink_quietly(&self) {
-        let length = self.len();
-        if length == 0 {
-            drop(self.detach());
-            return;
+        match self.len() {
+            0 => drop(self.detach()),
+            _ => self.resize_quietly(),
         }
+    }
+
+    /// As `shrink_quietly`, but a list that became empty keeps a buffer: growing from it isn't growing from none.
+    fn resize_quietly(&self) {
+        let length = self.len();
         if self.resize(length).is_err() {
             self.header.thread().take_pending();
             self.length.set(length);
@@ -544,10 +548,7 @@ impl List {
             }
         }
         self.length.set(length - count);
-        // Room for one item isn't half too large for none, and stays.
-        if length > count || self.allocated.get() > 1 {
-            self.shrink_quietly();
-        }
+        self.resize_quietly();
         Ok(removed)
     }
 

@@ -39,7 +39,8 @@ impl List {
 
     /// `extend` with any iterable: 3.13's growth and length hints.
     pub fn extend(&self, thread: &Thread, iterable: &Object) -> Result<()> {
-        if iterable.is_exactly(Builtin::List)
+        // By itself a list grows once, whatever its class iterates over.
+        if (iterable.is_exactly(Builtin::List) || iterable.is(self.as_object()))
             && let Some(list) = iterable.downcast::<List>()
         {
             return self.extend_from_slice(list.peek());
@@ -58,11 +59,8 @@ impl List {
         self.extend_by_iteration(thread, iterable)
     }
 
-    /// Room for all entries at once, then the entries; no Python code runs.
+    /// Room for all entries at once, though there be none, then the entries; no Python code runs.
     fn extend_from_dict(&self, thread: &Thread, dict: &Dict, part: dict::Part) -> Result<()> {
-        if dict.is_empty() {
-            return Ok(());
-        }
         self.reserve(dict.len())?;
         let mut pos = 0;
         while let Some((key, value)) = dict.next(&mut pos) {
@@ -72,9 +70,6 @@ impl List {
     }
 
     fn extend_from_set(&self, thread: &Thread, set: &Object, length: usize) -> Result<()> {
-        if length == 0 {
-            return Ok(());
-        }
         self.reserve(length)?;
         let mut pos = 0;
         while let Some(item) = crate::set::next_item(set, &mut pos) {

@@ -135,8 +135,9 @@ fn inplace_repeat(thread: &Thread, object: &Object, times: isize) -> Result<Ref>
     let list = this(thread, object)?;
     match times {
         1 => {}
-        ..1 => list.clear(),
+        // What is empty keeps its room.
         _ if list.is_empty() => {}
+        ..1 => list.clear(),
         _ => list.repeat_in_place(times as usize)?,
     }
     Ok(object.to_ref())

@@ -40,6 +40,9 @@ pub fn type_call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     let Some(new) = ty.slots().new else {
         return Err(cannot_create(thread, ty));
     };
+    if ty.builtin() == Builtin::Dict {
+        return crate::dict::construct(thread, args);
+    }
     let _deeper = thread.enter(" while calling a Python object")?;
     let made = new(thread, ty, args)?;
     let class = made.ty();
