@@ -1,5 +1,6 @@
 """Compared with 3.13: gc referents of instances."""
 import gc
+gc.disable()
 class F: pass
 a=F(); a.x=[1]; d=a.__dict__
 print([type(x).__name__ for x in gc.get_referents(a)], [type(x).__name__ for x in gc.get_referrers(d)], [type(x).__name__ for x in gc.get_referrers(a.x)],[type(x).__name__ for x in gc.get_referents(d)])

@@ -164,6 +164,7 @@ def checks():
 
 
 gc.collect()
+gc.disable()
 for function in (plain, abstract, plain, registers, plain, checks):
     cost(function)
 print(weakref.getweakrefcount(A) > 0)

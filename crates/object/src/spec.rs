@@ -188,7 +188,7 @@ impl MethodDef {
 }
 
 /// How a member field is read and written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum MemberKind {
     /// A `Slot`; empty reads as `None`.
     Object,
@@ -200,6 +200,8 @@ pub enum MemberKind {
     Size,
     Bool,
     F64,
+    /// A field in 3.13 that stands in another form here; never written.
+    Computed(fn(&Thread, &Object) -> Result<Ref>),
 }
 
 /// A field of a layout shown as an attribute.
@@ -210,6 +212,22 @@ pub struct MemberDef {
     pub offset: usize,
     pub readonly: bool,
     pub doc: Option<&'static str>,
+}
+
+impl MemberDef {
+    /// A member of 3.13 whose value is worked out when it is read.
+    pub const fn computed(
+        name: &'static str,
+        read: fn(&Thread, &Object) -> Result<Ref>,
+    ) -> MemberDef {
+        MemberDef {
+            name,
+            kind: MemberKind::Computed(read),
+            offset: 0,
+            readonly: true,
+            doc: None,
+        }
+    }
 }
 
 /// A computed attribute.

@@ -42,6 +42,8 @@ pub(super) const MEMBERS: &[MemberDef] = &[
     object("co_name", offset_of!(Code, name)),
     object("co_qualname", offset_of!(Code, qualname)),
     number("co_firstlineno", offset_of!(Code, first_line)),
+    MemberDef::computed("co_linetable", line_table),
+    MemberDef::computed("co_exceptiontable", exception_table),
 ];
 
 const fn computed(name: &'static str, get: fn(&Thread, &Object) -> Result<Ref>) -> GetSetDef {
@@ -54,8 +56,6 @@ const fn computed(name: &'static str, get: fn(&Thread, &Object) -> Result<Ref>) 
 }
 
 pub(super) const GETSETS: &[GetSetDef] = &[
-    computed("co_linetable", line_table),
-    computed("co_exceptiontable", exception_table),
     computed("co_lnotab", exception_table),
     computed("_co_code_adaptive", code_bytes),
     computed("co_varnames", |thread, code| {

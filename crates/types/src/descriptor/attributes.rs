@@ -162,6 +162,7 @@ fn get_member(
             .heap()
             .bool(member_value::<u8>(instance, offset) != 0)),
         MemberKind::F64 => Float::new(thread, member_value::<f64>(instance, offset)),
+        MemberKind::Computed(read) => read(thread, instance),
     }
 }
 

@@ -17,8 +17,8 @@ use crate::exception::raise_with;
 use crate::protocol;
 use object::native::make;
 use object::{
-    Builtin, GetSetDef, IterResult, MethodDef, NumberSlots, Object, Raised, Ref, Result, Resumed,
-    Slot, Thread, TypeSlots, TypeSpec, native_layout,
+    Builtin, GetSetDef, IterResult, MemberDef, MethodDef, NumberSlots, Object, Raised, Ref, Result,
+    Resumed, Slot, Thread, TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::Cell;
 
@@ -67,10 +67,10 @@ pub(super) static ASYNC_GENERATOR: TypeSpec = TypeSpec {
         SIZEOF,
         CLASS_GETITEM,
     ],
+    members: &[MemberDef::computed("ag_running", |thread, it| {
+        Ok(thread.heap().bool(generator_of(it)?.running_async.get()))
+    })],
     getsets: &[
-        read("ag_running", |thread, it| {
-            Ok(thread.heap().bool(generator_of(it)?.running_async.get()))
-        }),
         NAME,
         QUALNAME,
         GetSetDef {

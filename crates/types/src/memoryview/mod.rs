@@ -41,9 +41,6 @@ pub static SPEC: TypeSpec = TypeSpec {
         iter: Some(iter),
         new: Some(new),
         buffer: Some(buffer),
-        sizeof: Some(|thread, object| {
-            Ok(size_of::<MemoryView>() + 24 * any(thread, object)?.ndim())
-        }),
         ..TypeSlots::EMPTY
     },
     number: NumberSlots {
