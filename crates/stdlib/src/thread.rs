@@ -211,7 +211,7 @@ static LOCAL: TypeSpec = TypeSpec {
 };
 
 /// What `threading.excepthook` gets.
-static EXCEPT_HOOK_ARGS: TypeSpec = crate::structseq::open_spec(
+static EXCEPT_HOOK_ARGS: TypeSpec = crate::structseq::module_spec(
     "_thread._ExceptHookArgs",
     "ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.",
     &[

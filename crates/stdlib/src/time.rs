@@ -1,10 +1,10 @@
 //! `time`: clocks, sleeping, and broken-down time. The local zone is `zone.rs`.
 
-use crate::structseq::{field, make, open_spec};
+use crate::structseq::{field, hiding, layouts, make, module_spec};
 use crate::zone::{Offset, Zone};
 use nix::errno::Errno;
 use nix::time::{ClockId, clock_getres, clock_gettime};
-use object::{Args, Builtin, GetSetDef, MethodDef, Object, Ref, Result, Thread, TypeSpec};
+use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
 use std::time::{Duration, Instant};
 use types::module::{Module, ModuleSpec};
 use types::str::Builder;
@@ -81,53 +81,30 @@ const FUNCTIONS: &[MethodDef] = &[
     MethodDef::no_args("tzset", tzset),
 ];
 
-const STRUCT_TIME_FIELDS: TypeSpec = open_spec(
-    "time.struct_time",
-    "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().",
-    &[
-        field(0, "tm_year", "year, for example, 1993"),
-        field(1, "tm_mon", "month of year, range [1, 12]"),
-        field(2, "tm_mday", "day of month, range [1, 31]"),
-        field(3, "tm_hour", "hours, range [0, 23]"),
-        field(4, "tm_min", "minutes, range [0, 59]"),
-        field(5, "tm_sec", "seconds, range [0, 61])"),
-        field(6, "tm_wday", "day of week, range [0, 6], Monday is 0"),
-        field(7, "tm_yday", "day of year, range [1, 366]"),
-        field(
-            8,
-            "tm_isdst",
-            "1 if summer time is in effect, 0 if not, and -1 if unknown",
-        ),
-    ],
+static STRUCT_TIME: TypeSpec = hiding(
+    module_spec(
+        "time.struct_time",
+        "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().",
+        &[
+            field(0, "tm_year", "year, for example, 1993"),
+            field(1, "tm_mon", "month of year, range [1, 12]"),
+            field(2, "tm_mday", "day of month, range [1, 31]"),
+            field(3, "tm_hour", "hours, range [0, 23]"),
+            field(4, "tm_min", "minutes, range [0, 59]"),
+            field(5, "tm_sec", "seconds, range [0, 61])"),
+            field(6, "tm_wday", "day of week, range [0, 6], Monday is 0"),
+            field(7, "tm_yday", "day of year, range [1, 366]"),
+            field(
+                8,
+                "tm_isdst",
+                "1 if summer time is in effect, 0 if not, and -1 if unknown",
+            ),
+            field(9, "tm_zone", "abbreviation of timezone name"),
+            field(10, "tm_gmtoff", "offset from UTC in seconds"),
+        ],
+    ),
+    &layouts::TWO,
 );
-
-static STRUCT_TIME: TypeSpec = TypeSpec {
-    getsets: &[
-        GetSetDef {
-            name: "tm_zone",
-            get: |thread, value| {
-                let zone = zone_of_local(thread, value)?;
-                Ok(Str::new(thread, &zone.name)?.into_object())
-            },
-            set: None,
-            doc: Some("abbreviation of timezone name"),
-        },
-        GetSetDef {
-            name: "tm_gmtoff",
-            get: |thread, value| Int::new(thread, zone_of_local(thread, value)?.seconds as isize),
-            set: None,
-            doc: Some("offset from UTC in seconds"),
-        },
-    ],
-    ..STRUCT_TIME_FIELDS
-};
-
-/// The zone of a local time.
-fn zone_of_local(thread: &Thread, value: &Object) -> Result<Offset> {
-    let seconds = mktime(thread, value, value)?;
-    let seconds = types::float::as_f64(thread, &seconds)?;
-    Ok(offset_at(thread, seconds as i64))
-}
 
 fn fill(thread: &Thread, module: &Module) -> Result<()> {
     let ty = crate::structseq::prepared(thread, &STRUCT_TIME)?;
@@ -333,17 +310,21 @@ fn moment(thread: &Thread, function: &str, args: &[Ref]) -> Result<i64> {
 
 fn from_seconds(thread: &Thread, function: &str, args: &[Ref]) -> Result<Ref> {
     let second = moment(thread, function, args)?;
-    let (shift, summer) = match function {
-        "localtime" => {
-            let offset = offset_at(thread, second);
-            (offset.seconds, offset.summer)
-        }
-        _ => (0, false),
+    let offset = match function {
+        "localtime" => offset_at(thread, second),
+        _ => Offset {
+            seconds: 0,
+            summer: false,
+            name: "GMT".into(),
+        },
     };
-    let parts = break_down(second + shift);
+    let parts = break_down(second + offset.seconds);
     let [a, b, c, d, e, f, g, h] = parts.map(|n| Int::new(thread, n as isize));
-    let dst = Int::new(thread, summer.into())?;
-    make(thread, &STRUCT_TIME, [a?, b?, c?, d?, e?, f?, g?, h?, dst])
+    let dst = Int::new(thread, offset.summer.into())?;
+    let zone = Str::new(thread, &offset.name)?.into_object();
+    let shift = Int::new(thread, offset.seconds as isize)?;
+    let all = [a?, b?, c?, d?, e?, f?, g?, h?, dst, zone, shift];
+    make(thread, &STRUCT_TIME, all)
 }
 
 /// The parts of a time tuple, each within its bounds.

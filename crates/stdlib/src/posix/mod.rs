@@ -5,12 +5,14 @@ mod scandir;
 
 use crate::io::system::{raise, text as error_text};
 use crate::paths;
-use crate::structseq::{field, make, open_spec, prepared};
+use crate::structseq::{field, hiding, layouts, make, module_spec, prepared};
 use nix::errno::Errno;
 use nix::fcntl::OFlag;
 use nix::sys::stat::{FileStat, Mode};
 use nix::unistd::{self, Whence};
-use object::{Args, Buf, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
+use object::{
+    Args, Buf, Builtin, MethodDef, Object, Ref, Result, Thread, Type, TypeSlots, TypeSpec,
+};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -234,34 +236,52 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
 ];
 
-static STAT_RESULT: TypeSpec = open_spec(
-    "os.stat_result",
-    "stat_result: Result from stat, fstat, or lstat.",
-    &[
-        field(0, "st_mode", "protection bits"),
-        field(1, "st_ino", "inode"),
-        field(2, "st_dev", "device"),
-        field(3, "st_nlink", "number of hard links"),
-        field(4, "st_uid", "user ID of owner"),
-        field(5, "st_gid", "group ID of owner"),
-        field(6, "st_size", "total size, in bytes"),
-        field(7, "st_atime", "time of last access"),
-        field(8, "st_mtime", "time of last modification"),
-        field(9, "st_ctime", "time of last change"),
-        field(10, "st_atime_ns", "time of last access in nanoseconds"),
-        field(
-            11,
-            "st_mtime_ns",
-            "time of last modification in nanoseconds",
-        ),
-        field(12, "st_ctime_ns", "time of last change in nanoseconds"),
-        field(13, "st_blksize", "blocksize for filesystem I/O"),
-        field(14, "st_blocks", "number of blocks allocated"),
-        field(15, "st_rdev", "device type (if inode device)"),
-    ],
+static STAT_RESULT: TypeSpec = TypeSpec {
+    slots: TypeSlots {
+        new: Some(new_stat_result),
+        ..STAT_FIELDS.slots
+    },
+    ..STAT_FIELDS
+};
+
+/// The times as whole seconds have no names; they serve where those of finer grain aren't given.
+fn new_stat_result(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    crate::structseq::new_with(thread, ty, args, |index, items| {
+        (10..13).contains(&index).then(|| items[index - 3].clone())
+    })
+}
+
+const STAT_FIELDS: TypeSpec = hiding(
+    module_spec(
+        "os.stat_result",
+        "stat_result: Result from stat, fstat, or lstat.",
+        &[
+            field(0, "st_mode", "protection bits"),
+            field(1, "st_ino", "inode"),
+            field(2, "st_dev", "device"),
+            field(3, "st_nlink", "number of hard links"),
+            field(4, "st_uid", "user ID of owner"),
+            field(5, "st_gid", "group ID of owner"),
+            field(6, "st_size", "total size, in bytes"),
+            field(10, "st_atime", "time of last access"),
+            field(11, "st_mtime", "time of last modification"),
+            field(12, "st_ctime", "time of last change"),
+            field(13, "st_atime_ns", "time of last access in nanoseconds"),
+            field(
+                14,
+                "st_mtime_ns",
+                "time of last modification in nanoseconds",
+            ),
+            field(15, "st_ctime_ns", "time of last change in nanoseconds"),
+            field(16, "st_blksize", "blocksize for filesystem I/O"),
+            field(17, "st_blocks", "number of blocks allocated"),
+            field(18, "st_rdev", "device type (if inode device)"),
+        ],
+    ),
+    &layouts::NINE,
 );
 
-static TERMINAL_SIZE: TypeSpec = open_spec(
+static TERMINAL_SIZE: TypeSpec = module_spec(
     "os.terminal_size",
     "A tuple of (columns, lines) for holding terminal window size",
     &[
@@ -448,6 +468,9 @@ fn stat_result(thread: &Thread, stat: nix::Result<FileStat>, name: Option<&Objec
             int(s.st_uid.into())?,
             int(s.st_gid.into())?,
             int(s.st_size.into())?,
+            int(s.st_atime.into())?,
+            int(s.st_mtime.into())?,
+            int(s.st_ctime.into())?,
             time(s.st_atime, s.st_atime_nsec)?,
             time(s.st_mtime, s.st_mtime_nsec)?,
             time(s.st_ctime, s.st_ctime_nsec)?,

@@ -3,7 +3,7 @@
 use super::{finish, number, path};
 use crate::io::system::raise;
 use crate::paths;
-use crate::structseq::{field, make, open_spec};
+use crate::structseq::{field, make, module_spec};
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, FdFlag, OFlag, fcntl};
 use nix::sys::time::TimeSpec;
@@ -148,7 +148,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     }),
 ];
 
-static UNAME: TypeSpec = open_spec(
+static UNAME: TypeSpec = module_spec(
     "posix.uname_result",
     "uname_result: Result from os.uname().",
     &[
@@ -164,7 +164,7 @@ static UNAME: TypeSpec = open_spec(
     ],
 );
 
-static TIMES: TypeSpec = open_spec(
+static TIMES: TypeSpec = module_spec(
     "posix.times_result",
     "times_result: Result from os.times().",
     &[

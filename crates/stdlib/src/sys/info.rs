@@ -1,14 +1,14 @@
 //! The named tuples: `version_info`, `flags`, `float_info`, `int_info`, `hash_info`, `thread_info`.
 
 use super::Options;
-use crate::structseq::{field, make, spec};
+use crate::structseq::{closed_spec, field, hiding, layouts, make, spec};
 use object::{MemberDef, Ref, Result, Thread, TypeSpec};
 use types::{Float, Int, Str};
 
 /// 3.13.0 final as `sys.hexversion`.
 pub const HEXVERSION: usize = 0x030d_00f0;
 
-static VERSION_INFO: TypeSpec = spec(
+static VERSION_INFO: TypeSpec = closed_spec(
     "sys.version_info",
     "sys.version_info\n\nVersion information as a named tuple.",
     &[
@@ -24,10 +24,13 @@ static VERSION_INFO: TypeSpec = spec(
     ],
 );
 
-static FLAGS: TypeSpec = spec(
-    "sys.flags",
-    "sys.flags\n\nFlags provided through command line arguments or environment vars.",
-    FLAG_FIELDS,
+static FLAGS: TypeSpec = hiding(
+    closed_spec(
+        "sys.flags",
+        "sys.flags\n\nFlags provided through command line arguments or environment vars.",
+        FLAG_FIELDS,
+    ),
+    &layouts::ONE,
 );
 
 const FLAG_FIELDS: &[MemberDef] = &[
@@ -49,6 +52,7 @@ const FLAG_FIELDS: &[MemberDef] = &[
     field(15, "warn_default_encoding", "-X warn_default_encoding"),
     field(16, "safe_path", "-P"),
     field(17, "int_max_str_digits", "-X int_max_str_digits"),
+    field(18, "gil", "-X gil"),
 ];
 
 static FLOAT_INFO: TypeSpec = spec(
@@ -217,6 +221,7 @@ pub(super) fn flags(thread: &Thread, options: &Options) -> Result<Ref> {
             int(0)?,
             bool(options.isolated),
             Int::from_usize(thread, types::state(thread).int_max_str_digits.get())?,
+            int(1)?,
         ],
     )
 }

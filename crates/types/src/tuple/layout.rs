@@ -144,6 +144,11 @@ impl Unfinished {
         Some(Unfinished { tuple })
     }
 
+    /// The tuple itself.
+    pub(super) fn tuple(&self) -> &Tuple {
+        &self.tuple
+    }
+
     /// Puts an item into its place.
     #[inline(always)]
     pub fn put(&self, index: usize, item: Ref) {

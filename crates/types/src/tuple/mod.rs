@@ -4,6 +4,8 @@
 //! made and leaves the collector's list at a collection that finds only atomic items in it.
 
 #[forbid(unsafe_code)]
+pub mod hidden;
+#[forbid(unsafe_code)]
 mod iterator;
 mod layout;
 #[forbid(unsafe_code)]
