@@ -12,7 +12,7 @@
 //! - [`Heap`]: one interpreter's memory: allocator, generations, singletons (`heap.rs`, `generations.rs`).
 //! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`).
 //! - deallocation with its trashcan (`dealloc.rs`), free lists (`kept.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
-//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`).
+//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`).
 //!
 //! Invariants (checked by the audit under these numbers):
 //! - **O1** an object's count equals the references that fields, registers and native handles hold on it, or it is immortal.
@@ -33,6 +33,7 @@ mod instance;
 mod kept;
 mod layout;
 pub mod native;
+pub mod native_row;
 mod slots;
 mod spec;
 mod thread;

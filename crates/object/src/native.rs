@@ -12,10 +12,12 @@ use std::ptr::NonNull;
 /// A kind of field.
 ///
 /// # Safety
-/// All zero bytes are a valid value without drop glue; `visit` names every counted reference in it and `release` gives back all that it owns.
+/// All zero bytes are a valid value without drop glue; `visit` and `hidden` name every counted reference in it and `release` gives back all that it owns.
 pub unsafe trait Field {
     /// Names the references.
     fn visit(&self, _visit: Visit) {}
+    /// Names the references that a traversal doesn't show.
+    fn hidden(&self, _visit: Visit) {}
     /// Drops the references: what breaks cycles.
     fn clear(&self) {}
     /// Gives back everything, references included.
@@ -53,6 +55,9 @@ unsafe impl<T: Layout> Field for Slot<T> {
 unsafe impl<T: Field, const N: usize> Field for [T; N] {
     fn visit(&self, visit: Visit) {
         self.iter().for_each(|field| field.visit(visit));
+    }
+    fn hidden(&self, visit: Visit) {
+        self.iter().for_each(|field| field.hidden(visit));
     }
     fn clear(&self) {
         self.iter().for_each(Field::clear);
@@ -95,6 +100,31 @@ unsafe impl<T: 'static> Field for Owned<T> {
             // SAFETY: made by `set`, freed once.
             drop(unsafe { Box::from_raw(value) });
         }
+    }
+}
+
+/// A reference that a traversal doesn't name, because 3.13's doesn't: what it leads to counts as referred to from outside.
+pub struct HiddenSlot(Slot);
+
+impl HiddenSlot {
+    /// The value.
+    pub fn get(&self) -> Option<Ref> {
+        self.0.get()
+    }
+
+    /// Replaces the value.
+    pub fn set(&self, value: Option<Ref>) {
+        self.0.set(value);
+    }
+}
+
+// SAFETY: zero is the empty slot; the one reference is named as hidden.
+unsafe impl Field for HiddenSlot {
+    fn hidden(&self, visit: Visit) {
+        self.0.visit(visit);
+    }
+    fn release(&self, _heap: &Heap) {
+        self.0.set(None);
     }
 }
 
@@ -306,6 +336,17 @@ pub fn traverse<T: NativeLayout>(object: &Object, visit: Visit) {
     }
 }
 
+/// `hidden` of a declared layout.
+pub fn hidden<T: NativeLayout>(
+    object: &Object,
+    _first: &mut dyn FnMut(*const u8) -> bool,
+    visit: Visit,
+) {
+    if let Some(this) = object.downcast::<T>() {
+        this.each_field(&mut |field| field.hidden(visit));
+    }
+}
+
 /// `clear` of a declared layout.
 pub fn clear<T: NativeLayout>(object: &Object) {
     if let Some(this) = object.downcast::<T>() {
@@ -352,18 +393,38 @@ pub fn make<T: Layout>(heap: &Heap, ty: &crate::Type) -> Result<Ref<T>> {
 }
 
 /// Declares a layout: `native_layout! { /// doc \n pub struct Name: INFO, "name" { field: Slot, count: Cell<usize> } }`.
+/// With `row of u32` behind the name, instances end in words of that kind: see `native_row.rs`.
 #[macro_export]
 macro_rules! native_layout {
+    ($(#[$doc:meta])* $vis:vis struct $name:ident: $info:ident, $text:literal, row of $item:ty
+        { $($fields:tt)* }) => {
+        $crate::native_layout! {
+            @layout [$(#[$doc])*] [$vis] $name $info $text [size_of::<$item>()]
+            { row: $crate::native_row::RowLen, $($fields)* }
+        }
+        impl $crate::native_row::WithRow for $name {
+            type Item = $item;
+            fn row_len(&self) -> &$crate::native_row::RowLen {
+                &self.row
+            }
+        }
+    };
     ($(#[$doc:meta])* $vis:vis struct $name:ident: $info:ident, $text:literal
+        { $($fields:tt)* }) => {
+        $crate::native_layout! { @layout [$(#[$doc])*] [$vis] $name $info $text [0] { $($fields)* } }
+    };
+    (@layout [$(#[$doc:meta])*] [$vis:vis] $name:ident $info:ident $text:literal [$itemsize:expr]
         { $($(#[$field_doc:meta])* $field_vis:vis $field:ident: $ty:ty),* $(,)? }) => {
         $(#[$doc])*
         #[repr(C)]
         $vis struct $name { header: $crate::Object, $($(#[$field_doc])* $field_vis $field: $ty),* }
         $(#[$doc])*
         $vis static $info: $crate::LayoutInfo = $crate::LayoutInfo {
+            itemsize: $itemsize,
             traverse: Some($crate::native::traverse::<$name>),
             clear: Some($crate::native::clear::<$name>),
             release: Some($crate::native::release::<$name>),
+            hidden: Some($crate::native::hidden::<$name>),
             buffers: Some($crate::native::buffers::<$name>),
             ..$crate::LayoutInfo::new($text, size_of::<$name>())
         };

@@ -3,27 +3,32 @@
 use super::none;
 use super::pattern::{Pattern, expand};
 use super::run::{Found, Subject};
-use object::native::{ByteField, make};
+use object::native_row;
 use object::{
-    Args, Builtin, GetSetDef, MethodDef, NumberSlots, Object, Ref, Result, Slot, Thread, TypeFlags,
-    TypeSlots, TypeSpec, native_layout,
+    Args, Builtin, GetSetDef, MemberDef, MethodDef, NumberSlots, Object, Ref, Result, Slot, Thread,
+    TypeFlags, TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::Cell;
 use types::{Dict, Int, Str, Tuple, check_arity, getitem, repr};
 
 native_layout! {
     /// A match.
-    pub struct Matched: MATCH_LAYOUT, "match" {
-        pub(super) pattern: Slot,
+    /// The row holds pairs: start and end of each group, -1 for one that took no part.
+    pub struct Matched: MATCH_LAYOUT, "match", row of isize {
         pub(super) string: Slot,
-        /// Pairs of words: start and end of each group, -1 for one that took no part.
-        spans: ByteField,
+        /// `regs`, once somebody asked.
+        regs: Slot,
+        pub(super) pattern: Slot,
         pos: Cell<usize>,
         endpos: Cell<usize>,
         /// 0: none.
         lastindex: Cell<usize>,
+        /// Room of CPython's other fields.
+        rest: [Cell<usize>; 2],
     }
 }
+
+const _: () = assert!(size_of::<Matched>() == 88);
 
 /// The declaration.
 pub(super) static MATCH: TypeSpec = TypeSpec {
@@ -62,26 +67,29 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
         }),
         MethodDef::no_args("__copy__", |_, it| Ok(it.to_ref())),
         MethodDef::one("__deepcopy__", |_, it, _| Ok(it.to_ref())),
+        MethodDef::one("__class_getitem__", types::generic_alias::new).class(),
     ],
-    getsets: &[
-        get("string", |thread, it| {
+    members: &[
+        MemberDef::computed("string", |thread, it| {
             Ok(matched(thread, it)?
                 .string
                 .get()
                 .unwrap_or_else(|| none(thread)))
         }),
-        get("re", |thread, it| {
+        MemberDef::computed("re", |thread, it| {
             Ok(matched(thread, it)?
                 .pattern
                 .get()
                 .unwrap_or_else(|| none(thread)))
         }),
-        get("pos", |thread, it| {
+        MemberDef::computed("pos", |thread, it| {
             Int::from_usize(thread, matched(thread, it)?.pos.get())
         }),
-        get("endpos", |thread, it| {
+        MemberDef::computed("endpos", |thread, it| {
             Int::from_usize(thread, matched(thread, it)?.endpos.get())
         }),
+    ],
+    getsets: &[
         get("lastindex", |thread, it| {
             match matched(thread, it)?.lastindex.get() {
                 0 => Ok(none(thread)),
@@ -91,14 +99,20 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
         get("lastgroup", lastgroup),
         get("regs", |thread, it| {
             let it = matched(thread, it)?;
-            let mut all = Vec::with_capacity(it.count(thread));
-            for i in 0..it.count(thread) {
-                let (from, to) = it.span(thread, i);
+            if let Some(known) = it.regs.get() {
+                return Ok(known);
+            }
+            let mut all = Vec::with_capacity(it.count());
+            for i in 0..it.count() {
+                let (from, to) = it.span(i);
                 all.push(pair(thread, from, to)?);
             }
-            Ok(Tuple::from_slice(thread, &all)?.into_object())
+            let all = Tuple::from_slice(thread, &all)?.into_object();
+            it.regs.set(Some(all.clone()));
+            Ok(all)
         }),
     ],
+    doc: Some("Where a pattern matched. Always true."),
     ..TypeSpec::new("re.Match", Builtin::Other, &MATCH_LAYOUT)
 };
 
@@ -126,14 +140,15 @@ pub(super) fn new(
     found: &Found,
     (pos, endpos): (usize, usize),
 ) -> Result<Ref> {
-    let fresh = make::<Matched>(thread.heap(), types::type_of(thread, &MATCH)?)?;
+    let ty = types::type_of(thread, &MATCH)?;
+    let word = |i: usize| match found.spans[i / 2] {
+        None => -1,
+        Some((from, _)) if i % 2 == 0 => from as isize,
+        Some((_, to)) => to as isize,
+    };
+    let fresh = native_row::make::<Matched>(thread.heap(), ty, 2 * found.spans.len(), word)?;
     fresh.pattern.set(Some(pattern.to_ref()));
     fresh.string.set(Some(string.to_ref()));
-    for span in &found.spans {
-        let (from, to) = span.map_or((-1, -1), |(a, b)| (a as isize, b as isize));
-        fresh.spans.append(thread.heap(), &from.to_le_bytes())?;
-        fresh.spans.append(thread.heap(), &to.to_le_bytes())?;
-    }
     fresh.pos.set(pos);
     fresh.endpos.set(endpos);
     fresh.lastindex.set(found.lastindex.unwrap_or(0));
@@ -147,24 +162,19 @@ fn pair(thread: &Thread, from: isize, to: isize) -> Result<Ref> {
 }
 
 impl Matched {
-    fn count(&self, _thread: &Thread) -> usize {
-        self.spans.len() / 16
+    fn count(&self) -> usize {
+        self.row.get() / 2
     }
 
-    pub(super) fn span(&self, thread: &Thread, group: usize) -> (isize, isize) {
-        self.spans.with(thread.heap(), |bytes| {
-            let word = |at: usize| {
-                let mut word = [0; 8];
-                word.copy_from_slice(&bytes[at..at + 8]);
-                isize::from_le_bytes(word)
-            };
-            (word(group * 16), word(group * 16 + 8))
-        })
+    pub(super) fn span(&self, group: usize) -> (isize, isize) {
+        let words = native_row::row(self);
+        let word = |at: usize| words.get(at).copied().unwrap_or(-1);
+        (word(group * 2), word(group * 2 + 1))
     }
 
     /// The text of a group, `None` for one that took no part.
     pub(super) fn part(&self, thread: &Thread, group: usize) -> Result<Ref> {
-        let (from, to) = self.span(thread, group);
+        let (from, to) = self.span(group);
         if from < 0 {
             return Ok(none(thread));
         }
@@ -184,7 +194,7 @@ impl Matched {
             _ => None,
         };
         match number.and_then(|n| usize::try_from(n).ok()) {
-            Some(n) if n < self.count(thread) => Ok(n),
+            Some(n) if n < self.count() => Ok(n),
             _ => Err(thread.raise(Builtin::IndexError, format_args!("no such group"))),
         }
     }
@@ -212,7 +222,7 @@ fn span_of(thread: &Thread, object: &Object, args: &[Ref], name: &str) -> Result
         Some(key) => it.index(thread, key)?,
         None => 0,
     };
-    Ok(it.span(thread, group))
+    Ok(it.span(group))
 }
 
 fn edge(thread: &Thread, object: &Object, args: &[Ref], name: &str, which: usize) -> Result<Ref> {
@@ -231,8 +241,8 @@ fn groups(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let it = matched(thread, object)?;
     let default = default_of(thread, &args);
     let mut parts = Vec::new();
-    for group in 1..it.count(thread) {
-        parts.push(match it.span(thread, group).0 {
+    for group in 1..it.count() {
+        parts.push(match it.span(group).0 {
             -1 => default.clone(),
             _ => it.part(thread, group)?,
         });
@@ -252,7 +262,7 @@ fn groupdict(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         let mut at = 0;
         while let Some((name, number)) = names.next(&mut at) {
             let group = it.index(thread, &number)?;
-            let value = match it.span(thread, group).0 {
+            let value = match it.span(group).0 {
                 -1 => default.clone(),
                 _ => it.part(thread, group)?,
             };
@@ -285,7 +295,7 @@ fn lastgroup(thread: &Thread, object: &Object) -> Result<Ref> {
 
 fn show(thread: &Thread, object: &Object) -> Result<Ref> {
     let it = matched(thread, object)?;
-    let (from, to) = it.span(thread, 0);
+    let (from, to) = it.span(0);
     let text = repr(thread, &*it.part(thread, 0)?)?;
     let shown = Str::format(
         thread,

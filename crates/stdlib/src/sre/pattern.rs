@@ -3,39 +3,47 @@
 use super::matched::{self, Matched};
 use super::none;
 use super::run::{Found, Subject, Way, run};
-use object::native::{Owned, make};
+use object::native::{HiddenSlot, make};
+use object::native_row;
 use object::{
-    Args, Builtin, CompareOp, GetSetDef, IterResult, MethodDef, Object, Ref, Result, Slot, Thread,
-    TypeFlags, TypeSlots, TypeSpec, native_layout,
+    Args, Builtin, CompareOp, GetSetDef, IterResult, MemberDef, MethodDef, Object, Ref, Result,
+    Slot, Thread, TypeFlags, TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::Cell;
 use types::{Dict, Int, List, Signature, Str, Tuple, as_isize_clamped, call_one, repr};
 
 native_layout! {
     /// A compiled pattern.
-    pub struct Pattern: PATTERN_LAYOUT, "pattern" {
-        weaklist: Cell<usize>,
-        pub(super) pattern: Slot,
+    pub struct Pattern: PATTERN_LAYOUT, "pattern", row of u32 {
+        groups: Cell<usize>,
         pub(super) groupindex: Slot,
         pub(super) indexgroup: Slot,
-        codes: Owned<Box<[u32]>>,
-        flags: Cell<usize>,
-        groups: Cell<usize>,
+        pub(super) pattern: Slot,
+        flags: Cell<u32>,
+        weaklist: Cell<usize>,
+        /// Room of CPython's other fields.
+        rest: [Cell<usize>; 3],
     }
 }
+
+const _: () = assert!(size_of::<Pattern>() == 96 && std::mem::offset_of!(Pattern, weaklist) == 64);
 
 native_layout! {
     /// A walk over the matches in a text: `finditer` and `scanner`.
     pub struct Scanner: SCANNER_LAYOUT, "scanner" {
         pattern: Slot,
-        string: Slot,
+        string: HiddenSlot,
         at: Cell<usize>,
         start: Cell<usize>,
         end: Cell<usize>,
         must_advance: Cell<bool>,
         done: Cell<bool>,
+        /// Room of CPython's state of the engine.
+        rest: [Cell<usize>; 23],
     }
 }
+
+const _: () = assert!(size_of::<Scanner>() == 248);
 
 /// The declaration.
 pub(super) static PATTERN: TypeSpec = TypeSpec {
@@ -72,7 +80,9 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
         MethodDef::keywords("findall", findall),
         MethodDef::keywords("split", split),
         MethodDef::keywords("finditer", |thread, it, args| {
-            scanner(thread, it, args, "finditer")
+            let scanner = scanner(thread, it, args, "finditer")?;
+            let search = types::getattr_text(thread, &scanner, "search")?;
+            types::iterators::new_callable_iterator(thread, &search, &none(thread))
         }),
         MethodDef::keywords("scanner", |thread, it, args| {
             scanner(thread, it, args, "scanner")
@@ -81,39 +91,36 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
         MethodDef::one("__deepcopy__", |_, it, _| Ok(it.to_ref())),
         MethodDef::one("__class_getitem__", types::generic_alias::new).class(),
     ],
-    getsets: &[
-        get("pattern", |thread, it| {
+    members: &[
+        MemberDef::computed("pattern", |thread, it| {
             Ok(pattern(thread, it)?
                 .pattern
                 .get()
                 .unwrap_or_else(|| none(thread)))
         }),
-        get("flags", |thread, it| {
-            Int::from_usize(thread, pattern(thread, it)?.flags.get())
+        MemberDef::computed("flags", |thread, it| {
+            Int::from_usize(thread, pattern(thread, it)?.flags.get() as usize)
         }),
-        get("groups", |thread, it| {
+        MemberDef::computed("groups", |thread, it| {
             Int::from_usize(thread, pattern(thread, it)?.groups.get())
         }),
-        get("groupindex", |thread, it| {
-            let names = pattern(thread, it)?
-                .groupindex
-                .get()
-                .unwrap_or_else(|| none(thread));
-            let proxy = thread.heap().builtin(Builtin::MappingProxy);
-            call_one(thread, proxy.as_object(), &names)
-        }),
     ],
-    weaklist_offset: 16,
+    getsets: &[get("groupindex", |thread, it| {
+        let names = pattern(thread, it)?
+            .groupindex
+            .get()
+            .unwrap_or_else(|| none(thread));
+        let proxy = thread.heap().builtin(Builtin::MappingProxy);
+        call_one(thread, proxy.as_object(), &names)
+    })],
+    weaklist_offset: 64,
+    doc: Some("A compiled regular expression."),
     ..TypeSpec::new("re.Pattern", Builtin::Other, &PATTERN_LAYOUT)
 };
 
 pub(super) static SCANNER: TypeSpec = TypeSpec {
     flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
-    slots: TypeSlots {
-        iter: Some(|_, it| Ok(it.to_ref())),
-        iternext: Some(|thread, it| step(thread, it, Way::Search)),
-        ..TypeSlots::EMPTY
-    },
+    slots: TypeSlots { ..TypeSlots::EMPTY },
     methods: &[
         MethodDef::no_args("match", |thread, it| {
             Ok(step(thread, it, Way::Match)?.unwrap_or_else(|| none(thread)))
@@ -122,7 +129,7 @@ pub(super) static SCANNER: TypeSpec = TypeSpec {
             Ok(step(thread, it, Way::Search)?.unwrap_or_else(|| none(thread)))
         }),
     ],
-    getsets: &[get("pattern", |thread, it| {
+    members: &[MemberDef::computed("pattern", |thread, it| {
         let pattern = it.downcast::<Scanner>().and_then(|s| s.pattern.get());
         Ok(pattern.unwrap_or_else(|| none(thread)))
     })],
@@ -187,13 +194,13 @@ pub(super) fn compile(thread: &Thread, _module: &Object, args: Args<'_>) -> Resu
         Ok(())
     })?;
     let count = |n: &Object| types::as_isize(thread, n, Builtin::OverflowError);
-    let fresh = make::<Pattern>(thread.heap(), types::type_of(thread, &PATTERN)?)?;
-    fresh.flags.set(count(flags)?.max(0) as usize);
+    let ty = types::type_of(thread, &PATTERN)?;
+    let fresh = native_row::make::<Pattern>(thread.heap(), ty, codes.len(), |i| codes[i])?;
+    fresh.flags.set(count(flags)?.max(0) as u32);
     fresh.groups.set(count(groups)?.max(0) as usize);
     fresh.pattern.set(Some(text.to_ref()));
     fresh.groupindex.set(Some(names.to_ref()));
     fresh.indexgroup.set(Some(indices.to_ref()));
-    fresh.codes.set(codes.into_boxed_slice());
     fresh.as_object().track();
     Ok(fresh.into_object())
 }
@@ -238,7 +245,7 @@ impl Pattern {
         way: Way,
         must_advance: bool,
     ) -> Result<Option<Found>> {
-        let codes = self.codes.get().map_or(&[][..], |codes| &codes[..]);
+        let codes = native_row::row(self);
         let groups = self.groups.get();
         run(thread, codes, subject, range, way, must_advance, groups)
     }
@@ -561,14 +568,14 @@ fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref
         return Ok(thread.heap().not_implemented());
     }
     let mut same = a.is(b);
-    if !same && x.flags.get() == y.flags.get() && x.codes.get() == y.codes.get() {
+    if !same && x.flags.get() == y.flags.get() && native_row::row(x) == native_row::row(y) {
         let text = |p: &Pattern| p.pattern.get().unwrap_or_else(|| none(thread));
         same = types::equal(thread, &text(x), &text(y))?;
     }
     Ok(thread.heap().bool(same == (op == CompareOp::Eq)))
 }
 
-const FLAG_NAMES: [(usize, &str); 7] = [
+const FLAG_NAMES: [(u32, &str); 7] = [
     (2, "re.IGNORECASE"),
     (4, "re.LOCALE"),
     (8, "re.MULTILINE"),
