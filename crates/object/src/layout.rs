@@ -94,6 +94,20 @@ impl LayoutInfo {
         }
     }
 
+    /// Another layout with room behind its fields: for types that take more in 3.13 than their contents here.
+    pub const fn with_room(
+        base: &'static LayoutInfo,
+        name: &'static str,
+        basicsize: usize,
+    ) -> LayoutInfo {
+        assert!(basicsize >= base.basicsize);
+        LayoutInfo {
+            base: Some(base),
+            itemsize: base.itemsize,
+            ..LayoutInfo::new(name, basicsize)
+        }
+    }
+
     /// Whether `self` is `other` or extends it.
     #[inline]
     pub fn extends(&'static self, other: &'static LayoutInfo) -> bool {

@@ -215,6 +215,17 @@ pub struct MemberDef {
 }
 
 impl MemberDef {
+    /// `__vectorcalloffset__`, which shows where 3.13 keeps how instances are called.
+    pub const fn vectorcall(offset: usize) -> MemberDef {
+        MemberDef {
+            name: "__vectorcalloffset__",
+            kind: MemberKind::Size,
+            offset,
+            readonly: true,
+            doc: None,
+        }
+    }
+
     /// A member of 3.13 whose value is worked out when it is read.
     pub const fn computed(
         name: &'static str,

@@ -5,11 +5,11 @@
 use digest::{Digest, ExtendableOutput, Update, XofReader};
 use object::native::{Owned, make};
 use object::{
-    Args, Builtin, GetSetDef, MethodDef, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
-    TypeSlots, TypeSpec, native_layout,
+    Args, Builtin, GetSetDef, LayoutInfo, MethodDef, Object, Raised, Ref, Result, Thread, Type,
+    TypeFlags, TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::RefCell;
-use types::module::ModuleSpec;
+use types::module::{Module, ModuleSpec};
 use types::{Bytes, Int, Str, protocol};
 
 macro_rules! algorithms {
@@ -83,40 +83,53 @@ native_layout! {
     pub struct Hash: LAYOUT, "hash" { state: Owned<RefCell<State>> }
 }
 
-const fn plain(name: &'static str) -> TypeSpec {
+static SHORT: LayoutInfo = LayoutInfo::with_room(&LAYOUT, "hash", 32);
+static SHA1_LAYOUT: LayoutInfo = LayoutInfo::with_room(&LAYOUT, "sha1", 40);
+static BLAKE2B_LAYOUT: LayoutInfo = LayoutInfo::with_room(&LAYOUT, "blake2b", 440);
+static BLAKE2S_LAYOUT: LayoutInfo = LayoutInfo::with_room(&LAYOUT, "blake2s", 232);
+
+const fn plain(name: &'static str, layout: &'static LayoutInfo) -> TypeSpec {
     TypeSpec {
-        flags: TypeFlags::DISALLOW_INSTANTIATION,
+        flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
         methods: METHODS,
         getsets: GETSETS,
-        ..TypeSpec::new(name, Builtin::Other, &LAYOUT)
-    }
-}
-
-const fn shake(name: &'static str) -> TypeSpec {
-    TypeSpec {
-        methods: SHAKE_METHODS,
-        ..plain(name)
+        ..TypeSpec::new(name, Builtin::Other, layout)
     }
 }
 
 /// A type that is called itself.
 const fn called(base: TypeSpec, new: fn(&Thread, &Type, Args<'_>) -> Result<Ref>) -> TypeSpec {
     TypeSpec {
-        flags: TypeFlags::DEFAULT,
+        flags: TypeFlags::OF_MODULE,
         slots: TypeSlots {
             new: Some(new),
             ..TypeSlots::EMPTY
         },
+        doc: Some("A hash object."),
         ..base
     }
 }
 
-static MD5: TypeSpec = plain("_md5.md5");
-static SHA1: TypeSpec = plain("_sha1.sha1");
-static SHA224: TypeSpec = plain("_sha2.SHA224Type");
-static SHA256: TypeSpec = plain("_sha2.SHA256Type");
-static SHA384: TypeSpec = plain("_sha2.SHA384Type");
-static SHA512: TypeSpec = plain("_sha2.SHA512Type");
+const fn sha3(name: &'static str) -> TypeSpec {
+    TypeSpec {
+        getsets: SHA3_GETSETS,
+        ..plain(name, &SHORT)
+    }
+}
+
+const fn shake(name: &'static str) -> TypeSpec {
+    TypeSpec {
+        methods: SHAKE_METHODS,
+        ..sha3(name)
+    }
+}
+
+static MD5: TypeSpec = plain("_md5.md5", &SHORT);
+static SHA1: TypeSpec = plain("_sha1.sha1", &SHA1_LAYOUT);
+static SHA224: TypeSpec = plain("_sha2.SHA224Type", &SHORT);
+static SHA256: TypeSpec = plain("_sha2.SHA256Type", &SHORT);
+static SHA384: TypeSpec = plain("_sha2.SHA384Type", &SHORT);
+static SHA512: TypeSpec = plain("_sha2.SHA512Type", &SHORT);
 
 macro_rules! sha3_types {
     ($($spec:ident $name:literal $text:literal $kind:ident)*) => { $(
@@ -125,23 +138,32 @@ macro_rules! sha3_types {
 }
 
 sha3_types! {
-    SHA3_224 "_sha3.sha3_224" "sha3_224" plain
-    SHA3_256 "_sha3.sha3_256" "sha3_256" plain
-    SHA3_384 "_sha3.sha3_384" "sha3_384" plain
-    SHA3_512 "_sha3.sha3_512" "sha3_512" plain
+    SHA3_224 "_sha3.sha3_224" "sha3_224" sha3
+    SHA3_256 "_sha3.sha3_256" "sha3_256" sha3
+    SHA3_384 "_sha3.sha3_384" "sha3_384" sha3
+    SHA3_512 "_sha3.sha3_512" "sha3_512" sha3
     SHAKE_128 "_sha3.shake_128" "shake_128" shake
     SHAKE_256 "_sha3.shake_256" "shake_256" shake
 }
 
-static BLAKE2B: TypeSpec = called(plain("_blake2.blake2b"), |thread, ty, args| {
-    new_blake(thread, ty, "blake2b", args, 64)
-});
-static BLAKE2S: TypeSpec = called(plain("_blake2.blake2s"), |thread, ty, args| {
-    new_blake(thread, ty, "blake2s", args, 32)
-});
+const fn blake(name: &'static str, layout: &'static LayoutInfo) -> TypeSpec {
+    TypeSpec {
+        getsets: BLAKE_GETSETS,
+        ..plain(name, layout)
+    }
+}
+
+static BLAKE2B: TypeSpec = called(
+    blake("_blake2.blake2b", &BLAKE2B_LAYOUT),
+    |thread, ty, args| new_blake(thread, ty, "blake2b", args, 64),
+);
+static BLAKE2S: TypeSpec = called(
+    blake("_blake2.blake2s", &BLAKE2S_LAYOUT),
+    |thread, ty, args| new_blake(thread, ty, "blake2s", args, 32),
+);
 
 macro_rules! module {
-    ($module:ident $name:literal [$($function:literal $text:literal $spec:ident)*] [$($ty:ident)*]) => {
+    ($module:ident $name:literal [$($function:literal $text:literal $spec:ident)*] [$($ty:ident)*] [$($quiet:ident)*] $init:expr) => {
         /// The module.
         pub static $module: ModuleSpec = ModuleSpec {
             name: $name,
@@ -150,41 +172,77 @@ macro_rules! module {
                 new_hash(thread, types::type_of(thread, &$spec)?, $text, args)
             }),)*],
             types: &[$(&$ty,)*],
-            unnamed: &[],
-            init: None,
+            unnamed: &[$(&$quiet,)*],
+            init: $init,
         };
     };
 }
 
-module! { MODULE_MD5 "_md5" ["md5" "md5" MD5] [] }
-module! { MODULE_SHA1 "_sha1" ["sha1" "sha1" SHA1] [] }
+module! { MODULE_MD5 "_md5" ["md5" "md5" MD5] [] [MD5] Some(add_md5) }
+module! { MODULE_SHA1 "_sha1" ["sha1" "sha1" SHA1] [] [SHA1] Some(add_sha1) }
 module! { MODULE_SHA2 "_sha2" ["sha224" "sha224" SHA224 "sha256" "sha256" SHA256 "sha384" "sha384" SHA384 "sha512" "sha512" SHA512]
-[SHA224 SHA256 SHA384 SHA512] }
-module! { MODULE_SHA3 "_sha3" [] [SHA3_224 SHA3_256 SHA3_384 SHA3_512 SHAKE_128 SHAKE_256] }
-module! { MODULE_BLAKE2 "_blake2" [] [BLAKE2B BLAKE2S] }
+[SHA224 SHA256 SHA384 SHA512] [] None }
+module! { MODULE_SHA3 "_sha3" [] [SHA3_224 SHA3_256 SHA3_384 SHA3_512 SHAKE_128 SHAKE_256] [] None }
+module! { MODULE_BLAKE2 "_blake2" [] [BLAKE2B BLAKE2S] [] Some(add_sizes) }
 
-const METHODS: &[MethodDef] = &[
-    MethodDef::one("update", update).doc(
-        "update($self, obj, /)\n--\n\nUpdate this hash object's state with the provided string.",
-    ),
-    MethodDef::no_args("digest", |thread, object| {
-        let size = about(thread, object)?.1;
-        Ok(digest_of(thread, object, size)?.into_object())
-    })
-    .doc("digest($self, /)\n--\n\nReturn the digest value as a bytes object."),
-    MethodDef::no_args("hexdigest", |thread, object| {
-        let size = about(thread, object)?.1;
-        hex(thread, object, size)
-    })
-    .doc("hexdigest($self, /)\n--\n\nReturn the digest value as a string of hexadecimal digits."),
-    COPY,
-];
+fn add_md5(thread: &Thread, module: &Module) -> Result<()> {
+    module.add(thread, "MD5Type", types::type_of(thread, &MD5)?.as_object())
+}
+
+fn add_sha1(thread: &Thread, module: &Module) -> Result<()> {
+    module.add(
+        thread,
+        "SHA1Type",
+        types::type_of(thread, &SHA1)?.as_object(),
+    )
+}
+
+/// What lengths the parameters may have, as attributes of the types and of the module.
+fn add_sizes(thread: &Thread, module: &Module) -> Result<()> {
+    for (spec, prefix, [salt, person, key, digest]) in [
+        (&BLAKE2B, "BLAKE2B_", [16, 16, 64, 64]),
+        (&BLAKE2S, "BLAKE2S_", [8, 8, 32, 32]),
+    ] {
+        let ty = types::type_of(thread, spec)?;
+        for (name, size) in [
+            ("SALT_SIZE", salt),
+            ("PERSON_SIZE", person),
+            ("MAX_KEY_SIZE", key),
+            ("MAX_DIGEST_SIZE", digest),
+        ] {
+            let size = Int::new(thread, size)?;
+            if let Some(dict) = types::typeobj::dict_of(ty) {
+                dict.set_text(thread, name, &size)?;
+            }
+            module.add(thread, &format!("{prefix}{name}"), &size)?;
+        }
+        types::typeobj::modified(ty);
+    }
+    Ok(())
+}
+
+const METHODS: &[MethodDef] = &[COPY, DIGEST, HEXDIGEST, UPDATE];
+
+const UPDATE: MethodDef = MethodDef::one("update", update)
+    .doc("update($self, obj, /)\n--\n\nUpdate this hash object's state with the provided string.");
+
+const DIGEST: MethodDef = MethodDef::no_args("digest", |thread, object| {
+    let size = about(thread, object)?.1;
+    Ok(digest_of(thread, object, size)?.into_object())
+})
+.doc("digest($self, /)\n--\n\nReturn the digest value as a bytes object.");
+
+const HEXDIGEST: MethodDef = MethodDef::no_args("hexdigest", |thread, object| {
+    let size = about(thread, object)?.1;
+    hex(thread, object, size)
+})
+.doc("hexdigest($self, /)\n--\n\nReturn the digest value as a string of hexadecimal digits.");
 
 const COPY: MethodDef =
     MethodDef::no_args("copy", copy).doc("copy($self, /)\n--\n\nReturn a copy of the hash object.");
 
 const SHAKE_METHODS: &[MethodDef] = &[
-    MethodDef::one("update", update).doc("update($self, obj, /)\n--\n\nUpdate this hash object's state with the provided bytes-like object."),
+    COPY,
     MethodDef::one("digest", |thread, object, length| {
         let size = length_of(thread, length)?;
         Ok(digest_of(thread, object, size)?.into_object())
@@ -195,28 +253,47 @@ const SHAKE_METHODS: &[MethodDef] = &[
         hex(thread, object, size)
     })
     .doc("hexdigest($self, length, /)\n--\n\nReturn the digest value as a string of hexadecimal digits."),
-    COPY,
+    UPDATE,
 ];
 
-const GETSETS: &[GetSetDef] = &[
+const fn get(name: &'static str, get: fn(&Thread, &Object) -> Result<Ref>) -> GetSetDef {
     GetSetDef {
-        name: "name",
-        get: |thread, object| Ok(Str::new(thread, about(thread, object)?.0)?.into_object()),
+        name,
+        get,
         set: None,
         doc: None,
-    },
-    GetSetDef {
-        name: "digest_size",
-        get: |thread, object| Int::from_usize(thread, about(thread, object)?.1),
-        set: None,
-        doc: None,
-    },
-    GetSetDef {
-        name: "block_size",
-        get: |thread, object| Int::from_usize(thread, about(thread, object)?.2),
-        set: None,
-        doc: None,
-    },
+    }
+}
+
+const NAME: GetSetDef = get("name", |thread, object| {
+    Ok(Str::new(thread, about(thread, object)?.0)?.into_object())
+});
+const DIGEST_SIZE: GetSetDef = get("digest_size", |thread, object| {
+    Int::from_usize(thread, about(thread, object)?.1)
+});
+const BLOCK_SIZE: GetSetDef = get("block_size", |thread, object| {
+    Int::from_usize(thread, about(thread, object)?.2)
+});
+
+const GETSETS: &[GetSetDef] = &[BLOCK_SIZE, NAME, DIGEST_SIZE];
+const BLAKE_GETSETS: &[GetSetDef] = &[NAME, BLOCK_SIZE, DIGEST_SIZE];
+
+/// The sponge's 1,600 bits are what a block fills and the rest.
+const SHA3_GETSETS: &[GetSetDef] = &[
+    BLOCK_SIZE,
+    NAME,
+    DIGEST_SIZE,
+    get("_capacity_bits", |thread, object| {
+        Int::from_usize(thread, 1600 - 8 * about(thread, object)?.2)
+    }),
+    get("_rate_bits", |thread, object| {
+        Int::from_usize(thread, 8 * about(thread, object)?.2)
+    }),
+    get("_suffix", |thread, object| {
+        let shake = about(thread, object)?.0.starts_with("shake");
+        let suffix = if shake { b"\x1f" } else { b"\x06" };
+        Ok(Bytes::new(thread, suffix)?.into_object())
+    }),
 ];
 
 fn no_state(thread: &Thread) -> Raised {
@@ -235,7 +312,11 @@ fn about(thread: &Thread, object: &Object) -> Result<(&'static str, usize, usize
 fn finished(thread: &Thread, ty: &Type, state: State) -> Result<Ref> {
     let fresh = make::<Hash>(thread.heap(), ty)?;
     fresh.state.set(RefCell::new(state));
-    Ok(fresh.into_object())
+    let fresh = fresh.into_object();
+    if fresh.has_gc_head() {
+        fresh.track();
+    }
+    Ok(fresh)
 }
 
 /// A hash object; the arguments are `(string=b"", *, usedforsecurity=True)`.

@@ -222,7 +222,7 @@ pub fn make<const N: usize>(
             false => fresh.put_hidden(i - shown, item),
         }
     }
-    Ok(fresh.finish().into_object())
+    Ok(fresh.finish_untracked().into_object())
 }
 
 /// The type, its counts of fields in its dictionary.
@@ -329,5 +329,5 @@ fn replace(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
             false => fresh.put_hidden(i - counts.shown, value),
         }
     }
-    Ok(fresh.finish().into_object())
+    Ok(fresh.finish_untracked().into_object())
 }

@@ -25,6 +25,7 @@ const _: () = assert!(size_of::<Walk>() == 40);
 pub(super) static ITERATOR: TypeSpec = TypeSpec {
     flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
+        getattro: Some(types::typeobj::generic_getattr),
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(next),
         ..TypeSlots::EMPTY

@@ -38,7 +38,6 @@ pub(super) static ARRAY: TypeSpec = TypeSpec {
         .with(TypeFlags::SEQUENCE),
     slots: TypeSlots {
         repr: Some(repr),
-        hash: Some(protocol::unhashable),
         richcompare: Some(richcompare),
         getattro: Some(types::typeobj::generic_getattr),
         iter: Some(iterator::new),

@@ -13,6 +13,7 @@ pub static DEFAULTDICT: TypeSpec = TypeSpec {
     base: Builtin::Dict,
     flags: TypeFlags::OF_MODULE.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
+        getattro: Some(types::typeobj::generic_getattr),
         repr: Some(repr),
         init: Some(init),
         ..TypeSlots::EMPTY

@@ -29,6 +29,7 @@ pub static DEQUE: TypeSpec = TypeSpec {
     slots: TypeSlots {
         repr: Some(repr),
         hash: Some(protocol::unhashable),
+        getattro: Some(types::typeobj::generic_getattr),
         richcompare: Some(richcompare),
         iter: Some(|thread, object| deque_iterator::new(thread, this(thread, object)?, false)),
         init: Some(init),

@@ -28,6 +28,7 @@ macro_rules! declare {
         pub(super) static $spec: TypeSpec = TypeSpec {
             flags: TypeFlags::OF_MODULE_GC,
             slots: TypeSlots {
+                getattro: Some(types::typeobj::generic_getattr),
                 iter: Some(|_, it| Ok(it.to_ref())),
                 iternext: Some(|thread, it| next(thread, it, $reverse)),
                 new: Some(|thread, ty, args| new_at(thread, ty, args, $reverse)),

@@ -19,13 +19,11 @@ pub static ORDEREDDICT: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
     slots: TypeSlots {
         repr: Some(repr),
-        hash: Some(protocol::unhashable),
         richcompare: Some(richcompare),
         iter: Some(|thread, object| {
             parts::iterate(thread, this(thread, object)?, Kind::Keys, false)
         }),
         init: Some(|thread, object, args| update(thread, object, &args)),
-        new: Some(new),
         sizeof: Some(sizeof),
         ..TypeSlots::EMPTY
     },

@@ -2,8 +2,8 @@
 
 use object::native::make;
 use object::{
-    Args, Builtin, CompareOp, MemberDef, MemberKind, Object, Ref, Result, Slot, Thread, TypeFlags,
-    TypeSlots, TypeSpec, native_layout,
+    Args, Builtin, CompareOp, GetSetDef, MemberDef, MemberKind, Object, Ref, Result, Slot, Thread,
+    TypeFlags, TypeSlots, TypeSpec, native_layout,
 };
 use types::protocol::{self, Signature};
 use types::{Int, type_of};
@@ -18,11 +18,17 @@ const _: () = assert!(size_of::<KeyWrapper>() == 32);
 pub(super) static KEY_WRAPPER: TypeSpec = TypeSpec {
     flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::DISALLOW_INSTANTIATION),
     slots: TypeSlots {
-        hash: Some(protocol::unhashable),
+        getattro: Some(types::typeobj::generic_getattr),
         richcompare: Some(richcompare),
         call: Some(call),
         ..TypeSlots::EMPTY
     },
+    getsets: &[GetSetDef {
+        name: "__text_signature__",
+        get: |thread, _| Ok(types::Str::new(thread, "(obj)")?.into_object()),
+        set: None,
+        doc: None,
+    }],
     members: &[MemberDef {
         name: "obj",
         kind: MemberKind::Object,

@@ -37,9 +37,7 @@ const _: () = assert!(size_of::<LruCache>() == 152);
 
 /// `functools._lru_cache_wrapper`.
 pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
-    flags: TypeFlags::OF_MODULE_GC
-        .with(TypeFlags::BASETYPE)
-        .with(TypeFlags::METHOD_DESCRIPTOR),
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::METHOD_DESCRIPTOR),
     slots: TypeSlots {
         call: Some(call),
         new: Some(new),

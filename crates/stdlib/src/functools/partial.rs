@@ -36,10 +36,14 @@ const fn member(name: &'static str, offset: usize, doc: &'static str) -> MemberD
 
 /// `functools.partial`.
 pub(super) static PARTIAL: TypeSpec = TypeSpec {
-    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
+    flags: TypeFlags::OF_MODULE_GC
+        .with(TypeFlags::BASETYPE)
+        .with(TypeFlags::HAVE_VECTORCALL),
     slots: TypeSlots {
         repr: Some(repr),
         call: Some(call),
+        getattro: Some(types::typeobj::generic_getattr),
+        setattro: Some(types::typeobj::generic_setattr),
         new: Some(new),
         descr_get: Some(|_, object, _, _| Ok(object.to_ref())),
         ..TypeSlots::EMPTY
@@ -59,6 +63,7 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
             32,
             "dictionary of keyword arguments to future partial calls",
         ),
+        MemberDef::vectorcall(std::mem::offset_of!(Partial, vectorcall)),
     ],
     getsets: &[DICT_ATTRIBUTE],
     dict_offset: 40,

@@ -7,7 +7,7 @@
 //! ```
 //! The indices stand in a buffer of their own. The result of last time is used again when nobody else holds it.
 
-use super::{iterator, or_none, pickled, reduce, this};
+use super::{iterator, or_none, pickled, reduce, set_state, this};
 use object::native::WordField;
 use object::{
     Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeSlots,
@@ -264,6 +264,7 @@ pub(super) static PERMUTATIONS: TypeSpec = sized(
         permutations_next,
         &[
             reduce(permutations_reduce),
+            set_state(permutations_set_state),
             MethodDef::no_args("__sizeof__", sizeof_method)
                 .doc("Returns size in memory, in bytes."),
         ],
@@ -362,9 +363,75 @@ fn permutations_reduce(thread: &Thread, object: &Object) -> Result<Ref> {
             let empty = Tuple::empty(thread).into_object();
             pickled(thread, object, &[empty, length], None)
         }
-        _ => Err(thread.type_error(format_args!(
-            "cannot pickle 'itertools.permutations' object that has started"
+        _ => {
+            let state = [
+                index_tuple(thread, &it.indices)?,
+                index_tuple(thread, &it.cycles)?,
+            ];
+            let state = Tuple::from_array(thread, state)?.into_object();
+            pickled(
+                thread,
+                object,
+                &[or_none(thread, &it.pool), length],
+                Some(state),
+            )
+        }
+    }
+}
+
+/// Indices of a state, each brought between the bounds that hold for its place.
+fn restore(
+    thread: &Thread,
+    into: &WordField,
+    given: &Tuple,
+    bounds: impl Fn(usize) -> (isize, isize),
+) -> Result<()> {
+    for (i, index) in given.items().iter().enumerate() {
+        if index.downcast::<Int>().is_none() {
+            return Err(thread.type_error(format_args!("an integer is required")));
+        }
+        let index = types::as_isize(thread, index, Builtin::OverflowError)?;
+        let (least, most) = bounds(i);
+        into.set(i, index.min(most).max(least));
+    }
+    Ok(())
+}
+
+fn permutations_set_state(thread: &Thread, object: &Object, state: &Object) -> Result<Ref> {
+    super::pickle_warning(thread)?;
+    let it: &Permutations = this(thread, object)?;
+    let Some(state) = state.downcast::<Tuple>() else {
+        return Err(thread.type_error(format_args!("state is not a tuple")));
+    };
+    let [indices, cycles] = state.items() else {
+        return Err(thread.type_error(format_args!(
+            "function takes exactly 2 arguments ({} given)",
+            state.len()
+        )));
+    };
+    let part = |position: usize, part: &Ref| match part.clone().downcast_into::<Tuple>() {
+        Ok(part) => Ok(part),
+        Err(other) => Err(thread.type_error(format_args!(
+            "argument {position} must be tuple, not {}",
+            other.ty().name()
         ))),
+    };
+    let (indices, cycles) = (part(1, indices)?, part(2, cycles)?);
+    if indices.len() != it.indices.len() || cycles.len() != it.cycles.len() {
+        return Err(thread.value_error(format_args!("invalid arguments")));
+    }
+    let n = it.indices.len() as isize;
+    restore(thread, &it.indices, &indices, |_| (0, n - 1))?;
+    restore(thread, &it.cycles, &cycles, |i| (1, n - i as isize))?;
+    resume(&it.indices, &it.result);
+    Ok(thread.heap().none())
+}
+
+/// The next result follows the restored one, unless there never was any.
+fn resume(indices: &WordField, result: &Slot<Tuple>) {
+    result.set(None);
+    if indices.flag.get() != STOPPED {
+        indices.flag.set(RUNNING);
     }
 }
 
@@ -394,6 +461,7 @@ pub(super) static WITH_REPLACEMENT: TypeSpec = sized(
 
 static COMBINATION_METHODS: &[MethodDef] = &[
     reduce(combinations_reduce),
+    set_state(combinations_set_state),
     MethodDef::no_args("__sizeof__", sizeof_method).doc("Returns size in memory, in bytes."),
 ];
 
@@ -508,9 +576,34 @@ fn combinations_reduce(thread: &Thread, object: &Object) -> Result<Ref> {
             let empty = Tuple::empty(thread).into_object();
             pickled(thread, object, &[empty, length], None)
         }
-        _ => Err(thread.type_error(format_args!(
-            "cannot pickle '{}' object that has started",
-            object.ty().name()
-        ))),
+        _ => {
+            let state = index_tuple(thread, &it.indices)?;
+            pickled(
+                thread,
+                object,
+                &[or_none(thread, &it.pool), length],
+                Some(state),
+            )
+        }
     }
+}
+
+fn combinations_set_state(thread: &Thread, object: &Object, state: &Object) -> Result<Ref> {
+    super::pickle_warning(thread)?;
+    let it: &Combinations = this(thread, object)?;
+    let given = state.downcast::<Tuple>();
+    let given = given.filter(|state| state.len() == it.length.get());
+    let (Some(given), Some(pool)) = (given, it.pool.get()) else {
+        return Err(thread.value_error(format_args!("invalid arguments")));
+    };
+    let (n, r) = (pool.len() as isize, given.len() as isize);
+    let repeats = object
+        .ty()
+        .is_subtype(types::type_of(thread, &WITH_REPLACEMENT)?);
+    restore(thread, &it.indices, given, |i| match repeats {
+        true => (0, n - 1),
+        false => (0, n - r + i as isize),
+    })?;
+    resume(&it.indices, &it.result);
+    Ok(thread.heap().none())
 }

@@ -8,8 +8,8 @@
 //! A name with dots is kept as a tuple of its parts.
 
 use object::{
-    Args, Builtin, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeFlags, TypeSlots,
-    TypeSpec, native,
+    Args, Builtin, GetSetDef, MemberDef, MethodDef, Object, Ref, Result, Slot, Thread, Type,
+    TypeFlags, TypeSlots, TypeSpec, native,
 };
 use std::cell::Cell;
 use types::dict::Dict;
@@ -51,10 +51,22 @@ const fn slots(
     }
 }
 
+/// How all of them are called.
+const SIGNATURE: &[GetSetDef] = &[GetSetDef {
+    name: "__text_signature__",
+    get: |thread, _| Ok(Str::new(thread, "(obj, /)")?.into_object()),
+    set: None,
+    doc: None,
+}];
+
 pub(super) static ITEM: TypeSpec = TypeSpec {
-    flags: TypeFlags::OF_MODULE_GC,
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::HAVE_VECTORCALL),
     slots: slots(item_new, item_call, item_repr),
     methods: &[MethodDef::no_args("__reduce__", item_reduce)],
+    members: &[MemberDef::vectorcall(std::mem::offset_of!(
+        ItemGetter, call
+    ))],
+    getsets: SIGNATURE,
     doc: Some(
         "itemgetter(item, /, *items)\n--\n\nFetches items: itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5]).",
     ),
@@ -62,9 +74,13 @@ pub(super) static ITEM: TypeSpec = TypeSpec {
 };
 
 pub(super) static ATTR: TypeSpec = TypeSpec {
-    flags: TypeFlags::OF_MODULE_GC,
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::HAVE_VECTORCALL),
     slots: slots(attr_new, attr_call, attr_repr),
     methods: &[MethodDef::no_args("__reduce__", attr_reduce)],
+    members: &[MemberDef::vectorcall(std::mem::offset_of!(
+        AttrGetter, call
+    ))],
+    getsets: SIGNATURE,
     doc: Some(
         "attrgetter(attr, /, *attrs)\n--\n\nFetches attributes: attrgetter('a.b', 'c')(r) is (r.a.b, r.c).",
     ),
@@ -72,9 +88,14 @@ pub(super) static ATTR: TypeSpec = TypeSpec {
 };
 
 pub(super) static METHOD: TypeSpec = TypeSpec {
-    flags: TypeFlags::OF_MODULE_GC,
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::HAVE_VECTORCALL),
     slots: slots(method_new, method_call, method_repr),
     methods: &[MethodDef::no_args("__reduce__", method_reduce)],
+    members: &[MemberDef::vectorcall(std::mem::offset_of!(
+        MethodCaller,
+        call
+    ))],
+    getsets: SIGNATURE,
     doc: Some(
         "methodcaller(name, /, *args, **kwargs)\n--\n\nCalls a method: methodcaller('f', 1)(r) is r.f(1).",
     ),

@@ -4,11 +4,12 @@ use super::{from_io, stat_result};
 use crate::paths;
 use object::native::make;
 use object::{
-    Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Slot, Thread, TypeFlags, TypeSlots,
-    TypeSpec, native_layout,
+    Args, Builtin, IterResult, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot, Thread,
+    TypeFlags, TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::Cell;
 use std::ffi::OsStr;
+use std::mem::offset_of;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::DirEntryExt;
 use std::path::Path;
@@ -22,30 +23,33 @@ native_layout! {
         path: Slot,
         kind: Cell<u8>,
         inode: Cell<u64>,
+        /// Room of CPython's other fields.
+        rest: [Cell<usize>; 3],
     }
 }
 
 native_layout! {
     /// Entries not handed out yet, in a list.
-    pub struct Walk: WALK, "ScandirIterator" { left: Slot<List>, next: Cell<usize> }
+    pub struct Walk: WALK, "ScandirIterator" {
+        left: Slot<List>,
+        next: Cell<usize>,
+        /// Room of CPython's other fields.
+        rest: [Cell<usize>; 11],
+    }
 }
 
 const FILE: u8 = 1;
 const DIRECTORY: u8 = 2;
 const LINK: u8 = 3;
 
-macro_rules! member {
-    ($name:literal $field:ident $doc:literal) => {
-        object::GetSetDef {
-            name: $name,
-            get: |thread, object| {
-                let found = this(thread, object)?.$field.get();
-                Ok(found.unwrap_or_else(|| thread.heap().none()))
-            },
-            set: None,
-            doc: Some($doc),
-        }
-    };
+const fn member(name: &'static str, offset: usize, doc: &'static str) -> MemberDef {
+    MemberDef {
+        name,
+        kind: MemberKind::Object,
+        offset,
+        readonly: true,
+        doc: Some(doc),
+    }
 }
 
 pub(super) static ENTRY: TypeSpec = TypeSpec {
@@ -86,9 +90,9 @@ pub(super) static ENTRY: TypeSpec = TypeSpec {
         .doc("__fspath__($self, /)\n--\n\nReturns the path for the entry."),
         MethodDef::one("__class_getitem__", types::generic_alias::new).class(),
     ],
-    getsets: &[
-        member!("name" name "the entry's base filename, relative to scandir() \"path\" argument"),
-        member!("path" path "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"),
+    members: &[
+        member("name", offset_of!(Entry, name), "the entry's base filename, relative to scandir() \"path\" argument"),
+        member("path", offset_of!(Entry, path), "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"),
     ],
     ..TypeSpec::new("posix.DirEntry", Builtin::Other, &ENTRY_LAYOUT)
 };

@@ -155,6 +155,12 @@ impl Unfinished {
         self.tuple.slots()[index].set(Some(item));
     }
 
+    /// The same without tracking it: 3.13 leaves named tuples that native code makes to themselves.
+    pub fn finish_untracked(self) -> Ref<Tuple> {
+        debug_assert!(self.tuple.slots().iter().all(|s| !s.is_none()));
+        self.tuple
+    }
+
     /// Every item is in its place: the tuple is tracked and handed out.
     #[inline]
     pub fn finish(self) -> Ref<Tuple> {
