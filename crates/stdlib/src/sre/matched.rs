@@ -143,7 +143,7 @@ pub(super) fn new(
     let ty = types::type_of(thread, &MATCH)?;
     let word = |i: usize| match found.spans[i / 2] {
         None => -1,
-        Some((from, _)) if i % 2 == 0 => from as isize,
+        Some((from, _)) if i.is_multiple_of(2) => from as isize,
         Some((_, to)) => to as isize,
     };
     let fresh = native_row::make::<Matched>(thread.heap(), ty, 2 * found.spans.len(), word)?;
