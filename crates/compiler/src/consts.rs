@@ -39,6 +39,8 @@ pub struct ConstPool {
     holds: Holds,
     /// Of the constants that code uses, what the tree holds.
     pub tree: Vec<Held>,
+    /// Code was finished whose table of handlers is empty: a shared `bytes`, to which later empty ones are equal.
+    pub has_empty_table: bool,
 }
 
 impl ConstPool {
@@ -54,7 +56,8 @@ impl ConstPool {
         if let Some(held) = self.holds.0.get(&(Arc::as_ptr(value) as usize)) {
             self.tree.push(Held {
                 value: own.clone(),
-                ..held.clone()
+                count: held.count,
+                folded: held.folded && !self.has_empty_table,
             });
         }
     }

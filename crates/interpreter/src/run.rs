@@ -61,7 +61,7 @@ pub fn compile_as(
     match compiled {
         Ok(compiled) => {
             let held = compiled.tree.into_iter().map(as_held).collect();
-            let mut builder = CodeBuilder::new(thread, Ref::new(filename)).with_tree(held);
+            let mut builder = CodeBuilder::new(thread, Ref::new(filename)).with_tree(held)?;
             let code = builder.build(&compiled.code)?;
             if let Some(tree) = tree {
                 tree.replace(builder.held);

@@ -277,6 +277,17 @@ impl Heap {
         }
     }
 
+    /// What making an empty list and dropping it at once does.
+    pub fn touch_list(&self) {
+        let list = self.hold(Keep::LIST, Builtin::List, 56);
+        let (tuple, dict) = (list.map(|object| (object, Keep::LIST)), None);
+        drop(HeldCall {
+            heap: self,
+            tuple,
+            dict,
+        });
+    }
+
     /// One block of a free list, or a new one; it stays marked as kept. Without memory there is nothing to hold.
     #[inline(always)]
     fn hold(&self, keep: Keep, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {

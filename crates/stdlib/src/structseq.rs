@@ -231,6 +231,14 @@ pub fn prepared<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t T
     if let Some(dict) = types::typeobj::dict_of(ty)
         && dict.get_text(thread, "n_fields")?.is_none()
     {
+        // 3.13 has these types from the start.
+        thread.heap().as_if_old(|| describe(thread, spec, ty))?;
+    }
+    Ok(ty)
+}
+
+fn describe(thread: &Thread, spec: &'static TypeSpec, ty: &Type) -> Result<()> {
+    if let Some(dict) = types::typeobj::dict_of(ty) {
         let counts = counts(spec);
         for (name, n) in [
             ("n_sequence_fields", counts.shown),
@@ -248,7 +256,7 @@ pub fn prepared<'t>(thread: &'t Thread, spec: &'static TypeSpec) -> Result<&'t T
         dict.set_text(thread, "__match_args__", names.as_object())?;
         types::typeobj::modified(ty);
     }
-    Ok(ty)
+    Ok(())
 }
 
 fn this<'a>(thread: &Thread, object: &'a Object) -> Result<(&'a Tuple, &'static TypeSpec)> {

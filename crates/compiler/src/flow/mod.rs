@@ -75,14 +75,8 @@ pub fn assemble(
         cpython_code_units: code_units,
         ..CodeData::default()
     };
-    if std::env::var("PELL_STACK").is_ok() {
-        for b in counted.order() {
-            for i in &counted[b].ins {
-                eprintln!("S {} {:?} {}", unit.qualname, i.op, i.pos.line);
-            }
-        }
-    }
     regs::translate(&graph, &mut code, &layout.cells)?;
+    pool.has_empty_table |= code.handlers.is_empty();
     Ok(Arc::new(code))
 }
 

@@ -9,7 +9,7 @@ mod errors;
 mod leave;
 mod native;
 
-pub use enter::{enter_function, enter_one, next_record};
+pub use enter::{enter_function, enter_init, enter_one, next_record};
 pub use leave::{deliver, pop_frame, return_constant, return_operand};
 pub use native::{call_function, run_code, run_function_with};
 

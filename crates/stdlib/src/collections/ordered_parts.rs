@@ -131,6 +131,8 @@ fn next_key(thread: &Thread, walk: &OrderedWalk, ordered: &OrderedDict) -> IterR
         None
     };
     if let Some(how) = changed {
+        // It has ended, and lets go of the dictionary.
+        walk.ordered.set(None);
         return Err(thread.raise(
             Builtin::RuntimeError,
             format_args!("OrderedDict {how} during iteration"),

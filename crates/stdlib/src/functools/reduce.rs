@@ -14,6 +14,8 @@ pub(super) fn reduce(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
             return Err(thread.type_error(format_args!("reduce() arg 2 must support iteration")));
         }
     };
+    // 3.13 packs each pair into one tuple, which it uses again.
+    let _pair = thread.heap().hold_call(2, 0);
     let mut result = args.get(2).cloned();
     while let Some(item) = protocol::next(thread, &iterator)? {
         result = Some(match result {

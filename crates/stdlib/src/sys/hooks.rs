@@ -154,6 +154,8 @@ fn tell(thread: &Thread, exception: Ref, message: Ref, object: Ref) -> Result<()
                 None => None,
             };
             let object = (!object.is_exactly(Builtin::NoneType)).then_some(&*object);
+            // The hook of 3.13 gets its arguments as one object.
+            let _args = thread.heap().hold_objects::<1>();
             report::print_unraisable(thread, &file, &exception, text, object)
         }
     }

@@ -23,7 +23,7 @@ pub struct CodeBuilder<'t> {
     made: HashMap<*const Const, Ref>,
     /// Tuples of the same items are one, be they constants, `co_consts` or names.
     tuples: HashMap<Vec<usize>, Ref<Tuple>>,
-    /// The empty `bytes` of this compilation, once it has one: a computed one is new, any other is the one that all share.
+    /// The empty `bytes` of this compilation where the first was computed, and so new; otherwise it is the one that all share.
     empty_bytes: Option<Ref>,
     tree: Vec<Held>,
     /// What the tree holds of the objects made, each as often as it does.
@@ -52,8 +52,19 @@ impl<'t> CodeBuilder<'t> {
     }
 
     /// The same with the tree that the code comes from.
-    pub fn with_tree(self, tree: Vec<Held>) -> CodeBuilder<'t> {
-        CodeBuilder { tree, ..self }
+    pub fn with_tree(self, tree: Vec<Held>) -> Result<CodeBuilder<'t>> {
+        let is_new = |held: &Held| {
+            held.folded && matches!(&*held.value, Const::Bytes(bytes) if bytes.is_empty())
+        };
+        let empty_bytes = match tree.iter().any(is_new) {
+            true => Some(Bytes::unshared(self.thread, &[])?.into_object()),
+            false => None,
+        };
+        Ok(CodeBuilder {
+            tree,
+            empty_bytes,
+            ..self
+        })
     }
 
     /// A code object, with those nested in its constants.
@@ -68,7 +79,7 @@ impl<'t> CodeBuilder<'t> {
         let locals = self.names(&data.localsplus_names)?;
         code.localsplus_names.set(Some(self.shared(locals)));
         if data.handlers.is_empty() {
-            let empty = self.empty_bytes(false)?;
+            let empty = self.empty_bytes()?;
             code.exception_table.set(empty.downcast_into().ok());
         }
         code.filename.set(Some(self.filename.clone()));
@@ -105,9 +116,7 @@ impl<'t> CodeBuilder<'t> {
             .position(|held| Arc::as_ptr(&held.value) == key);
         let held = known.map(|at| self.tree.swap_remove(at));
         let fresh = match &**value {
-            Const::Bytes(bytes) if bytes.is_empty() => {
-                self.empty_bytes(held.as_ref().is_some_and(|held| held.folded))?
-            }
+            Const::Bytes(bytes) if bytes.is_empty() => self.empty_bytes()?,
             Const::Tuple(items) => {
                 let own = self.all(items)?;
                 let shared = self.shared(own.clone());
@@ -136,15 +145,11 @@ impl<'t> CodeBuilder<'t> {
         fresh.is_exactly(Builtin::Str) && fresh.refcount() > 1
     }
 
-    fn empty_bytes(&mut self, folded: bool) -> Result<Ref> {
-        if let Some(known) = &self.empty_bytes {
-            return Ok(known.clone());
+    fn empty_bytes(&mut self) -> Result<Ref> {
+        match &self.empty_bytes {
+            Some(known) => Ok(known.clone()),
+            None => Ok(Bytes::new(self.thread, &[])?.into_object()),
         }
-        let made = match folded {
-            true => Bytes::unshared(self.thread, &[])?,
-            false => Bytes::new(self.thread, &[])?,
-        };
-        Ok(self.empty_bytes.insert(made.into_object()).clone())
     }
 
     /// The tuple that has these items already, or this one.

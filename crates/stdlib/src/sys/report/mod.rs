@@ -315,17 +315,24 @@ pub fn print_unraisable(
 ) -> Result<()> {
     let mut out = Builder::new(thread);
     match (message, object) {
+        (Some(message), None) => {
+            out.push_format(format_args!("{message}:\n"))?;
+            pieces(thread, 2);
+        }
         (Some(message), Some(object)) => {
+            pieces(thread, 2);
             out.push_str(message)?;
             out.push_str(": ")?;
             push_repr(thread, &mut out, object)?;
             out.push_str("\n")?;
+            pieces(thread, 1);
         }
-        (Some(message), None) => out.push_format(format_args!("{message}:\n"))?,
         (None, Some(object)) => {
+            pieces(thread, 1);
             out.push_str("Exception ignored in: ")?;
             push_repr(thread, &mut out, object)?;
             out.push_str("\n")?;
+            pieces(thread, 1);
         }
         (None, None) => {}
     }
@@ -337,14 +344,26 @@ pub fn print_unraisable(
     };
     writer.emit(&*out.finish()?, '|')?;
     if let Some(traceback) = traceback(exception) {
+        pieces(thread, 1);
         writer.emit_text("Traceback (most recent call last):\n", '|')?;
         stack::print_plain(&mut writer, &traceback)?;
     }
     if exception.is_exactly(Builtin::NoneType) {
         return Ok(());
     }
+    print_ignored(&mut writer, exception)?;
+    types::call_method(thread, file, names(thread).flush(), &[]).map(drop)
+}
+
+/// The last line of an exception that could not be raised.
+fn print_ignored(writer: &mut Writer<'_>, exception: &Object) -> Result<()> {
+    let thread = writer.thread;
     let mut out = Builder::new(thread);
     push_type_name(thread, &mut out, exception.ty())?;
+    out.push_str(": ")?;
+    // The name and the colon.
+    pieces(thread, 2);
+    let method = thread.heap().hold_objects::<1>();
     let text = match to_str(thread, exception) {
         Ok(text) => text,
         Err(_) => {
@@ -352,14 +371,24 @@ pub fn print_unraisable(
             Str::new(thread, "<exception str() failed>")?
         }
     };
-    out.push_str(": ")?;
+    drop(method);
     out.push(&text)?;
     out.push_str("\n")?;
-    writer.emit(&*out.finish()?, '|')?;
-    types::call_method(thread, file, names(thread).flush(), &[]).map(drop)
+    pieces(thread, 1);
+    writer.emit(&*out.finish()?, '|')
+}
+
+/// What 3.13 does for each of so many pieces that it writes one by one: it takes the stream's `write`, a bound method, and turning
+/// the piece into text is a safe point.
+fn pieces(thread: &Thread, count: usize) {
+    for _ in 0..count {
+        let _method = thread.heap().hold_objects::<1>();
+        collector::collect_if_due(thread);
+    }
 }
 
 fn push_repr(thread: &Thread, out: &mut Builder<'_>, object: &Object) -> Result<()> {
+    let _method = thread.heap().hold_objects::<1>();
     match repr(thread, object) {
         Ok(text) => out.push(&text),
         Err(_) => {

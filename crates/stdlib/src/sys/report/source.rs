@@ -1,6 +1,6 @@
 //! Lines of source for tracebacks: from files, from the embedded library, or from texts that were remembered (`-c`).
 
-use object::Thread;
+use object::{Heap, Thread};
 use std::cell::RefCell;
 
 #[derive(Default)]
@@ -39,27 +39,67 @@ pub fn lines(thread: &Thread, name: &str, first: u32, last: u32) -> Vec<String> 
         .collect()
 }
 
-/// What looking for a line takes from the free lists and leaves there: 3.13 opens the file with `io.open`, for a reader, a buffer, a
-/// text over it and a decoder, whose `__init__` and `getstate` are Python functions, so safe points.
+/// What looking for a line makes in 3.13, which opens the file with `io.open` and reads it as text: nobody sees the objects, but
+/// generation 0 counts them, the free lists lend them, and the decoder is Python code, which has safe points.
 pub fn touch(thread: &Thread, name: &str) {
     if name.starts_with('<') && name.ends_with('>') && !name.starts_with("<pellucid>/") {
         return;
     }
     let heap = thread.heap();
-    let tried = [1, 2, 4].map(|arguments| heap.hold_call(arguments, 0));
-    if read(name).is_none() {
-        heap.touch_slice();
-        drop(tried);
-        collector::collect_if_due(thread);
-        return;
+    // `io` is imported by a call with an empty list of names.
+    heap.touch_list();
+    match read(name).is_some() {
+        true => read_as_text(thread),
+        false => fail_to_open(heap),
     }
-    let objects = heap.hold_objects::<4>();
-    let named = heap.hold_call(0, 1);
+}
+
+/// The arguments of `FileIO`, of the `TypeError` by which it learns that the name is no number, and of the `OSError`, twice.
+fn fail_to_open(heap: &Heap) {
+    let _open = heap.hold_call(4, 0);
+    drop(heap.hold_call(1, 0));
+    let _error = heap.hold_call(3, 0);
+    drop(heap.hold_call(2, 0));
+}
+
+fn read_as_text(thread: &Thread) {
+    let heap = thread.heap();
+    let open = heap.hold_call(4, 0);
+    let file = heap.hold_objects::<1>();
+    drop(heap.hold_call(1, 0));
+    // It has a dictionary for its `name`.
+    let attributes = heap.hold_call(0, 1);
+    drop(open);
+    let arguments = heap.hold_call(2, 0);
+    let buffer = heap.hold_objects::<1>();
+    drop(arguments);
+    let arguments = heap.hold_call(2, 0);
+    let text = heap.hold_objects::<1>();
+    let only = heap.hold_call(1, 0);
+    let decoder = heap.hold_objects::<1>();
+    // Its `__init__`.
     collector::collect_if_due(thread);
-    let state = heap.hold_call(2, 0);
+    drop(only);
+    let two = heap.hold_call(2, 0);
+    let newlines = heap.hold_objects::<1>();
+    drop((two, arguments));
+    read_a_chunk(thread);
+    // What the text was before it read on.
+    let snapshot = heap.hold_call(2, 0);
+    drop((buffer, decoder, newlines, snapshot, attributes, file, text));
+}
+
+fn read_a_chunk(thread: &Thread) {
+    let heap = thread.heap();
+    // `getstate` of the decoder, whose pair becomes another.
+    collector::collect_if_due(thread);
+    drop(heap.hold_call(2, 0));
+    // `decode`, which calls a native function for a text and a length.
+    collector::collect_if_due(thread);
+    let pair = heap.hold_call(2, 0);
+    collector::collect_if_due(thread);
+    drop(pair);
     heap.touch_slice();
-    collector::collect_if_due(thread);
-    drop((tried, objects, named, state));
 }
 
 fn read(name: &str) -> Option<String> {

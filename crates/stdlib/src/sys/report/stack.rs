@@ -62,9 +62,15 @@ fn walk(writer: &mut Writer<'_>, traceback: &Object, carets: bool) -> Result<()>
         count += 1;
         if count <= REPEATED {
             if !carets {
+                super::pieces(thread, 1);
                 source::touch(thread, &entry.filename.to_string());
             }
-            print_entry(writer, &entry)?;
+            let has_line = print_entry(writer, &entry)?;
+            if !carets {
+                // The margin, the line, its end; and each entry ends with a safe point.
+                super::pieces(thread, if has_line { 3 } else { 0 });
+                collector::collect_if_due(thread);
+            }
         }
         last = Some(entry);
     }
@@ -167,7 +173,8 @@ fn position(thread: &Thread, code: &Object, lasti: i32) -> Result<(Option<i64>, 
     Ok((line, span))
 }
 
-fn print_entry(writer: &mut Writer<'_>, entry: &Entry) -> Result<()> {
+/// Tells whether there was a line of source to show.
+fn print_entry(writer: &mut Writer<'_>, entry: &Entry) -> Result<bool> {
     let thread = writer.thread;
     let head = Str::format(
         thread,
@@ -178,7 +185,7 @@ fn print_entry(writer: &mut Writer<'_>, entry: &Entry) -> Result<()> {
     )?;
     writer.emit(&head, '|')?;
     if entry.line < 1 {
-        return Ok(());
+        return Ok(false);
     }
     let first = entry.line as u32;
     let last = entry
@@ -188,13 +195,14 @@ fn print_entry(writer: &mut Writer<'_>, entry: &Entry) -> Result<()> {
     let name = entry.filename.to_string();
     let lines = source::lines(thread, &name, first, last);
     if lines.iter().all(|line| line.trim().is_empty()) {
-        return Ok(());
+        return Ok(false);
     }
     let shown = match &entry.span {
         Some(span) if lines.len() == (last - first + 1) as usize => with_carets(&lines, span),
         _ => format!("    {}\n", lines[0].trim()),
     };
-    writer.emit_text(&shown, '|')
+    writer.emit_text(&shown, '|')?;
+    Ok(true)
 }
 
 /// Characters before a byte offset.
