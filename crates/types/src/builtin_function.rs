@@ -58,7 +58,11 @@ pub fn invoke(
     function: &Object,
 ) -> Result<Ref> {
     let _deeper = thread.enter(" while calling a Python object")?;
-    let _held = def.packs.then(|| {
+    // A method of a type refuses keywords before it packs anything.
+    let refuses = !args.names().is_empty()
+        && !matches!(def.body, MethodBody::Keywords(_))
+        && !function.is_exactly(Builtin::BuiltinFunction);
+    let _held = (def.packs && !refuses).then(|| {
         let keywords = if def.gathers { 0 } else { args.names().len() };
         thread.heap().hold_call(args.positional().len(), keywords)
     });

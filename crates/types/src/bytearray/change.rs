@@ -131,10 +131,9 @@ fn assigned<'t>(thread: &'t Thread, value: &Object) -> Result<Buf<'t, u8>> {
     }
     // 3.13 makes a bytearray of it, by a call.
     let _held = thread.heap().hold_call(1, 0);
-    crate::protocol::for_each(thread, value, |item| {
-        let byte = crate::bytes::item_value(thread, &item, false)?;
-        out.push(byte)
-    })?;
+    let made = ByteArray::empty(thread, thread.heap().builtin(Builtin::ByteArray))?;
+    super::fill(thread, &made, value)?;
+    made.edit(|bytes| out.extend(bytes))?;
     Ok(out)
 }
 

@@ -147,31 +147,36 @@ fn fill(thread: &Thread, array: &ByteArray, object: &Object) -> Result<()> {
             object.ty().name()
         )));
     }
-    // A list or tuple makes room for all of its items at once.
-    if let Some(length) = row_length(object) {
-        array.resize(thread, length)?;
+    if fill_from_row(thread, array, object)? {
+        return Ok(());
     }
-    let mut at = 0;
     crate::protocol::for_each(thread, object, |item| {
         let byte = crate::bytes::item_value(thread, &item, false)?;
-        if !array.put(at, byte) {
-            change::push(thread, array, byte)?;
-        }
-        at += 1;
-        Ok(())
-    })?;
-    match at < array.len() {
-        true => array.resize(thread, at),
-        false => Ok(()),
-    }
+        change::push(thread, array, byte)
+    })
 }
 
-fn row_length(object: &Object) -> Option<usize> {
-    if object.is_exactly(Builtin::List) {
-        return object.downcast::<crate::List>().map(crate::List::len);
+/// The items of a list or tuple, which make room for all at once. False when one is no plain int: then all are iterated over.
+fn fill_from_row(thread: &Thread, array: &ByteArray, object: &Object) -> Result<bool> {
+    let row = object.is_exactly(Builtin::List) || object.is_exactly(Builtin::Tuple);
+    if !row {
+        return Ok(false);
     }
-    let tuple = object.is_exactly(Builtin::Tuple).then_some(object)?;
-    tuple.downcast::<crate::Tuple>().map(crate::Tuple::len)
+    let items = crate::protocol::items_of(thread, object.to_ref())?;
+    let length = items.peek().len();
+    array.resize(thread, length)?;
+    for at in 0..length {
+        let item = items
+            .peek()
+            .get(at)
+            .filter(|item| item.is_exactly(Builtin::Int));
+        let Some(item) = item.cloned() else {
+            array.resize(thread, 0)?;
+            return Ok(false);
+        };
+        array.put(at, crate::bytes::item_value(thread, &item, false)?);
+    }
+    Ok(true)
 }
 
 fn sizeof(thread: &Thread, object: &Object) -> Result<usize> {

@@ -4,7 +4,7 @@ use super::args::{data, view_opt};
 use super::layout::Bytes;
 use crate::int::Int;
 use crate::protocol::{
-    Signature, as_isize, call_special, index, is_sequence, iter, length_hint, next,
+    Signature, as_isize, call_special, index, is_sequence, items_of, iter, length_hint, next,
 };
 use crate::state::names;
 use crate::str::{Str, codec};
@@ -145,6 +145,28 @@ pub fn from_object(thread: &Thread, object: &Object) -> Result<Ref<Bytes>> {
             object.ty().name()
         )));
     }
+    let out = match object.is_exactly(Builtin::List) || object.is_exactly(Builtin::Tuple) {
+        true => from_row(thread, object)?,
+        false => from_iterable(thread, object)?,
+    };
+    match *out {
+        [_] if object.is_exactly(Builtin::Tuple) => Bytes::unshared(thread, &out),
+        _ => Bytes::new(thread, &out),
+    }
+}
+
+/// Lists and tuples are read without an iterator.
+fn from_row<'t>(thread: &'t Thread, object: &Object) -> Result<Buf<'t, u8>> {
+    let items = items_of(thread, object.to_ref())?;
+    let mut out = Buf::with_capacity(thread.heap(), items.peek().len())?;
+    // Reading an item may run Python code that changes the list.
+    while let Some(item) = items.peek().get(out.len()).cloned() {
+        out.push(item_value(thread, &item, true)?)?;
+    }
+    Ok(out)
+}
+
+fn from_iterable<'t>(thread: &'t Thread, object: &Object) -> Result<Buf<'t, u8>> {
     let hint = if object.downcast::<Int>().is_some() {
         0
     } else {
@@ -155,10 +177,7 @@ pub fn from_object(thread: &Thread, object: &Object) -> Result<Ref<Bytes>> {
     while let Some(item) = next(thread, &iterator)? {
         out.push(item_value(thread, &item, true)?)?;
     }
-    match *out {
-        [_] if object.is_exactly(Builtin::Tuple) => Bytes::unshared(thread, &out),
-        _ => Bytes::new(thread, &out),
-    }
+    Ok(out)
 }
 
 /// `decode` of `bytes` and `bytearray`.

@@ -112,7 +112,14 @@ pub fn snapshot(thread: &Thread, frame: &Frame) -> Result<Ref> {
     {
         return Ok(mapping);
     }
-    Ok(to_dict(thread, frame, &code)?.into_object())
+    // 3.13 updates the dictionary from a view, by a list of names.
+    let heap = thread.heap();
+    drop(heap.hold_call(1, 0));
+    let _view = heap.hold_objects::<1>();
+    let dict = to_dict(thread, frame, &code)?;
+    heap.touch_list();
+    drop(heap.hold_objects::<1>());
+    Ok(dict.into_object())
 }
 
 /// A new dictionary of the bound variables and what was added through the view.

@@ -74,6 +74,13 @@ pub fn format(thread: &Thread, object: &Object, spec: &Str) -> Result<Ref<Str>> 
         || object.is_exactly(Builtin::Int)
         || object.is_exactly(Builtin::Float)
     {
+        // Only a text or an int that is asked for as it is needs no look at `__format__`, which binds it.
+        let plain = spec.is_empty() && !object.is_exactly(Builtin::Float);
+        let _method = (!plain).then(|| thread.heap().hold_objects::<1>());
+        if spec.is_empty() && !object.is_exactly(Builtin::Str) {
+            // That is `str`, a safe point.
+            collector::collect_if_due(thread);
+        }
         return crate::format::format_exact(thread, object, spec);
     }
     let name = names(thread).__format__();
