@@ -200,7 +200,16 @@ impl<T: Layout> Slot<T> {
     /// Stores a value; the old one is dropped after the store.
     #[inline(always)]
     pub fn set(&self, value: Option<Ref<T>>) {
-        drop(self.replace(value));
+        if let Some(old) = self.replace(value) {
+            drop(old);
+        }
+    }
+
+    /// Stores a value in a slot that is empty: nothing to drop.
+    #[inline(always)]
+    pub fn fill(&self, value: Ref<T>) {
+        debug_assert!(self.is_none());
+        self.pointer.set(Some(value.into_raw()));
     }
 
     /// Stores a value and hands out the old one.

@@ -161,7 +161,7 @@ const fn generic(table: &mut [Handler; Op::COUNT]) {
         LOAD_METHOD_L = slow special::attributes::specialise_method::<L>;
         LIST_APPEND_L = fast special::containers::list_append::<L>;
         UNPACK_SEQUENCE_L = slow unpack::sequence::<L>;
-        UNPACK_PAIR_L = slow unpack::pair::<L>;
+        UNPACK_PAIR_L = fast special::containers::unpack_pair::<L>;
         UNPACK_LOCALS_L = slow unpack::locals::<L>;
         GET_ITER_L = slow iteration::get_iter::<L>;
         RETURN_L = fast special::calls::return_local;
@@ -178,7 +178,7 @@ const fn generic(table: &mut [Handler; Op::COUNT]) {
         LOAD_METHOD_T = slow special::attributes::specialise_method::<T>;
         LIST_APPEND_T = fast special::containers::list_append::<T>;
         UNPACK_SEQUENCE_T = slow unpack::sequence::<T>;
-        UNPACK_PAIR_T = slow unpack::pair::<T>;
+        UNPACK_PAIR_T = fast special::containers::unpack_pair::<T>;
         UNPACK_LOCALS_T = slow unpack::locals::<T>;
         GET_ITER_T = slow iteration::get_iter::<T>;
         RETURN_T = fast special::calls::return_temp;
@@ -216,7 +216,7 @@ const fn generic(table: &mut [Handler; Op::COUNT]) {
         BUILD_STRING = slow build::build_string;
         BUILD_MAP = slow build::build_map;
         BUILD_CONST_KEY_MAP = slow build::build_const_key_map;
-        SET_ADD = slow build::set_add;
+        SET_ADD = fast special::containers::set_add;
         MAP_ADD = slow build::map_add;
         LIST_EXTEND = slow build::list_extend;
         SET_UPDATE = slow build::set_update;

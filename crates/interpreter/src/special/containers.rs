@@ -3,11 +3,12 @@
 use super::arith::{exit, let_go, release};
 use super::{may_try, miss, same_family, try_specialise, unique};
 use crate::machine::{At, Dest, Exit, Flow, Operand, Step};
-use crate::ops::{build, iteration, subscripts};
+use crate::ops::{build, iteration, subscripts, unpack};
 use bytecode::Op;
-use object::{Builtin, Object, Ref};
+use object::{Builtin, Object, Ref, Slot};
 use types::iterators::Indexed;
 use types::range::RangeIterator;
+use types::set::Set;
 use types::{Int, List, Tuple};
 
 /// A built-in sequence.
@@ -172,6 +173,50 @@ pub fn list_append<A: Operand>(at: At) -> Exit {
     }
     list.push_hot(A::own(&at, at.b()));
     Exit::Next(at.step(0))
+}
+
+/// `SET_ADD`.
+#[inline(always)]
+pub fn set_add(at: At) -> Exit {
+    // SAFETY: the compiler builds a set in this register.
+    let set = unsafe { at.borrow(at.a()).cast_unchecked::<Set>() };
+    match set.add_hot(at.take(at.b())) {
+        None => Exit::Next(at.step(0)),
+        Some(item) => {
+            // The register has it still.
+            super::forget(Some(item));
+            Exit::Slow(build::set_add)
+        }
+    }
+}
+
+/// `UNPACK_PAIR_*` of a tuple that somebody else holds as well, as a list of pairs does and an iterator that reuses its result.
+#[inline(always)]
+pub fn unpack_pair<A: Operand>(at: At) -> Exit {
+    let source = A::borrow(&at, at.a());
+    if !source.is_exactly(Builtin::Tuple) || (A::TEMP && unique(source)) {
+        return Exit::Slow(unpack::pair::<A>);
+    }
+    // SAFETY: exact tuples are built on this layout.
+    let [first, second] = unsafe { source.cast_unchecked::<Tuple>() }.items() else {
+        return Exit::Slow(unpack::pair::<A>);
+    };
+    let (a, b) = (at.slot(at.b()), at.slot(at.c()));
+    let dies = |slot: &Slot| {
+        // SAFETY: the register owns the object.
+        slot.peek().is_some_and(|o| unique(unsafe { o.as_ref() }))
+    };
+    if dies(a) && dies(b) {
+        return Exit::Slow(unpack::pair::<A>);
+    }
+    let (first, second) = (first.clone(), second.clone());
+    if A::TEMP {
+        // It isn't the last: nothing dies.
+        let_go(source);
+    }
+    let old = (a.replace(Some(first)), b.replace(Some(second)));
+    let dead = (old.0.and_then(release), old.1.and_then(release));
+    exit(at.step(1), dead.0.or(dead.1))
 }
 
 /// Stores the next item.

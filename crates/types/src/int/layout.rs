@@ -164,6 +164,18 @@ impl Int {
         }
     }
 
+    /// An int of at most two digits, shared when it is small, without the allocator's slow path.
+    #[inline(always)]
+    pub fn hot(heap: &object::Heap, value: isize) -> Option<Ref> {
+        if let Some(small) = heap.small_int(value) {
+            return Some(small);
+        }
+        match Int::fits_wide(value as i64) {
+            true => Int::new_hot(heap, value as i64),
+            false => None,
+        }
+    }
+
     /// -1, 0, 1.
     #[inline(always)]
     pub fn sign(&self) -> i32 {

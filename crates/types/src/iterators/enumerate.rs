@@ -92,11 +92,17 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     let Some(it) = object.downcast::<Enumerate>() else {
         return Ok(None);
     };
-    let Some(iterator) = it.iterator.get() else {
-        return Ok(None);
-    };
-    let Some(item) = next_item(thread, &iterator)? else {
-        return Ok(None);
+    let item = match it.walk() {
+        Some(item) => item,
+        None => {
+            let Some(iterator) = it.iterator.get() else {
+                return Ok(None);
+            };
+            let Some(item) = next_item(thread, &iterator)? else {
+                return Ok(None);
+            };
+            item
+        }
     };
     let index = take_index(thread, it)?;
     match Tuple::refill(&it.result, index, item) {
@@ -118,11 +124,16 @@ fn next_item(thread: &Thread, iterator: &Object) -> IterResult {
     }
 }
 
+#[inline(always)]
 fn take_index(thread: &Thread, it: &Enumerate) -> Result<Ref> {
     let index = it.index.get();
     if index < isize::MAX {
+        let number = match Int::hot(thread.heap(), index) {
+            Some(number) => number,
+            None => Int::new(thread, index)?,
+        };
         it.index.set(index + 1);
-        return Int::new(thread, index);
+        return Ok(number);
     }
     let current = match it.big_index.get() {
         Some(big) => big,

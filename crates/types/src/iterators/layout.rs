@@ -8,7 +8,8 @@
 //! Map (32):                                   16 iterators (tuple)  24 function
 //! ```
 
-use object::{Layout, LayoutInfo, Object, Slot, clear_references};
+use crate::{List, Tuple};
+use object::{Builtin, Layout, LayoutInfo, Object, Ref, Slot, clear_references};
 use std::cell::Cell;
 
 macro_rules! iterator {
@@ -48,6 +49,34 @@ iterator! {
 iterator! {
     /// `map`.
     Map, MAP_LAYOUT, "map", [iterators: Slot, function: Slot], [16, 24], 32
+}
+
+impl Enumerate {
+    /// The next item of a list or tuple below, if that is what is walked and it isn't at its end: no code runs for it.
+    #[inline(always)]
+    pub(super) fn walk(&self) -> Option<Ref> {
+        // SAFETY: nothing changes the slot before the item is taken.
+        let below = unsafe { self.iterator.borrow()? };
+        let is_list = below.is_exactly(Builtin::ListIterator);
+        if !is_list && !below.is_exactly(Builtin::TupleIterator) {
+            return None;
+        }
+        // SAFETY: exact list and tuple iterators are built on this layout.
+        let below = unsafe { below.cast_unchecked::<Indexed>() };
+        let index = below.index.get();
+        let item = below.look(|source| {
+            // SAFETY: such an iterator's source is a list or a tuple, or of a class derived from it.
+            let items = unsafe {
+                match is_list {
+                    true => source.cast_unchecked::<List>().peek(),
+                    false => source.cast_unchecked::<Tuple>().items(),
+                }
+            };
+            items.get(index as usize).cloned()
+        })?;
+        below.index.set(index + 1);
+        Some(item)
+    }
 }
 
 impl Indexed {

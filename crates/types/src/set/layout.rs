@@ -79,9 +79,7 @@ pub(super) unsafe fn dealloc(thread: &Thread, object: std::ptr::NonNull<Object>)
         }
         object::dealloc_collected(thread, object, None, |heap: &Heap, it: &Object| {
             let set = as_set(it);
-            for entry in set.entries() {
-                entry.key.set(None);
-            }
+            drop_keys(set.entries(), set.used.get());
             if let Some(table) = std::ptr::NonNull::new(set.table.get()) {
                 set.mask.set(MIN_SIZE - 1);
                 set.table.set(std::ptr::null_mut());
@@ -106,11 +104,39 @@ pub(super) struct Detached<'h> {
     /// Null: the entries are in `inner`.
     table: *mut Entry,
     size: usize,
+    /// Keys that are still there.
+    left: usize,
     inner: [Entry; MIN_SIZE],
 }
 
+/// Drops the keys of a table in order of place, until none is left.
+#[inline(always)]
+fn drop_keys(entries: &[Entry], mut left: usize) {
+    for entry in entries {
+        if left == 0 {
+            break;
+        }
+        if let Some(key) = entry.key.take() {
+            left -= 1;
+            drop(key);
+        }
+    }
+}
+
 impl Detached<'_> {
-    pub fn entries(&self) -> &[Entry] {
+    /// Hands the keys out with their hashes, in order of place.
+    #[inline(always)]
+    pub fn drain(mut self, mut take: impl FnMut(Ref, isize)) {
+        let left = std::mem::take(&mut self.left);
+        for entry in self.entries() {
+            if let Some(key) = entry.key.take() {
+                take(key, entry.hash.get());
+            }
+        }
+        debug_assert!(left <= self.size);
+    }
+
+    fn entries(&self) -> &[Entry] {
         if self.table.is_null() {
             return &self.inner[..self.size];
         }
@@ -121,9 +147,7 @@ impl Detached<'_> {
 
 impl Drop for Detached<'_> {
     fn drop(&mut self) {
-        for entry in self.entries() {
-            entry.key.set(None);
-        }
+        drop_keys(self.entries(), self.left);
         if let Some(table) = std::ptr::NonNull::new(self.table) {
             // SAFETY: the buffer belongs to this value.
             unsafe { self.heap.free_buffer(table.cast()) };
@@ -131,12 +155,14 @@ impl Drop for Detached<'_> {
     }
 }
 
-const fn free_entry() -> Entry {
+/// A free inner table.
+#[expect(clippy::declare_interior_mutable_const, reason = "each use is a table of its own")]
+const FREE: [Entry; MIN_SIZE] = [const {
     Entry {
         key: Slot::empty(),
         hash: Cell::new(0),
     }
-}
+}; MIN_SIZE];
 
 impl Set {
     /// The set as any object.
@@ -221,29 +247,33 @@ impl Set {
         };
         let old_size = self.mask.get() + 1;
         let table = self.table.replace(fresh);
-        let inner: [Entry; MIN_SIZE] = std::array::from_fn(|i| match table.is_null() {
-            true => self.take_inner(i),
-            false => free_entry(),
-        });
+        let inner = match table.is_null() {
+            true => self.take_inner(),
+            false => FREE,
+        };
         self.mask.set(size.max(MIN_SIZE) - 1);
         self.fill.set(0);
-        self.used.set(0);
         Ok(Detached {
             heap,
             table,
             size: old_size,
+            left: self.used.replace(0),
             inner,
         })
     }
 
-    fn take_inner(&self, index: usize) -> Entry {
-        let entry = &self.inner[index];
-        let key = Slot::empty();
-        key.set(entry.key.take());
-        Entry {
-            key,
-            hash: Cell::new(entry.hash.replace(0)),
-        }
+    /// The inner table, which is free afterwards.
+    fn take_inner(&self) -> [Entry; MIN_SIZE] {
+        let place = self.inner.as_ptr().cast_mut().cast::<[Entry; MIN_SIZE]>();
+        // SAFETY: every byte of the table lies in a cell of this set, nobody borrows it, and the keys move with their entries.
+        unsafe { place.replace(FREE) }
+    }
+
+    /// Looks at a key without counting it. `look` runs no code and drops nothing.
+    #[inline(always)]
+    pub(super) fn look<R>(&self, place: usize, look: impl FnOnce(&Object) -> R) -> Option<R> {
+        // SAFETY: nothing changes the entry while `look` runs.
+        unsafe { self.entries()[place].key.borrow() }.map(look)
     }
 
     /// Empties the set, then drops what was in it.

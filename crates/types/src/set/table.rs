@@ -68,28 +68,36 @@ fn is_free(entry: &Entry) -> bool {
     entry.hash.get() == 0 && entry.key.is_none()
 }
 
+/// What is known without asking the types: the same object, two plain strings, two plain short ints.
+#[inline(always)]
+fn at_once(stored: &Object, key: &Object) -> Option<bool> {
+    if std::ptr::eq(stored, key) {
+        return Some(true);
+    }
+    if let (Some(a), Some(b)) = (Int::wide_of(stored), Int::wide_of(key)) {
+        return Some(a == b);
+    }
+    if !stored.is_exactly(Builtin::Str) || !key.is_exactly(Builtin::Str) {
+        return None;
+    }
+    let (a, b) = (
+        stored.downcast::<crate::Str>()?,
+        key.downcast::<crate::Str>()?,
+    );
+    Some(a.equals(b))
+}
+
 /// The item at a place and whether it equals; `None`: the set was changed by the comparison.
 #[inline(always)]
 fn same(thread: &Thread, set: &Set, place: usize, key: &Object) -> Result<Option<bool>> {
-    let slot = &set.entries()[place].key;
-    if slot.is(key) {
-        return Ok(Some(true));
+    match set.look(place, |stored| at_once(stored, key)) {
+        None => return Ok(Some(false)),
+        Some(Some(answer)) => return Ok(Some(answer)),
+        Some(None) => {}
     }
-    let Some(stored) = slot.get() else {
+    let Some(stored) = set.entries()[place].key.get() else {
         return Ok(Some(false));
     };
-    if stored.is_exactly(Builtin::Str)
-        && key.is_exactly(Builtin::Str)
-        && let (Some(a), Some(b)) = (
-            stored.downcast::<crate::Str>(),
-            key.downcast::<crate::Str>(),
-        )
-    {
-        return Ok(Some(a.equals(b)));
-    }
-    if let (Some(a), Some(b)) = (Int::wide_of(&stored), Int::wide_of(key)) {
-        return Ok(Some(a == b));
-    }
     let (before, table) = (stored.as_ptr(), set.table_id());
     let equal = crate::equal(thread, &stored, key);
     drop(stored);
@@ -121,7 +129,41 @@ impl Set {
     }
 
     /// Adds an item; false if it is there already. A deleted place on the way is used again (the last one seen).
+    #[inline]
     pub(super) fn add_hashed(&self, thread: &Thread, key: Ref, hash: isize) -> Result<bool> {
+        match self.add_at_once(key, hash) {
+            None => Ok(true),
+            Some(key) => self.add_probing(thread, key, hash),
+        }
+    }
+
+    /// Adds a key whose first place is free, if the table needn't grow for it; otherwise hands it back.
+    #[inline(always)]
+    fn add_at_once(&self, key: Ref, hash: isize) -> Option<Ref> {
+        let mask = self.mask.get();
+        let fill = self.fill.get() + 1;
+        let entry = &self.entries()[hash as usize & mask];
+        if !is_free(entry) || fill * 5 >= mask * 3 {
+            return Some(key);
+        }
+        entry.hash.set(hash);
+        entry.key.fill(key);
+        self.fill.set(fill);
+        self.used.set(self.used.get() + 1);
+        None
+    }
+
+    /// Adds a plain short int when that takes no comparison and no memory; otherwise hands it back.
+    #[inline(always)]
+    pub fn add_hot(&self, key: Ref) -> Option<Ref> {
+        match Int::wide_of(&key) {
+            Some(value) => self.add_at_once(key, if value == -1 { -2 } else { value as isize }),
+            None => Some(key),
+        }
+    }
+
+    #[inline(never)]
+    fn add_probing(&self, thread: &Thread, key: Ref, hash: isize) -> Result<bool> {
         let (place, deleted) = 'again: loop {
             let mut probe = Probe::new(self.mask.get(), hash);
             let mut deleted = None;
@@ -144,7 +186,7 @@ impl Set {
         };
         let entry = &self.entries()[deleted.unwrap_or(place)];
         entry.hash.set(hash);
-        entry.key.set(Some(key));
+        entry.key.fill(key);
         self.used.set(self.used.get() + 1);
         if deleted.is_none() {
             self.fill.set(self.fill.get() + 1);
@@ -173,12 +215,8 @@ impl Set {
         {
             return Ok(());
         }
-        let old = self.renew(size)?;
-        for entry in old.entries() {
-            if let Some(key) = entry.key.take() {
-                self.add_clean(key, entry.hash.get());
-            }
-        }
+        self.renew(size)?
+            .drain(|key, hash| self.add_clean(key, hash));
         Ok(())
     }
 
@@ -191,7 +229,7 @@ impl Set {
         }
         let entry = &entries[probe.place];
         entry.hash.set(hash);
-        entry.key.set(Some(key));
+        entry.key.fill(key);
         self.fill.set(self.fill.get() + 1);
         self.used.set(self.used.get() + 1);
     }

@@ -254,8 +254,12 @@ impl Tuple {
         };
         let old = (a.replace(Some(first)), b.replace(Some(second)));
         let result = pair.to_ref();
-        drop(old.0);
-        drop(old.1);
+        if let Some(first) = old.0 {
+            drop(first);
+        }
+        if let Some(second) = old.1 {
+            drop(second);
+        }
         if !result.is_tracked() {
             result.track();
         }
