@@ -96,22 +96,56 @@ pub unsafe fn dealloc_collected(
 /// # Safety
 /// The count is zero.
 pub unsafe fn dealloc_instance(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        release_instance(thread, object, |it| {
+            if weakref::is_referred(it) {
+                weakref::clear_all(thread, it);
+            }
+            instance::clear_members(it, it.ty());
+            instance::clear_dict(it, thread.heap());
+            it.untrack();
+            release_contents(thread.heap(), it, it.ty().layout());
+        });
+    }
+}
+
+/// Frees an instance of a heap type that is built on `object`'s layout and has no `__slots__`, its bases' included.
+///
+/// # Safety
+/// The count is zero, and the type is such a one.
+pub unsafe fn dealloc_plain_instance(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        release_instance(thread, object, |it| {
+            if weakref::instance_is_referred(it) {
+                weakref::clear_all(thread, it);
+            }
+            instance::clear_dict(it, thread.heap());
+            it.untrack();
+        });
+    }
+}
+
+/// The frame of the two: finalizer first, then `release` drops what the instance holds, then the memory goes.
+///
+/// # Safety
+/// The count is zero, and `release` leaves nothing owned behind.
+#[inline(always)]
+unsafe fn release_instance(
+    thread: &Thread,
+    object: NonNull<Object>,
+    release: impl FnOnce(&Object),
+) {
     // SAFETY: as in `dealloc_layout`. The object's reference keeps its heap type until `free_object` gives it back.
     unsafe {
         object.as_ref().untrack();
         guarded(thread, object, |thread, object| {
             let it = object.as_ref();
-            let ty = it.ty();
-            if ty.slots().finalize.is_some() && survives_finalizer(thread, it) {
+            if it.ty().slots().finalize.is_some() && survives_finalizer(thread, it) {
                 return;
             }
-            if weakref::is_referred(it) {
-                weakref::clear_all(thread, it);
-            }
-            instance::clear_members(it, ty);
-            instance::clear_dict(it, thread.heap());
-            it.untrack();
-            release_contents(thread.heap(), it, ty.layout());
+            release(it);
             thread.heap().free_object(object);
         });
     }
@@ -199,10 +233,11 @@ pub fn run_finalizer(thread: &Thread, object: &Object) {
 ///
 /// # Safety
 /// The count is zero and the object is untracked; `body` deallocates it.
+#[inline(always)]
 unsafe fn guarded(
     thread: &Thread,
     object: NonNull<Object>,
-    body: unsafe fn(&Thread, NonNull<Object>),
+    body: impl FnOnce(&Thread, NonNull<Object>),
 ) {
     let left = thread.native_left.get();
     // SAFETY: exactly one of `defer` and `body` gets the dying object, with what the caller promises of it; `defer` only

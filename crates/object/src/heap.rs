@@ -266,7 +266,8 @@ impl Heap {
     }
 
     /// The same for heap types, whose instances count them and may have inline values.
-    fn alloc_instance(&self, ty: &Type, body: usize) -> Result<Ref> {
+    #[inline(never)]
+    pub fn alloc_instance(&self, ty: &Type, body: usize) -> Result<Ref> {
         let tag = ty.tag();
         let keys = ty.shared_keys_head().filter(|_| tag & FLAG_INLINE != 0);
         let inline = keys.map_or(0, |keys| InlineValues::bytes(keys.room()));
@@ -506,11 +507,16 @@ unsafe fn clear(block: NonNull<u8>, bytes: usize) {
         if bytes > INLINE {
             return std::ptr::write_bytes(block.as_ptr(), 0, bytes);
         }
-        let words = block.cast::<u64>().as_ptr();
-        let mut at = 0;
-        while at * 8 < bytes {
-            words.add(at).write_volatile(0);
-            words.add(at + 1).write_volatile(0);
+        let zero = std::arch::x86_64::_mm_setzero_si128();
+        let start = block.cast::<std::arch::x86_64::__m128i>().as_ptr();
+        let count = bytes.div_ceil(16);
+        let mut at = count & 1;
+        if at != 0 {
+            start.write_volatile(zero);
+        }
+        while at < count {
+            start.add(at).write_volatile(zero);
+            start.add(at + 1).write_volatile(zero);
             at += 2;
         }
     }

@@ -57,10 +57,16 @@ type List = Cell<*const WeakRef>;
 /// The word in which an object keeps its list of weak references, when its type supports them.
 #[inline]
 pub fn list_of(object: &Object) -> Option<&List> {
-    let offset = match object.downcast::<Type>() {
-        Some(ty) => return Some(type_list(ty)),
-        None => object.ty().weaklist_offset(),
-    };
+    match object.downcast::<Type>() {
+        Some(ty) => Some(type_list(ty)),
+        None => instance_list(object),
+    }
+}
+
+/// The same for an object that isn't a type.
+#[inline(always)]
+fn instance_list(object: &Object) -> Option<&List> {
+    let offset = object.ty().weaklist_offset();
     if offset == 0 {
         return None;
     }
@@ -73,6 +79,12 @@ pub fn list_of(object: &Object) -> Option<&List> {
 #[inline]
 pub fn is_referred(object: &Object) -> bool {
     list_of(object).is_some_and(|list| !list.get().is_null())
+}
+
+/// The same for an object that isn't a type.
+#[inline(always)]
+pub fn instance_is_referred(object: &Object) -> bool {
+    instance_list(object).is_some_and(|list| !list.get().is_null())
 }
 
 fn type_list(ty: &Type) -> &List {

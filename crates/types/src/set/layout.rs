@@ -156,7 +156,10 @@ impl Drop for Detached<'_> {
 }
 
 /// A free inner table.
-#[expect(clippy::declare_interior_mutable_const, reason = "each use is a table of its own")]
+#[expect(
+    clippy::declare_interior_mutable_const,
+    reason = "each use is a table of its own"
+)]
 const FREE: [Entry; MIN_SIZE] = [const {
     Entry {
         key: Slot::empty(),

@@ -15,6 +15,7 @@ use crate::str::Str;
 use crate::tuple::Tuple;
 use object::{
     Args, Builtin, Layout, Object, Ref, Result, Thread, Type, TypeFlags, dealloc_instance,
+    dealloc_plain_instance,
 };
 
 /// What a class is made from.
@@ -191,6 +192,8 @@ fn build(class: &Type, base: &Type, plan: &Plan) {
     let makes_types = std::ptr::eq(base.layout(), Type::INFO);
     let dealloc: layout::Dealloc = match makes_types {
         true => dealloc_metaclass_instance,
+        // No field of a layout and no member: the bases have none either.
+        false if basicsize == size_of::<Object>() => dealloc_plain_instance,
         false => dealloc_instance,
     };
     layout::set_layout(class, base.layout(), dealloc);

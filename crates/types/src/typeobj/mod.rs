@@ -79,10 +79,11 @@ pub fn new_instance(thread: &Thread, ty: &Type) -> Result<Ref> {
     if ty.flags().has(TypeFlags::ABSTRACT) {
         return Err(abstract_class(thread, ty));
     }
-    let fresh = thread.heap().alloc(ty, 0)?;
-    if fresh.has_gc_head() {
-        fresh.track();
-    }
+    let fresh = match ty.is_heap_type() {
+        true => thread.heap().alloc_instance(ty, ty.basicsize())?,
+        false => thread.heap().alloc(ty, 0)?,
+    };
+    fresh.track();
     Ok(fresh)
 }
 
