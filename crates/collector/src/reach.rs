@@ -4,7 +4,7 @@
 //! may still have. When the exploration passes it, `prev` becomes an address again.
 
 use crate::traverse::visit;
-use object::{GcHead, Generation, Layout, Object, WeakRef, weakref};
+use object::{Builtin, GcHead, Generation, Layout, Object, WeakRef, weakref};
 
 /// How far the count is shifted above the state bits.
 const SHIFT: u32 = 4;
@@ -24,12 +24,28 @@ pub struct Found {
 impl Found {
     #[inline(always)]
     fn note(&mut self, object: &Object) {
-        let ty = object.ty();
         self.count += 1;
+        if is_bare_container(object) {
+            return;
+        }
+        let ty = object.ty();
+        if object::is_plain_instance(object) {
+            self.weak |= weakref::instance_is_referred(object);
+            self.finalizers |= ty.slots().finalize.is_some();
+            return;
+        }
         // No layout extends that of weak references.
         self.weak |= weakref::is_referred(object) || std::ptr::eq(ty.layout(), WeakRef::INFO);
         self.finalizers |= ty.slots().finalize.is_some();
     }
+}
+
+/// Whether the object is of a built-in type without finalizer and without weak references that most garbage consists of.
+#[inline(always)]
+fn is_bare_container(object: &Object) -> bool {
+    object.is_exactly(Builtin::List)
+        || object.is_exactly(Builtin::Tuple)
+        || object.is_exactly(Builtin::Dict)
 }
 
 /// Moves from `base` to `unreachable` whatever is only referred to from inside. What moves keeps `COLLECTING` and `UNREACHABLE`.

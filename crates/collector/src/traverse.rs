@@ -21,6 +21,11 @@ pub fn visit(object: &Object, f: &mut impl FnMut(&Object)) {
         return;
     }
     let ty = object.ty();
+    if object::is_plain_instance(object) {
+        visit_attributes(object, f);
+        f(ty.as_object());
+        return;
+    }
     let tag = object.tag();
     if tag & FLAG_HEAP_TYPE != 0 {
         visit_members(object, ty, f);

@@ -11,7 +11,7 @@
 //! The keys of inline values are the type's shared keys, which the `types` room owns. While `valid` is set the values
 //! belong to the instance; when the dictionary has taken them over it is cleared.
 
-use crate::header::{FLAG_INLINE, FLAG_PREHEADER};
+use crate::header::{FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER};
 use crate::{Heap, Object, Slot, Type, Visit};
 use std::cell::Cell;
 
@@ -142,6 +142,16 @@ impl Object {
                 .cast::<Slot>()
         }
     }
+}
+
+/// Whether the object is an instance of a heap type built on `object`'s layout and without `__slots__`, its bases' included:
+/// beyond its attributes, its weak references and its type it has nothing.
+#[inline(always)]
+pub fn is_plain_instance(object: &Object) -> bool {
+    let ty = object.ty();
+    let plain = object.tag() & FLAG_HEAP_TYPE != 0 && ty.basicsize() == size_of::<Object>();
+    debug_assert!(!plain || ty.layout().release.is_none() && ty.layout().traverse.is_none());
+    plain
 }
 
 /// Visits the `__slots__` members of every heap type in the chain of bases.

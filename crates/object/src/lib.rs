@@ -55,7 +55,7 @@ pub use header::{
     FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_KEPT, FLAG_PREHEADER, GcHead, IMMORTAL, Object, Tag,
 };
 pub use heap::{Heap, HeapConfig, Singletons};
-pub use instance::{InlineValues, KeysHead};
+pub use instance::{InlineValues, KeysHead, is_plain_instance};
 pub use kept::{HeldCall, Keep};
 pub use layout::{Hidden, Items, Layout, LayoutInfo, OBJECT_LAYOUT, Untrack};
 pub use slots::{
