@@ -190,11 +190,11 @@ fn in_module(owner: &Object, word: u64) -> Option<NonNull<Object>> {
     }
     // SAFETY: exact modules are built on this layout.
     let dict = unsafe { owner.cast_unchecked::<Module>() }.borrow_dict();
-    let version = word as u32;
-    if version == 0 || dict.keys_version_now() != version {
+    debug_assert!(word as u32 != 0);
+    if dict.keys_version_now() != word as u32 {
         return None;
     }
-    dict.entry_value(index_in(word))
+    dict.value_in_place(index_in(word))
 }
 
 /// `LOAD_ATTR_MODULE_*`.
@@ -247,13 +247,13 @@ fn remember_module(at: &At, owner: &Object) -> bool {
     if !dict.is_plain() {
         return false;
     }
-    let (version, index) = (
+    let (version, place) = (
         dict.keys_version(at.thread()),
-        dict.index_of_str(at.thread(), &at.name(at.c())),
+        dict.place_of_str(at.thread(), &at.name(at.c())),
     );
-    match index {
-        Some(index) if version != 0 => {
-            super::remember(at, 0, pack(version, index));
+    match place {
+        Some(place) if version != 0 && super::fits(place) => {
+            super::remember(at, 0, pack(version, place));
             true
         }
         _ => false,

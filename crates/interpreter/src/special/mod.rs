@@ -36,6 +36,11 @@ pub fn pack(version: u32, index: usize) -> u64 {
     u64::from(version) | (index as u64) << 32
 }
 
+/// Whether a packed word has room for the index.
+pub fn fits(index: usize) -> bool {
+    index < 1 << (COUNT_SHIFT - 32)
+}
+
 /// The index of a packed word.
 #[inline(always)]
 pub fn index_in(word: u64) -> usize {

@@ -1,8 +1,8 @@
-//! Globals and builtins: the entry found last time, as long as no key has come or gone.
+//! Globals and builtins: the value found last time, as long as no key has come or gone.
 //!
-//! Cache word 0: version of the globals' keys, entry. Word 1: the same of the builtins.
+//! Cache word 0: version of the globals' keys, place of the value. Word 1: the same of the builtins.
 
-use super::{index_in, may_try, pack, try_specialise};
+use super::{fits, index_in, may_try, pack, try_specialise};
 use crate::machine::{At, Exit, Flow};
 use crate::ops::names;
 use bytecode::Op;
@@ -15,11 +15,11 @@ use types::Dict;
 fn entry(dict: *const Dict, word: u64) -> Option<NonNull<Object>> {
     // SAFETY: a running frame's globals and builtins are kept by its function.
     let dict = unsafe { dict.as_ref() }?;
-    let version = word as u32;
-    if version == 0 || dict.keys_version_now() != version {
+    debug_assert!(word as u32 != 0);
+    if dict.keys_version_now() != word as u32 {
         return None;
     }
-    dict.entry_value(index_in(word))
+    dict.value_in_place(index_in(word))
 }
 
 /// `LOAD_GLOBAL*`.
@@ -63,6 +63,11 @@ pub fn specialise<const CALL: bool>(at: At) -> Flow {
     }
 }
 
+/// Where the name's value stands, if a cache word has room for it.
+fn place(dict: &Dict, thread: &object::Thread, name: &types::Str) -> Option<usize> {
+    dict.place_of_str(thread, name).filter(|&place| fits(place))
+}
+
 fn plain(dict: Option<Ref<Dict>>) -> Option<Ref<Dict>> {
     dict.filter(|d| d.as_object().is_exactly(Builtin::Dict) && d.is_plain())
 }
@@ -79,8 +84,8 @@ fn remember<const CALL: bool>(at: &At) {
     if version == 0 {
         return;
     }
-    if let Some(index) = globals.index_of_str(thread, &name) {
-        super::remember(at, 0, pack(version, index));
+    if let Some(place) = place(&globals, thread, &name) {
+        super::remember(at, 0, pack(version, place));
         try_specialise(
             at,
             if CALL {
@@ -89,11 +94,11 @@ fn remember<const CALL: bool>(at: &At) {
                 Op::LOAD_GLOBAL_MODULE
             },
         );
-    } else if let Some(index) = builtins.index_of_str(thread, &name) {
+    } else if let Some(place) = place(&builtins, thread, &name) {
         let inner = builtins.keys_version(thread);
         if inner != 0 {
             super::remember(at, 0, pack(version, 0));
-            super::remember(at, 1, pack(inner, index));
+            super::remember(at, 1, pack(inner, place));
             try_specialise(
                 at,
                 if CALL {

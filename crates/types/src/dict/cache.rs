@@ -35,30 +35,22 @@ impl Dict {
         }
     }
 
-    /// Whether the dictionary is a combined one of strings: what `index_of_str` and `entry_value` work on.
+    /// Whether the dictionary is a combined one of strings: what `place_of_str` and `value_in_place` work on.
     #[inline(always)]
     pub fn is_plain(&self) -> bool {
         !self.is_split() && self.keys().is_unicode()
     }
 
-    /// The value of the entry at an index that a cache remembers; the version guard has been checked.
-    #[inline(always)]
-    pub fn entry_value(&self, index: usize) -> Option<NonNull<Object>> {
-        self.keys().pair::<'_>(index).value.peek()
+    /// Where the value of a string key stands in a combined dictionary of strings, for [`Dict::value_in_place`]; `None` if it is absent.
+    pub fn place_of_str(&self, thread: &Thread, key: &Str) -> Option<usize> {
+        let index = self.index_of_str(thread, key)?;
+        Some(self.keys().value_place(index))
     }
 
-    /// Replaces the value of an existing entry (index from a guarded cache); false when it has none now.
+    /// The value at a place that a cache remembers; the version guard has been checked.
     #[inline(always)]
-    pub fn set_entry_value(&self, index: usize, value: &Object) -> bool {
-        let pair = self.keys().pair::<'_>(index);
-        if pair.value.is_none() {
-            return false;
-        }
-        if !self.as_object().is_tracked() && crate::tuple::may_be_tracked(value) {
-            self.as_object().track();
-        }
-        pair.value.set(Some(value.to_ref()));
-        true
+    pub fn value_in_place(&self, place: usize) -> Option<NonNull<Object>> {
+        self.keys().value_in_place(place)
     }
 }
 

@@ -314,6 +314,20 @@ impl Keys {
         unsafe { &*at.cast::<Pair>() }
     }
 
+    /// Where the value of an entry of a table of strings stands: bytes from the start of the keys.
+    pub(in crate::dict) fn value_place(self, index: usize) -> usize {
+        debug_assert!(self.is_unicode());
+        (&raw const self.pair::<'_>(index).value).addr() - self.as_ptr().addr()
+    }
+
+    /// The value at such a place.
+    #[inline(always)]
+    pub(in crate::dict) fn value_in_place(self, place: usize) -> Option<NonNull<object::Object>> {
+        debug_assert!(place % 8 == 0 && place <= self.value_place(self.nentries() - 1));
+        // SAFETY: the place was worked out for these keys, whose entries don't move.
+        unsafe { &*self.as_ptr().byte_add(place).cast::<Slot>() }.peek()
+    }
+
     /// The stored hash of an entry of a general table.
     #[inline(always)]
     pub(in crate::dict) fn stored_hash(self, index: usize) -> isize {
