@@ -8,7 +8,7 @@ use super::errors;
 use crate::machine::Vm;
 use crate::machine::at::Base;
 use bytecode::flags;
-use object::{Object, Ref, Result, Slot, Thread};
+use object::{Builtin, Object, Ref, Result, Slot, Thread};
 use types::code::Code;
 use types::function::Function;
 use types::{Dict, Str, Tuple};
@@ -57,9 +57,9 @@ impl Window {
     }
 
     fn take_values(&self) -> Vec<Ref> {
-        (0..self.count)
-            .filter_map(|i| self.slot(i).take())
-            .collect()
+        let mut values = Vec::with_capacity(self.count);
+        values.extend((0..self.count).filter_map(|i| self.slot(i).take()));
+        values
     }
 
     /// Takes the values out, leaving `size` null registers.
@@ -102,6 +102,9 @@ pub fn bind(
             return Ok(());
         }
     }
+    if !simple && bind_quickly(function, code, &window, names) {
+        return Ok(());
+    }
     let values = window.take_all(size);
     let binding = Binding {
         thread: vm.thread(),
@@ -117,6 +120,101 @@ pub fn bind(
         binding.window.clear();
     }
     bound
+}
+
+/// Keyword arguments, and keyword-only parameters left to their defaults, that are bound without memory for lists of them.
+const FEW: usize = 8;
+/// Parameters that one word has bits for.
+const BITS: usize = 64;
+
+/// Binds a call with keywords that names parameters by the very objects of the code and leaves none without a value. Runs no code;
+/// when it says false nothing has changed.
+fn bind_quickly(function: &Function, code: &Code, window: &Window, names: &[Ref]) -> bool {
+    let (params, size) = (
+        code.arg_count.get() as usize,
+        code.nlocalsplus.get() as usize,
+    );
+    let total = params + code.kw_only.get() as usize;
+    let given = window.count - names.len();
+    let fits = code.flags.get() & COLLECTS == 0 && given <= params && total < BITS;
+    if !fits || names.len() > FEW || total - params > FEW {
+        return false;
+    }
+    let mut bound = (1_u64 << given) - 1;
+    let mut places = [0; FEW];
+    for (place, name) in places.iter_mut().zip(names) {
+        match parameter(code, name, total) {
+            Some(index) if bound >> index & 1 == 0 => {
+                bound |= 1 << index;
+                *place = index;
+            }
+            _ => return false,
+        }
+    }
+    // SAFETY: nothing here runs code that could replace the function's defaults.
+    let defaults = unsafe { function.defaults.borrow() }.map_or(&[][..], Tuple::items);
+    let required = params.saturating_sub(defaults.len());
+    let required_bits = (1_u64 << required) - 1;
+    if bound & required_bits != required_bits {
+        return false;
+    }
+    let mut rest = [const { None }; FEW];
+    for (index, value) in (params..total).zip(&mut rest) {
+        if bound >> index & 1 == 0 {
+            *value = keyword_default(function, code, index);
+            if value.is_none() {
+                return false;
+            }
+        }
+    }
+    let mut keywords = [const { None }; FEW];
+    for (index, value) in (given..window.count).zip(&mut keywords) {
+        *value = window.slot(index).take();
+    }
+    window.blank(given, size);
+    for (&place, value) in places.iter().zip(&mut keywords).take(names.len()) {
+        std::mem::forget(window.slot(place).replace(value.take()));
+    }
+    let skip = defaults.len() - (params - required);
+    for (index, value) in (required..params).zip(&defaults[skip..]) {
+        if bound >> index & 1 == 0 {
+            window.put(index, value.clone());
+        }
+    }
+    for (index, value) in (params..total).zip(&mut rest) {
+        if let Some(value) = value.take() {
+            window.put(index, value);
+        }
+    }
+    true
+}
+
+/// The parameter whose name is this object, among those that may be named.
+#[inline(always)]
+fn parameter(code: &Code, name: &Object, total: usize) -> Option<usize> {
+    let first = code.pos_only.get() as usize;
+    // SAFETY: the code keeps its names.
+    let names = unsafe { code.localsplus_names.borrow() }?.items();
+    let index = names.get(first..total)?.iter().position(|n| n.is(name))?;
+    Some(first + index)
+}
+
+/// The default of a keyword-only parameter, if the function's dictionary of them is a plain one.
+fn keyword_default(function: &Function, code: &Code, index: usize) -> Option<Ref> {
+    // SAFETY: nothing here runs code that could replace either.
+    let (defaults, names) = unsafe {
+        (
+            function.kwdefaults.borrow()?,
+            code.localsplus_names.borrow()?,
+        )
+    };
+    let name = names.items().get(index)?.downcast::<Str>()?;
+    if !defaults.as_object().is_exactly(Builtin::Dict) || !defaults.is_plain() {
+        return None;
+    }
+    let place = defaults.place_of_str(defaults.as_object().thread(), name)?;
+    // SAFETY: the dictionary owns the value.
+    Some(unsafe { defaults.value_in_place(place)?.as_ref() }.to_ref())
 }
 
 /// A call whose arguments need more than copying.
@@ -159,13 +257,13 @@ impl Binding<'_> {
                 self.window.put(index, value);
             }
         }
-        let rest: Vec<Ref> = values.by_ref().take(given - by_position).collect();
+        let surplus = given - by_position;
         if self.has(flags::VARARGS) {
-            let rest = Tuple::from_slice(self.thread, &rest)?;
+            let rest = Tuple::from_slice(self.thread, &values.as_slice()[..surplus])?;
             self.window.put(total, rest.into_object());
         }
-        for (name, value) in names.iter().zip(values) {
-            self.keyword(name, value, names, keywords.as_deref())?;
+        for (name, value) in names.iter().zip(&values.as_slice()[surplus..]) {
+            self.keyword(name, value.clone(), names, keywords.as_deref())?;
         }
         if given > self.params() && !self.has(flags::VARARGS) {
             return Err(errors::too_many(self, given));
