@@ -323,7 +323,7 @@ impl Keys {
     /// The value at such a place.
     #[inline(always)]
     pub(in crate::dict) fn value_in_place(self, place: usize) -> Option<NonNull<object::Object>> {
-        debug_assert!(place % 8 == 0 && place <= self.value_place(self.nentries() - 1));
+        debug_assert!(place.is_multiple_of(8) && place <= self.value_place(self.nentries() - 1));
         // SAFETY: the place was worked out for these keys, whose entries don't move.
         unsafe { &*self.as_ptr().byte_add(place).cast::<Slot>() }.peek()
     }
