@@ -1,6 +1,6 @@
 //! Codecs that go by a table: a text of 256 characters, or a mapping from bytes to characters or back.
 
-use super::{errors, pair, source};
+use super::{encoding_map, errors, pair, source};
 use object::{Buf, Builtin, Object, Ref, Result, Thread};
 use types::str::{Builder, codec};
 use types::{Bytes, Dict, Int, Str, protocol};
@@ -22,15 +22,19 @@ fn find(thread: &Thread, mapping: &Object, key: u32) -> Result<Option<Ref>> {
     }
 }
 
-/// `charmap_build(table)`: the mapping from characters to bytes.
+/// `charmap_build(table)`: the mapping from characters to bytes, a dictionary where nothing smaller serves.
 pub(super) fn build(thread: &Thread, _module: &Object, table: &Object) -> Result<Ref> {
     let table = types::str::args::only_text_arg(thread, table, "charmap_build")?;
+    if table.is_empty() {
+        return Err(thread.type_error(format_args!("bad argument type for built-in operation")));
+    }
+    if let Some(map) = encoding_map::make_map(thread, table)? {
+        return Ok(map);
+    }
     let dict = Dict::new(thread)?;
     for (at, point) in table.code_points().enumerate().take(256) {
-        if point != 0xFFFE {
-            let key = Int::from_usize(thread, point as usize)?;
-            dict.set(thread, &key, &*Int::from_usize(thread, at)?)?;
-        }
+        let key = Int::from_usize(thread, point as usize)?;
+        dict.set(thread, &key, &*Int::from_usize(thread, at)?)?;
     }
     Ok(dict.into_object())
 }
@@ -87,6 +91,12 @@ pub(super) fn encode(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<
 
 /// Appends what a character stands for; false when it stands for nothing.
 fn put(thread: &Thread, mapping: &Object, point: u32, out: &mut Buf<'_, u8>) -> Result<bool> {
+    if let Some(map) = encoding_map::of(mapping) {
+        return match map.byte(point) {
+            Some(byte) => out.push(byte).map(|()| true),
+            None => Ok(false),
+        };
+    }
     let Some(found) = find(thread, mapping, point)? else {
         return Ok(false);
     };

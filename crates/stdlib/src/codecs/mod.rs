@@ -4,6 +4,7 @@
 //! as functions, `escape.rs` the escapes of bytes.
 
 mod charmap;
+mod encoding_map;
 mod escape;
 mod handlers;
 
