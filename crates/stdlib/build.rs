@@ -45,6 +45,7 @@ const TOGETHER: &[&str] = &[
     "opcode.py",
     "_opcode_metadata.py",
     "_opcode.py",
+    "_frozen_importlib.py",
     "importlib/__init__.py",
     "importlib/machinery.py",
     "linecache.py",

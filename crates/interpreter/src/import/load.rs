@@ -1,7 +1,7 @@
 //! Making a module: native, from source, a namespace package, or `__main__`.
 
 use super::find::{Found, Place, find};
-use super::{modules, not_found};
+use super::{modules, not_found, spec};
 use crate::start::state;
 use crate::{call, run};
 use compiler::Mode;
@@ -16,6 +16,7 @@ const FROM_THE_START: &[&str] = &[
     "_abc",
     "_codecs",
     "_collections_abc",
+    "_frozen_importlib",
     "_imp",
     "_io",
     "_signal",
@@ -55,6 +56,7 @@ pub fn load(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
 fn load_now(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
     if let Some(module) = (state(thread).library.native)(thread, full)? {
         modules(thread)?.set_text(thread, full, &module)?;
+        spec::describe_native(thread, full, &module)?;
         return Ok(module);
     }
     let tail = full.rsplit('.').next().unwrap_or(full);
@@ -70,7 +72,7 @@ fn namespace_of(_: &Thread, module: &Module) -> Result<Ref<Dict>> {
     Ok(module.dict())
 }
 
-fn text(thread: &Thread, text: &str) -> Result<Ref> {
+pub(super) fn text(thread: &Thread, text: &str) -> Result<Ref> {
     Ok(Str::new(thread, text)?.into_object())
 }
 
@@ -89,31 +91,6 @@ fn parent_of(full: &str, is_package: bool) -> &str {
     }
 }
 
-/// `__spec__`: a plain namespace with the attributes of `importlib.machinery.ModuleSpec`.
-fn make_spec(thread: &Thread, full: &str, file: Option<&str>, path: Option<&Ref>) -> Result<Ref> {
-    let heap = thread.heap();
-    let origin = file.map_or_else(|| Ok(heap.none()), |f| text(thread, f))?;
-    let fields = [
-        ("name", text(thread, full)?),
-        ("loader", heap.none()),
-        ("origin", origin),
-        ("loader_state", heap.none()),
-        (
-            "submodule_search_locations",
-            path.cloned().unwrap_or_else(|| heap.none()),
-        ),
-        ("cached", heap.none()),
-        ("parent", text(thread, parent_of(full, path.is_some()))?),
-        ("has_location", heap.bool(file.is_some())),
-        ("_initializing", heap.bool(true)),
-    ];
-    let dict = Dict::new(thread)?;
-    for (name, value) in &fields {
-        dict.set_text(thread, name, value)?;
-    }
-    types::namespace::new(thread, &dict)
-}
-
 /// A fresh module with what every imported module has.
 fn fresh(
     thread: &Thread,
@@ -124,7 +101,7 @@ fn fresh(
     let module = Module::new(thread, full)?;
     let dict = namespace_of(thread, &module)?;
     let names = names(thread);
-    let spec = make_spec(thread, full, file, path.as_ref())?;
+    let spec = spec::of_module(thread, full, file, path.as_ref())?;
     dict.set(
         thread,
         names.__package__().as_object(),
@@ -243,7 +220,7 @@ fn make_main(thread: &Thread, main: &Main<'_>) -> Result<Ref<Dict>> {
         dict.set_text(thread, "__cached__", &none)?;
     }
     if let Some((full, package)) = main.module {
-        let spec = make_spec(thread, full, Some(main.filename), None)?;
+        let spec = spec::of_module(thread, full, Some(main.filename), None)?;
         dict.set(thread, names.__spec__().as_object(), &spec)?;
         dict.set(
             thread,

@@ -7,6 +7,7 @@
 mod find;
 mod load;
 mod names;
+mod spec;
 
 pub use find::{Found, Library};
 pub use load::{Main, load_main, run_module};

@@ -2,6 +2,7 @@
 
 import _thread  # noqa: F401
 import sys
+from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec, _InterpreterLoader  # noqa: F401
 
 SOURCE_SUFFIXES = [".py"]
 BYTECODE_SUFFIXES = [".pyc"]
@@ -14,40 +15,6 @@ _EMBEDDED = "<pellucid>"
 def all_suffixes():
     """Suffixes of everything that can be imported."""
     return SOURCE_SUFFIXES + BYTECODE_SUFFIXES + EXTENSION_SUFFIXES
-
-
-class ModuleSpec:
-    def __init__(self, name, loader, *, origin=None, loader_state=None, is_package=None):
-        self.name = name
-        self.loader = loader
-        self.origin = origin
-        self.loader_state = loader_state
-        self.submodule_search_locations = [] if is_package else None
-        self.cached = None
-        self.has_location = False
-        self._initializing = False
-        self._uninitialized_submodules = []
-
-    @property
-    def parent(self):
-        if self.submodule_search_locations is None:
-            return self.name.rpartition(".")[0]
-        return self.name
-
-    def __repr__(self):
-        parts = [f"name={self.name!r}", f"loader={self.loader!r}"]
-        if self.origin is not None:
-            parts.append(f"origin={self.origin!r}")
-        if self.submodule_search_locations is not None:
-            parts.append(f"submodule_search_locations={self.submodule_search_locations}")
-        return f"{type(self).__name__}({', '.join(parts)})"
-
-    def __eq__(self, other):
-        try:
-            return (self.name == other.name and self.loader == other.loader and self.origin == other.origin
-                    and self.submodule_search_locations == other.submodule_search_locations)
-        except AttributeError:
-            return NotImplemented
 
 
 class SourceFileLoader:
@@ -99,37 +66,6 @@ class SourceFileLoader:
 
     def __hash__(self):
         return hash(self.name) ^ hash(self.path)
-
-
-class _InterpreterLoader:
-    """Modules that only the interpreter itself can load: native ones and those of the embedded library."""
-
-    @classmethod
-    def create_module(cls, spec):
-        __import__(spec.name)
-        return sys.modules[spec.name]
-
-    @classmethod
-    def exec_module(cls, module):
-        pass
-
-
-class BuiltinImporter(_InterpreterLoader):
-    @classmethod
-    def find_spec(cls, fullname, path=None, target=None):
-        if fullname in sys.builtin_module_names:
-            return ModuleSpec(fullname, cls, origin="built-in")
-        return None
-
-    @classmethod
-    def is_package(cls, fullname):
-        return False
-
-
-class FrozenImporter(_InterpreterLoader):
-    @classmethod
-    def find_spec(cls, fullname, path=None, target=None):
-        return None
 
 
 class SourcelessFileLoader(SourceFileLoader):
