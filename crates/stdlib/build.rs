@@ -99,7 +99,28 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "_use_context = sys.flags.context_aware_warnings",
         "_use_context = False",
     ),
+    // A thread starts with an empty context that is made when it is first asked for.
     ("threading.py", "_sys.flags.thread_inherit_context", "False"),
+    ("threading.py", "self._context.run(self.run)", "self.run()"),
+    (
+        "threading.py",
+        "        if self._context is None:\n",
+        "        if False:\n",
+    ),
+    ("threading.py", "        self._context = context\n", ""),
+    (
+        "threading.py",
+        "daemon=None, context=None):",
+        "daemon=None):",
+    ),
+    ("threading.py", "import _contextvars\n", ""),
+    ("threading.py", "_os_thread_handle", "_handle"),
+    ("threading.py", "        self.locked = lock.locked\n", ""),
+    (
+        "threading.py",
+        "parties must be >= 1",
+        "parties must be > 0",
+    ),
     // Slots: the class that is replaced keeps its descriptors, the new one gets none of them.
     (
         "dataclasses.py",

@@ -125,9 +125,7 @@ fn count_incoming(heap: &Heap) -> HashMap<usize, u32> {
     known.for_each(|ty| count(ty.as_object()));
     let thread = heap.thread();
     (thread.hooks().visit_roots)(thread, &mut count);
-    let pending = thread.pending();
-    let handled = thread.base_handled.value.get();
-    pending.iter().chain(&handled).for_each(|held| count(held));
+    thread.visit_threads(&mut count);
     incoming
 }
 

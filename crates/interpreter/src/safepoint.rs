@@ -1,4 +1,4 @@
-//! Safe points: where a collection runs, a signal is heard, a stop request obeyed.
+//! Safe points: where a collection runs, a signal is heard, a stop request obeyed, another thread gets its turn.
 
 use crate::machine::Vm;
 use object::{Result, breaker};
@@ -12,6 +12,9 @@ pub fn safe_point(vm: &Vm) -> Result<()> {
     collector::collect_if_due(thread);
     if thread.take_interrupt(breaker::TRACE) {
         (thread.hooks().at_rest)(thread);
+    }
+    if thread.take_interrupt(breaker::YIELD) {
+        thread.give_way();
     }
     Ok(())
 }

@@ -2,7 +2,9 @@
 //!
 //! A signal belongs to the process and its handler may run between any two instructions, so this file holds what no heap can:
 //! a word of bits for the signals that have come, and where the listening interpreter wants to be told. At most one
-//! interpreter of a process listens; what a handler does is three atomic operations and perhaps one `write`.
+//! interpreter of a process listens; what a handler does is three atomic operations and perhaps one `write`. The system may choose
+//! any thread of the process for a handler: on another than the listener's main thread it sends the signal on to that one,
+//! whose waiting calls it is to interrupt.
 //! Python's handlers run later, at a safe point: the `signals` hook takes the bits and calls them.
 
 use object::{Thread, breaker};
@@ -13,6 +15,8 @@ use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, AtomicU64, Ordering};
 static COME: AtomicU64 = AtomicU64::new(0);
 /// The breaker of the interpreter that listens.
 static LISTENER: AtomicPtr<AtomicU32> = AtomicPtr::new(std::ptr::null_mut());
+/// The system's number of the thread that listens, 0 for none.
+static EAR: AtomicI32 = AtomicI32::new(0);
 /// The descriptor that is written to when a signal comes, -1 for none.
 static WAKE: AtomicI32 = AtomicI32::new(-1);
 
@@ -30,7 +34,27 @@ pub enum Action {
     Foreign,
 }
 
+/// Sends a signal on when this isn't the thread that listens. False when it is to be noted here.
+fn sent_on(signal: libc::c_int) -> bool {
+    let ear = EAR.load(Ordering::Relaxed);
+    // SAFETY: both calls may be made in a handler and take numbers only; a thread that is gone is refused. The place of the error
+    // number is this thread's own, and is put back as it was.
+    unsafe {
+        if ear == 0 || libc::syscall(libc::SYS_gettid) == i64::from(ear) {
+            return false;
+        }
+        let errno = libc::__errno_location();
+        let before = *errno;
+        let sent = libc::syscall(libc::SYS_tgkill, libc::getpid(), ear, signal) == 0;
+        *errno = before;
+        sent
+    }
+}
+
 extern "C" fn note(signal: libc::c_int) {
+    if sent_on(signal) {
+        return;
+    }
     COME.fetch_or(1 << (signal - 1), Ordering::Release);
     // SAFETY: `listen` put it there and `unlisten` takes it away before the thread goes; atomics may be used in a handler.
     if let Some(breaker) = unsafe { LISTENER.load(Ordering::Acquire).as_ref() } {
@@ -53,19 +77,21 @@ extern "C" fn note(signal: libc::c_int) {
 /// Makes this interpreter the one that hears signals, unless another already does.
 pub fn listen(thread: &Thread) -> bool {
     let own = std::ptr::from_ref(&thread.breaker).cast_mut();
-    LISTENER
-        .compare_exchange(
-            std::ptr::null_mut(),
-            own,
-            Ordering::AcqRel,
-            Ordering::Relaxed,
-        )
-        .is_ok()
+    let none = std::ptr::null_mut();
+    let listens = LISTENER
+        .compare_exchange(none, own, Ordering::AcqRel, Ordering::Relaxed)
+        .is_ok();
+    if listens {
+        // SAFETY: the call has no arguments and can't fail.
+        let number = unsafe { libc::syscall(libc::SYS_gettid) };
+        EAR.store(number as i32, Ordering::Relaxed);
+    }
+    listens
 }
 
-/// Whether this interpreter hears signals.
+/// Whether this is the main thread of the interpreter that hears signals.
 pub fn is_listener(thread: &Thread) -> bool {
-    std::ptr::eq(LISTENER.load(Ordering::Relaxed), &thread.breaker)
+    thread.is_main() && std::ptr::eq(LISTENER.load(Ordering::Relaxed), &thread.breaker)
 }
 
 /// No longer hears signals; those that come are only noted.
@@ -73,7 +99,10 @@ pub fn unlisten(thread: &Thread) {
     let own = std::ptr::from_ref(&thread.breaker).cast_mut();
     let none = std::ptr::null_mut();
     // Another listener stays.
-    let _ = LISTENER.compare_exchange(own, none, Ordering::AcqRel, Ordering::Relaxed);
+    let done = LISTENER.compare_exchange(own, none, Ordering::AcqRel, Ordering::Relaxed);
+    if done.is_ok() {
+        EAR.store(0, Ordering::Relaxed);
+    }
 }
 
 /// Takes the signals that have come: bit n - 1 for signal n.
@@ -172,6 +201,11 @@ pub fn timer(which: i32, to: Option<Timer>) -> io::Result<Timer> {
             _ => Err(io::Error::last_os_error()),
         }
     }
+}
+
+/// Notes a signal as if it had come.
+pub fn pretend(thread: &Thread, signal: i32) {
+    put_back(thread, 1 << (signal - 1));
 }
 
 /// Sends a signal to the thread that runs.

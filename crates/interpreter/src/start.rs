@@ -19,6 +19,8 @@ pub struct Options {
 pub struct State {
     pub library: Library,
     pub optimize: i32,
+    /// What threads import.
+    pub(crate) pending: import::Pending,
 }
 
 /// The state of the thread's heap.
@@ -39,6 +41,7 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
     let state = Box::into_raw(Box::new(State {
         library: options.library,
         optimize: options.optimize.into(),
+        pending: Default::default(),
     }));
     heap.interpreter_state.set(state.cast());
     if Vm::install(thread).is_none() {

@@ -43,17 +43,17 @@ fn is_entering(record: &Record) -> bool {
 /// Hook: what running frames, modules and the rooms' tables hold, each reference as often as it is counted. The temporaries of
 /// frames in the middle of an instruction are not among them.
 pub fn visit_roots(thread: &Thread, visit: Visit) {
-    let mut at = Vm::try_of(thread).and_then(Vm::innermost);
-    while let Some(record) = at {
-        record.saved.visit(visit);
-        at = record.previous();
-    }
+    crate::threads::each_machine(thread, &mut |_, vm| {
+        let mut at = vm.innermost();
+        while let Some(record) = at {
+            record.saved.visit(visit);
+            at = record.previous();
+        }
+        types::visit_slot(&vm.result, visit);
+    });
     state(thread).visit_roots(visit);
     let gc = &thread.heap().gc;
     for slot in [&gc.callbacks, &gc.garbage] {
         types::visit_slot(slot, visit);
-    }
-    if let Some(vm) = Vm::try_of(thread) {
-        types::visit_slot(&vm.result, visit);
     }
 }

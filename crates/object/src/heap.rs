@@ -10,6 +10,7 @@ use crate::header::{FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, Tag, p
 use crate::instance::InlineValues;
 use crate::kept::KeptObjects;
 use crate::thread::breaker;
+use crate::threads::Threads;
 use crate::type_object::{HeapType, Member};
 use crate::{Builtin, GcHead, Layout, Object, Raised, Ref, Result, Thread, Type};
 use allocator::{Allocator, Config, Kind};
@@ -49,6 +50,7 @@ pub struct Heap {
     pub gc: GcState,
     pub(crate) kept: KeptObjects,
     thread: Thread,
+    threads: Threads,
     types: [Cell<Option<NonNull<Type>>>; Builtin::COUNT],
     pub singletons: Singletons,
     type_versions: Cell<u32>,
@@ -97,6 +99,7 @@ impl Heap {
             gc: GcState::new(),
             kept: KeptObjects::new(),
             thread: Thread::new(),
+            threads: Threads::new(),
             types: [const { Cell::new(None) }; Builtin::COUNT],
             singletons: Singletons {
                 none: none(),
@@ -127,6 +130,11 @@ impl Heap {
     #[inline(always)]
     pub fn thread(&self) -> &Thread {
         &self.thread
+    }
+
+    /// The Python threads of the interpreter.
+    pub(crate) fn threads(&self) -> &Threads {
+        &self.threads
     }
 
     /// A well-known type. Exists from start-up on; asking earlier is a bug in the start-up order.

@@ -167,6 +167,10 @@ impl Heap {
     /// Runs what makes objects that start-up would have made: generation 0 neither counts nor holds them, and the free lists
     /// are afterwards what they were.
     pub fn as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
+        self.thread().pinned(|| self.make_as_if_old(make))
+    }
+
+    fn make_as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
         let aside = self
             .kept
             .0

@@ -10,7 +10,8 @@
 //! - [`Type`], [`TypeSlots`], [`NumberSlots`]: the type object and its behaviour (`type_object.rs`, `slots.rs`).
 //! - [`TypeSpec`], [`MethodDef`] …: what a built-in type is declared with (`spec.rs`).
 //! - [`Heap`]: one interpreter's memory: allocator, generations, singletons (`heap.rs`, `generations.rs`).
-//! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`).
+//! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`);
+//!   the Python threads that take turns in it and the lock between them (`threads/`).
 //! - deallocation with its trashcan (`dealloc.rs`), free lists (`kept.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
 //!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`).
 //!
@@ -37,6 +38,7 @@ pub mod native_row;
 mod slots;
 mod spec;
 mod thread;
+mod threads;
 mod trace;
 pub mod traverse;
 mod type_object;
@@ -63,6 +65,7 @@ pub use slots::{
 };
 pub use spec::{Binding, GetSetDef, MemberDef, MemberKind, MethodBody, MethodDef, TypeSpec};
 pub use thread::{Handled, Hooks, NativeCall, Raised, Result, Resume, Resumed, Thread, breaker};
+pub use threads::{Belongings, NewThread, NotStarted, Seen, Waited};
 pub use trace::Watcher;
 pub use traverse::{Visit, clear_references, visit_hidden, visit_references};
 pub use type_object::{HeapType, Type, TypeFlags};

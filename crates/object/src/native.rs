@@ -215,7 +215,7 @@ impl ByteField {
         }
     }
 
-    /// Shows the bytes. While `f` runs the field is empty; what is put into it meanwhile is lost afterwards.
+    /// Shows the bytes. While `f` runs the field is empty; what is put into it meanwhile comes after them.
     pub fn with<R>(&self, heap: &Heap, f: impl FnOnce(&mut [u8]) -> R) -> R {
         let (start, len, capacity) = (
             self.start.replace(std::ptr::null_mut()),
@@ -227,10 +227,19 @@ impl ByteField {
             Some(start) => f(unsafe { std::slice::from_raw_parts_mut(start.as_ptr(), len) }),
             None => f(&mut []),
         };
-        self.release(heap);
-        self.start.set(start);
-        self.len.set(len);
+        let late = (self.start.replace(start), self.len.replace(len));
         self.capacity.set(capacity);
+        if let Some(block) = NonNull::new(late.0) {
+            // SAFETY: what was put into the field meanwhile, and nobody else's any more.
+            unsafe {
+                let bytes = std::slice::from_raw_parts(block.as_ptr(), late.1);
+                if self.append(heap, bytes).is_err() {
+                    // There is no room for it and nobody to tell: it is lost.
+                    drop(heap.thread().take_pending());
+                }
+                heap.free_buffer(block);
+            }
+        }
         answer
     }
 }

@@ -1,6 +1,7 @@
-//! The running thread: pending exception, handled exceptions, recursion limits, the breaker, and the hooks through which
+//! The running Python thread: pending exception, handled exceptions, recursion limits, the breaker, and the hooks through which
 //! lower rooms reach what upper rooms define.
 //!
+//! An interpreter has one `Thread`, whose fields are those of the Python thread that holds its lock: see `threads`.
 //! A `Thread` is always used by shared reference: dropping any handle may run Python code on it, so nothing could hold it
 //! exclusively. A failing operation returns [`Raised`] and leaves the exception here, never one without the other.
 
@@ -28,8 +29,12 @@ pub mod breaker {
     pub const SIGNAL: u32 = 2;
     /// Somebody who watches wants to look at the heap at rest.
     pub const TRACE: u32 = 4;
-    /// The embedder asked the program to stop.
+    /// The embedder asked the program to stop: every thread of it.
     pub const STOP: u32 = 8;
+    /// Another thread waits for the interpreter's lock.
+    pub const YIELD: u32 = 16;
+    /// This thread is to stop: another has been told.
+    pub const STOPPED: u32 = 32;
 }
 
 /// What lower rooms call and upper rooms provide. The defaults serve heaps without Python.
@@ -129,10 +134,10 @@ pub struct Handled {
     pub previous: Cell<Option<std::ptr::NonNull<Handled>>>,
 }
 
-/// The running thread of one interpreter.
+/// The running Python thread of one interpreter.
 pub struct Thread {
     pub(crate) heap: Cell<*const Heap>,
-    pending: Slot,
+    pub(crate) pending: Slot,
     /// Bottom of the stack of handled exceptions.
     pub base_handled: Handled,
     /// Top of that stack; `None` means `base_handled`.
@@ -150,6 +155,12 @@ pub struct Thread {
     hooks: Cell<Hooks>,
     /// The interpreter's own per-thread state.
     pub interpreter: Cell<*mut c_void>,
+    /// The types' chain of objects whose text is being made.
+    pub guards: Cell<Option<std::ptr::NonNull<c_void>>>,
+    /// How many frames a coroutine remembers of its origin.
+    pub origin_depth: Cell<usize>,
+    /// References that the Python thread holds for the rooms above.
+    pub own: crate::threads::Belongings,
 }
 
 impl<T: Layout> Default for Slot<T> {
@@ -173,6 +184,9 @@ impl Thread {
             emptying_trash: Cell::new(false),
             hooks: Cell::new(Hooks::default()),
             interpreter: Cell::new(std::ptr::null_mut()),
+            guards: Cell::new(None),
+            origin_depth: Cell::new(0),
+            own: Default::default(),
         }
     }
 
@@ -300,12 +314,26 @@ impl Thread {
         self.breaker.fetch_and(!bit, Ordering::Relaxed) & bit != 0
     }
 
+    /// Lets the handlers of signals that have come run. They run on the main thread only.
+    pub fn heed_signals(&self) -> Result<()> {
+        if !self.take_interrupt(breaker::SIGNAL) {
+            return Ok(());
+        }
+        if !self.is_main() {
+            self.leave_to_main(breaker::SIGNAL);
+            return Ok(());
+        }
+        (self.hooks().signals)(self)
+    }
+
     /// Hears a signal or a stop request in the middle of a long native computation. Nothing is collected.
     pub fn heed(&self) -> Result<()> {
-        if self.take_interrupt(breaker::SIGNAL) {
-            (self.hooks().signals)(self)?;
+        self.heed_signals()?;
+        let stop = self.take_interrupt(breaker::STOP);
+        if stop {
+            self.leave_to_others(breaker::STOPPED);
         }
-        if self.take_interrupt(breaker::STOP) {
+        if self.take_interrupt(breaker::STOPPED) || stop {
             return Err(self.raise(Builtin::SystemExit, format_args!("stopped")));
         }
         Ok(())

@@ -38,7 +38,7 @@ mod structs;
 pub mod structseq;
 pub mod sys;
 mod testing;
-mod thread;
+pub mod thread;
 mod time;
 pub mod tracemalloc;
 mod unicodedata;
@@ -80,6 +80,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &string::MODULE,
     &testing::MODULE,
     &thread::MODULE,
+    &thread::queue::MODULE,
     &structs::MODULE,
     &time::MODULE,
     &tracemalloc::MODULE,

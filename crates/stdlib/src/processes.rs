@@ -227,7 +227,7 @@ fn poll(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
                 left.as_millis() as i32
             }
         };
-        match nix::poll::poll(&mut wanted, left) {
+        match thread.unlocked(|| nix::poll::poll(&mut wanted, left)) {
             Ok(_) => break,
             Err(Errno::EINTR) => signals(thread)?,
             Err(errno) => return Err(raise(thread, errno, None)),

@@ -64,7 +64,7 @@ const FUNCTIONS: &[MethodDef] = &[
     MethodDef::fast("siginterrupt", siginterrupt).doc("siginterrupt($module, signalnum, flag, /)\n--\n\nChange system call restart behaviour."),
     MethodDef::keywords("set_wakeup_fd", set_wakeup_fd).doc("set_wakeup_fd($module, fd, /, *, warn_on_full_buffer=True)\n--\n\nSets the fd to be written to (with the signal number) when a signal comes in."),
     MethodDef::no_args("pause", |thread, _| {
-        nix::unistd::pause();
+        thread.unlocked(nix::unistd::pause);
         crate::io::system::signals(thread)?;
         Ok(thread.heap().none())
     })
@@ -217,6 +217,17 @@ fn number_of(thread: &Thread, number: &Object) -> Result<i32> {
     match (1..END).contains(&number) {
         true => Ok(number),
         false => Err(thread.value_error(format_args!("signal number out of range"))),
+    }
+}
+
+/// Whether something happens in Python when the signal comes.
+pub(crate) fn has_handler(thread: &Thread, number: i32) -> bool {
+    let handlers = room::<State>(thread).handlers.get();
+    match handlers.as_ref().and_then(|h| h.downcast::<List>()) {
+        Some(list) => list
+            .get(number as usize)
+            .is_some_and(|handler| types::is_callable(&handler)),
+        None => number == Signal::SIGINT as i32,
     }
 }
 

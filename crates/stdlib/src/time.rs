@@ -205,7 +205,8 @@ fn clock_id(thread: &Thread, clock: &Object) -> Result<ClockId> {
 }
 
 /// A number of seconds, whole or not.
-fn seconds_argument(thread: &Thread, value: &Object) -> Result<f64> {
+/// A number of seconds.
+pub(crate) fn seconds_argument(thread: &Thread, value: &Object) -> Result<f64> {
     if let Some(float) = value.downcast::<Float>() {
         let seconds = float.value();
         if seconds.is_nan() {
@@ -240,7 +241,7 @@ fn wait(thread: &Thread, pause: Duration) -> Result<()> {
     loop {
         let left = pause.saturating_sub(start.elapsed()).min(LONGEST_WAIT);
         // A pause of no length at all still lets others run.
-        let slept = nix::poll::ppoll(&mut [], Some(left.into()), None);
+        let slept = thread.unlocked(|| nix::poll::ppoll(&mut [], Some(left.into()), None));
         match slept {
             Err(Errno::EINTR) => crate::io::system::signals(thread)?,
             _ if start.elapsed() >= pause => return Ok(()),

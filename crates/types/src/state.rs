@@ -74,9 +74,7 @@ pub struct State {
     /// Its copy as start-up made it, which the end takes the first values from.
     pub first_builtins: Slot,
     /// What the syntax trees of running texts hold: see `code::tree`.
-    pub(crate) trees: RefCell<Vec<Ref>>,
-    /// Objects whose text is being made: owned by `guard`.
-    pub(crate) repr_chain: Cell<Option<std::ptr::NonNull<crate::guard::Entry>>>,
+    pub(crate) trees: RefCell<Vec<crate::code::tree::Held>>,
     /// The last version given to a dictionary's keys; 1 is that of the shared empty keys.
     pub keys_versions: Cell<u32>,
     /// Seed of string hashes (`PYTHONHASHSEED`): two words.
@@ -91,8 +89,8 @@ pub struct State {
     /// Boxed one by one, because types point to them.
     #[allow(clippy::vec_box)]
     pub(crate) tables: RefCell<Vec<Box<object::NumberSlots>>>,
-    /// Addresses of objects whose `repr` is running.
-    pub(crate) shown: RefCell<Vec<usize>>,
+    /// Objects whose `repr` is running: the thread that does it, and their addresses.
+    pub(crate) shown: RefCell<Vec<(usize, usize)>>,
     /// What `super()` without arguments asks.
     pub(crate) super_frame: Cell<Option<crate::super_::FrameHook>>,
     /// What native modules ask of the interpreter: see `runtime.rs`.
@@ -114,7 +112,6 @@ impl State {
             builtins: Slot::empty(),
             first_builtins: Slot::empty(),
             trees: RefCell::new(Vec::new()),
-            repr_chain: Cell::new(None),
             keys_versions: Cell::new(1),
             hash_seed: Cell::new([0, 0]),
             code_ids: Cell::new(0),
@@ -143,7 +140,10 @@ impl State {
             visit_slot(slot, visit);
         }
         if let Ok(trees) = self.trees.try_borrow() {
-            trees.iter().for_each(|constant| visit(constant));
+            trees
+                .iter()
+                .flat_map(|tree| &tree.constants)
+                .for_each(|constant| visit(constant));
         }
         visit_slot(&self.codec_errors, visit);
         if let Ok(made) = self.made.try_borrow() {

@@ -1,7 +1,7 @@
 //! Making a module: native, from source, a namespace package, or `__main__`.
 
 use super::find::{Found, Place, find};
-use super::{modules, not_found, spec};
+use super::{modules, not_found, pending, spec};
 use crate::start::state;
 use crate::{call, run};
 use compiler::Mode;
@@ -47,6 +47,7 @@ const FROM_THE_START: &[&str] = &[
 
 /// Loads a module that isn't in `sys.modules`.
 pub fn load(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
+    let _importing = pending::begin(thread, full);
     match FROM_THE_START.binary_search(&full) {
         Ok(_) => thread.heap().as_if_old(|| load_now(thread, full, path)),
         Err(_) => load_now(thread, full, path),

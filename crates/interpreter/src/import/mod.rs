@@ -7,11 +7,13 @@
 mod find;
 mod load;
 mod names;
+mod pending;
 mod spec;
 
 pub use find::{Found, Library};
 pub use load::{Main, load_main, run_module};
 pub use names::{cannot_import, import_star};
+pub(crate) use pending::Pending;
 
 use object::{Builtin, Object, Raised, Ref, Result, Thread};
 use types::runtime::ImportRequest;
@@ -131,6 +133,7 @@ pub fn find_loaded(thread: &Thread, full: &str) -> Result<Option<Ref>> {
 
 /// Imports every part of a dotted name; the last one is the result.
 fn import_dotted(thread: &Thread, full: &str) -> Result<Ref> {
+    pending::wait_for(thread, full)?;
     if let Some(found) = find_loaded(thread, full)? {
         return Ok(found);
     }
@@ -140,6 +143,7 @@ fn import_dotted(thread: &Thread, full: &str) -> Result<Ref> {
     };
     let (parent_name, child) = (&full[..dot], &full[dot + 1..]);
     let parent = import_dotted(thread, parent_name)?;
+    pending::wait_for(thread, full)?;
     if let Some(found) = find_loaded(thread, full)? {
         return Ok(found);
     }

@@ -1,4 +1,4 @@
-//! The state of a thread's machine.
+//! The state of a thread's machine. Each Python thread has one.
 //!
 //! Invariant: `top` is the record of the innermost Python frame; its window starts at `saved.base` and everything on the
 //! data stack above `saved.base + window` is free.
@@ -48,6 +48,14 @@ pub struct Vm {
 impl Vm {
     /// A machine for the thread, installed in it.
     pub fn install(thread: &Thread) -> Option<&Vm> {
+        let vm = Vm::make(thread)?;
+        thread.interpreter.set(vm.as_ptr().cast());
+        // SAFETY: just made; lives until `remove`.
+        Some(unsafe { vm.as_ref() })
+    }
+
+    /// A machine for a thread that doesn't run yet.
+    pub(crate) fn make(thread: &Thread) -> Option<NonNull<Vm>> {
         let registers = Region::new(REGISTER_BYTES)?;
         let records = Region::new(RECORD_BYTES)?;
         let bottom = records.start().cast::<Record>();
@@ -66,10 +74,16 @@ impl Vm {
             registers,
             records,
         });
-        let vm = Box::into_raw(vm);
-        thread.interpreter.set(vm.cast());
-        // SAFETY: just made; lives until `remove`.
-        Some(unsafe { &*vm })
+        NonNull::new(Box::into_raw(vm))
+    }
+
+    /// Frees a machine that no thread has got.
+    ///
+    /// # Safety
+    /// `make` made it and nobody uses it.
+    pub(crate) unsafe fn discard(vm: NonNull<Vm>) {
+        // SAFETY: the caller's promise.
+        drop(unsafe { Box::from_raw(vm.as_ptr()) });
     }
 
     /// The machine of the thread.

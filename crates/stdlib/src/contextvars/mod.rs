@@ -1,7 +1,7 @@
 //! `_contextvars`: variables whose values belong to a context.
 //!
 //! A context holds its values in a dictionary that is never changed once it stands there: setting a variable puts a changed
-//! copy in its place. So copying a context shares the dictionary. The running context is the module's state.
+//! copy in its place. So copying a context shares the dictionary. The running context is the Python thread's own.
 
 mod context;
 mod variable;
@@ -27,13 +27,11 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 #[derive(Default)]
 struct State {
-    current: Slot<Context>,
     missing: Slot,
 }
 
 impl types::Room for State {
     fn visit(&self, visit: object::Visit) {
-        types::visit_slot(&self.current, visit);
         types::visit_slot(&self.missing, visit);
     }
 }
@@ -49,18 +47,19 @@ fn fill(thread: &Thread, _module: &Module) -> Result<()> {
 
 /// The running context, made when first needed.
 fn current(thread: &Thread) -> Result<Ref<Context>> {
-    let state = room::<State>(thread);
-    if let Some(context) = state.current.get() {
+    let running = thread.own.context.get().map(Ref::downcast_into);
+    if let Some(Ok(context)) = running {
         return Ok(context);
     }
     let fresh = context::new(thread)?;
-    state.current.set(Some(fresh.clone()));
+    thread.own.context.set(Some(fresh.clone().into_object()));
     Ok(fresh)
 }
 
 /// Makes another context the running one; tells which was.
 fn switch(thread: &Thread, to: Option<Ref<Context>>) -> Option<Ref<Context>> {
-    room::<State>(thread).current.replace(to)
+    let before = thread.own.context.replace(to.map(Ref::into_object));
+    before.and_then(|before| before.downcast_into().ok())
 }
 
 /// `Token.MISSING`.

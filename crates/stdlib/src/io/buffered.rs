@@ -3,6 +3,7 @@
 //! Bytes read ahead wait in `ahead` from `at` on; bytes written wait in `behind`. Never both: writing first gives back what was read
 //! ahead, reading first writes what waits. The raw stream stands after `ahead` and before `behind`.
 
+use super::busy::{self, Inside};
 use super::common::{self, ENTER, EXIT, READLINES, WRITELINES};
 use super::file::File;
 use object::native::{ByteField, make};
@@ -28,6 +29,8 @@ native_layout! {
         at: Cell<usize>,
         size: Cell<usize>,
         flags: Cell<u32>,
+        /// The thread that is in the stream.
+        busy: Cell<usize>,
     }
 }
 
@@ -96,7 +99,9 @@ const METHODS: &[MethodDef] = &[
     MethodDef::no_args("flush", flush),
     MethodDef::fast("seek", seek),
     MethodDef::no_args("tell", |thread, it| {
-        Int::new(thread, stream(thread, it)?.tell(thread)? as isize)
+        let it = stream(thread, it)?;
+        let _alone = it.enter(thread)?;
+        Int::new(thread, it.tell(thread)? as isize)
     }),
     MethodDef::fast("truncate", truncate),
     MethodDef::no_args("close", close),
@@ -228,6 +233,11 @@ impl Buffered {
         }
     }
 
+    /// Keeps other threads out.
+    fn enter<'a>(&'a self, thread: &'a Thread) -> Result<Inside<'a>> {
+        busy::enter(thread, &self.busy, self.as_object())
+    }
+
     fn need(&self, thread: &Thread, bit: u32, what: &str) -> Result<()> {
         match self.flags.get() & bit {
             0 => Err(super::unsupported(thread, what)),
@@ -337,6 +347,7 @@ fn read(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let n = super::text_type::size(thread, "read", args)?;
     let raw = it.check(thread, "read")?;
     it.need(thread, READ, "read")?;
+    let _alone = it.enter(thread)?;
     it.write_out(thread, &raw)?;
     while n.is_none_or(|n| it.waiting() < n) && it.fill(thread, &raw)? {}
     it.take(thread, n.unwrap_or(usize::MAX))
@@ -347,6 +358,7 @@ fn read1(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let n = super::text_type::size(thread, "read1", args)?.unwrap_or(it.size.get());
     let raw = it.check(thread, "read")?;
     it.need(thread, READ, "read1")?;
+    let _alone = it.enter(thread)?;
     it.write_out(thread, &raw)?;
     if it.waiting() == 0 && n > 0 {
         it.fill(thread, &raw)?;
@@ -358,6 +370,7 @@ fn peek(thread: &Thread, object: &Object, _args: &[Ref]) -> Result<Ref> {
     let it = stream(thread, object)?;
     let raw = it.check(thread, "peek")?;
     it.need(thread, READ, "peek")?;
+    let _alone = it.enter(thread)?;
     it.write_out(thread, &raw)?;
     if it.waiting() == 0 {
         it.fill(thread, &raw)?;
@@ -381,6 +394,7 @@ fn readline(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let limit = super::text_type::size(thread, "readline", args)?.unwrap_or(usize::MAX);
     let raw = it.check(thread, "readline")?;
     it.need(thread, READ, "read")?;
+    let _alone = it.enter(thread)?;
     it.write_out(thread, &raw)?;
     loop {
         let at = it.at.get();
@@ -400,6 +414,7 @@ fn write(thread: &Thread, object: &Object, source: &Object) -> Result<Ref> {
     let view = buffer(thread, source, false)?;
     let bytes = types::copy_view(thread, &view)?;
     let raw = it.check(thread, "write")?;
+    let _alone = it.enter(thread)?;
     it.settle(thread, &raw)?;
     if it.behind.len() + bytes.len() > it.size.get() {
         it.write_out(thread, &raw)?;
@@ -414,6 +429,7 @@ fn write(thread: &Thread, object: &Object, source: &Object) -> Result<Ref> {
 fn flush(thread: &Thread, object: &Object) -> Result<Ref> {
     let it = stream(thread, object)?;
     let raw = it.check(thread, "flush")?;
+    let _alone = it.enter(thread)?;
     it.write_out(thread, &raw)?;
     call_method(thread, &raw, names(thread).flush(), &[])
 }
@@ -430,6 +446,7 @@ fn seek(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
         return Err(thread.value_error(format_args!("whence value {whence} unsupported")));
     }
     let raw = it.check(thread, "seek")?;
+    let _alone = it.enter(thread)?;
     it.write_out(thread, &raw)?;
     it.settle(thread, &raw)?;
     let at = it.raw_seek(thread, &raw, to, whence)?;
@@ -440,6 +457,7 @@ fn truncate(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let it = stream(thread, object)?;
     let raw = it.check(thread, "truncate")?;
     it.need(thread, WRITE, "truncate")?;
+    let _alone = it.enter(thread)?;
     it.write_out(thread, &raw)?;
     it.settle(thread, &raw)?;
     let truncate = types::str::intern_static(thread, "truncate")?;

@@ -347,8 +347,9 @@ fn open_path(thread: &Thread, name: &Object, how: OFlag, opener: Option<&Object>
         };
     }
     let path = crate::paths::system(thread, name)?;
+    let (bytes, mode) = (&path[..], Mode::from_bits_truncate(0o666));
     loop {
-        match nix::fcntl::open(&path[..], how, Mode::from_bits_truncate(0o666)) {
+        match thread.unlocked(|| nix::fcntl::open(bytes, how, mode)) {
             Ok(fd) => return Ok(fd),
             Err(nix::errno::Errno::EINTR) => system::signals(thread)?,
             Err(errno) => return Err(system::raise(thread, errno, Some(name))),
@@ -440,7 +441,7 @@ fn close(thread: &Thread, object: &Object) -> Result<Ref> {
     let fd = it.fd.replace(0);
     if fd > 0
         && it.has(CLOSE_FD)
-        && let Err(errno) = nix::unistd::close(fd - 1)
+        && let Err(errno) = thread.unlocked(|| nix::unistd::close(fd - 1))
     {
         return Err(system::raise(thread, errno, None));
     }

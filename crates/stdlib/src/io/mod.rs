@@ -1,10 +1,11 @@
 //! `_io`: files, buffers, text streams.
 //!
 //! - `system.rs`: system calls on descriptors, tried again when a signal interrupts.
-//! - `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `memory.rs`: `BytesIO`, `StringIO`. `open.rs`: `open()`.
+//! - `busy.rs`: one thread at a time. `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `memory.rs`: `BytesIO`, `StringIO`. `open.rs`: `open()`.
 //! - `text.rs`, `text_type.rs`: `TextIOWrapper`, with a short cut for the standard streams; `codec.rs`: what it encodes itself.
 
 mod buffered;
+mod busy;
 mod codec;
 mod common;
 mod file;

@@ -1,7 +1,8 @@
 //! System calls on file descriptors. An interrupted call is tried again after pending signals had their turn (PEP 475).
+//! While a call may wait other threads run.
 
 use nix::errno::Errno;
-use object::{Object, Raised, Result, Thread, breaker};
+use object::{Object, Raised, Result, Thread};
 use types::exception::raise_os_error;
 
 /// Raises the `OSError` for an error number.
@@ -47,7 +48,7 @@ fn describe(errno: Errno) -> &'static str {
 /// Reads up to `out.len()` bytes; `None` when the descriptor would block.
 pub fn read(thread: &Thread, fd: i32, out: &mut [u8]) -> Result<Option<usize>> {
     loop {
-        match nix::unistd::read(fd, out) {
+        match thread.unlocked(|| nix::unistd::read(fd, out)) {
             Ok(n) => return Ok(Some(n)),
             Err(Errno::EINTR) => signals(thread)?,
             Err(Errno::EAGAIN) => return Ok(None),
@@ -59,7 +60,7 @@ pub fn read(thread: &Thread, fd: i32, out: &mut [u8]) -> Result<Option<usize>> {
 /// Writes once; `None` when the descriptor would block.
 pub fn write(thread: &Thread, fd: i32, bytes: &[u8]) -> Result<Option<usize>> {
     loop {
-        match nix::unistd::write(fd, bytes) {
+        match thread.unlocked(|| nix::unistd::write(fd, bytes)) {
             Ok(n) => return Ok(Some(n)),
             Err(Errno::EINTR) => signals(thread)?,
             Err(Errno::EAGAIN) => return Ok(None),
@@ -88,10 +89,7 @@ pub fn write_all(thread: &Thread, fd: i32, mut bytes: &[u8]) -> Result<()> {
 
 /// Lets a pending signal raise, as between two bytecodes.
 pub fn signals(thread: &Thread) -> Result<()> {
-    match thread.take_interrupt(breaker::SIGNAL) {
-        true => (thread.hooks().signals)(thread),
-        false => Ok(()),
-    }
+    thread.heed_signals()
 }
 
 /// Whether the descriptor is a terminal.

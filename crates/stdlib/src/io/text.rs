@@ -4,7 +4,7 @@
 //! `buffer` only when a program asks for one. Text waits in `pending` as bytes until a line ends (`line_buffering`), the
 //! chunk is full, or `flush`; read text waits in `decoded` as UTF-8 (surrogates as in WTF-8), from `at` on.
 
-use super::{codec, system};
+use super::{busy, codec, system};
 use object::native::{ByteField, make};
 use object::{Object, Ref, Result, Slot, Thread, native_layout};
 use std::cell::Cell;
@@ -44,6 +44,8 @@ native_layout! {
         pub(super) chunk_start: Cell<isize>,
         /// The chunk itself, with what was `partial` before it.
         pub(super) chunk: ByteField,
+        /// The thread that writes to the descriptor.
+        pub(super) busy: Cell<usize>,
     }
 }
 
@@ -162,10 +164,16 @@ impl TextStream {
             return Ok(());
         }
         let heap = thread.heap();
+        // What other threads write meanwhile waits behind it.
+        let mut tried = 0;
         let result = match self.direct() {
-            Some(fd) => self
-                .pending
-                .with(heap, |bytes| system::write_all(thread, fd, bytes)),
+            Some(fd) => {
+                let _alone = busy::enter(thread, &self.busy, self.as_object())?;
+                self.pending.with(heap, |bytes| {
+                    tried = bytes.len();
+                    system::write_all(thread, fd, bytes)
+                })
+            }
             None => {
                 let bytes = self.pending.with(heap, |bytes| Bytes::new(thread, bytes))?;
                 self.pending.consume(usize::MAX);
@@ -178,7 +186,7 @@ impl TextStream {
                 Err(raised)
             }
             result => {
-                self.pending.consume(usize::MAX);
+                self.pending.consume(tried);
                 result
             }
         }

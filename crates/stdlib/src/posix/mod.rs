@@ -72,7 +72,8 @@ const FUNCTIONS: &[MethodDef] = &[
         stat_result(thread, nix::sys::stat::fstat(fd), None)
     }),
     MethodDef::one("fsync", |thread, _, fd| {
-        finish(thread, unistd::fsync(number(thread, fd)? as i32), None)
+        let fd = number(thread, fd)? as i32;
+        finish(thread, thread.unlocked(|| unistd::fsync(fd)), None)
     }),
     MethodDef::no_args("getcwd", |thread, _| match std::env::current_dir() {
         Ok(here) => Ok(paths::decode(thread, here.as_os_str().as_bytes())?.into_object()),
@@ -401,7 +402,9 @@ fn open(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
         Some(mode) => number(thread, mode)? as u32,
         None => 0o777,
     };
-    match nix::fcntl::open(&path[..], how, Mode::from_bits_truncate(mode)) {
+    let bytes = &path[..];
+    let mode = Mode::from_bits_truncate(mode);
+    match thread.unlocked(|| nix::fcntl::open(bytes, how, mode)) {
         Ok(fd) => Int::new(thread, fd as isize),
         Err(errno) => Err(raise(thread, errno, Some(&name))),
     }

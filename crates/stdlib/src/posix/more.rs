@@ -289,7 +289,7 @@ fn waitpid(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     let pid = nix::unistd::Pid::from_raw(number(thread, &args[0])? as i32);
     let how = WaitPidFlag::from_bits_truncate(number(thread, &args[1])? as i32);
     let found = loop {
-        match nix::sys::wait::waitpid(pid, Some(how)) {
+        match thread.unlocked(|| nix::sys::wait::waitpid(pid, Some(how))) {
             Ok(found) => break found,
             Err(Errno::EINTR) => crate::io::system::signals(thread)?,
             Err(errno) => return Err(raise(thread, errno, None)),
@@ -313,10 +313,9 @@ fn system(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::process::ExitStatusExt;
     let (_, command) = path(thread, args, "system")?;
-    let done = std::process::Command::new("/bin/sh")
-        .arg("-c")
-        .arg(std::ffi::OsStr::from_bytes(&command))
-        .status();
+    let mut shell = std::process::Command::new("/bin/sh");
+    shell.arg("-c").arg(std::ffi::OsStr::from_bytes(&command));
+    let done = thread.unlocked(|| shell.status());
     match done {
         Ok(status) => Int::new(thread, status.into_raw() as isize),
         Err(error) => Err(super::from_io(thread, &error, None)),

@@ -54,29 +54,27 @@ pub(super) fn breakpointhook(thread: &Thread, _module: &Object, args: Args<'_>) 
     types::call_args(thread, &hook, args)
 }
 
-/// The thread's id, as `_thread.get_ident()` tells it.
-pub(crate) fn thread_id(thread: &Thread) -> usize {
-    std::ptr::from_ref(thread) as usize
-}
-
-fn by_thread(thread: &Thread, value: Option<Ref>) -> Result<Ref> {
+/// A dictionary by the threads' numbers.
+fn by_thread(thread: &Thread, values: Vec<(usize, Ref)>) -> Result<Ref> {
     let dict = Dict::new(thread)?;
-    if let Some(value) = value {
-        let id = Int::from_usize(thread, thread_id(thread))?;
-        dict.set(thread, &id, &value)?;
+    for (ident, value) in values {
+        let ident = Int::from_usize(thread, ident)?;
+        dict.set(thread, &ident, &value)?;
     }
     Ok(dict.into_object())
 }
 
 pub(super) fn current_frames(thread: &Thread, _module: &Object) -> Result<Ref> {
-    by_thread(thread, (runtime(thread).frame)(thread, 0)?)
+    by_thread(thread, interpreter::threads::current_frames(thread)?)
 }
 
 pub(super) fn current_exceptions(thread: &Thread, _module: &Object) -> Result<Ref> {
-    by_thread(
-        thread,
-        Some(handled(thread).unwrap_or_else(|| thread.heap().none())),
-    )
+    let none = || thread.heap().none();
+    let found = interpreter::threads::current_exceptions(thread);
+    let values = found
+        .into_iter()
+        .map(|(ident, handled)| (ident, handled.unwrap_or_else(none)));
+    by_thread(thread, values.collect())
 }
 
 fn handled(thread: &Thread) -> Option<Ref> {
@@ -199,16 +197,12 @@ pub(super) fn setswitchinterval(
     if interval.is_nan() || interval <= 0.0 {
         return Err(thread.value_error(format_args!("switch interval must be strictly positive")));
     }
-    let micros = (interval * 1e6).trunc() / 1e6;
-    types::room::<State>(thread)
-        .switch_interval
-        .set(Some(micros));
+    thread.set_switch_interval((interval * 1e6) as u64);
     Ok(thread.heap().none())
 }
 
 pub(super) fn getswitchinterval(thread: &Thread, _module: &Object) -> Result<Ref> {
-    let interval = types::room::<State>(thread).switch_interval.get();
-    Float::new(thread, interval.unwrap_or(0.005))
+    Float::new(thread, thread.switch_interval() as f64 * 1e-6)
 }
 
 fn only_none(thread: &Thread, function: &Object, what: &str) -> Result<Ref> {
@@ -252,15 +246,13 @@ pub(super) fn set_origin_depth(thread: &Thread, _module: &Object, args: Args<'_>
         if depth < 0 {
             return Err(thread.value_error(format_args!("depth must be >= 0")));
         }
-        types::room::<State>(thread)
-            .origin_depth
-            .set(depth as usize);
+        thread.origin_depth.set(depth as usize);
     }
     Ok(thread.heap().none())
 }
 
 pub(super) fn get_origin_depth(thread: &Thread, _module: &Object) -> Result<Ref> {
-    Int::from_usize(thread, types::room::<State>(thread).origin_depth.get())
+    Int::from_usize(thread, thread.origin_depth.get())
 }
 
 pub(super) fn set_asyncgen_hooks(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
@@ -271,7 +263,7 @@ pub(super) fn set_asyncgen_hooks(thread: &Thread, _module: &Object, args: Args<'
         positional: 2,
     };
     let bound = SIGNATURE.bind(thread, &args)?;
-    let state = types::room::<State>(thread);
+    let state = &thread.own;
     let hooks = [
         (bound.get(1), "finalizer", &state.finalizer),
         (bound.get(0), "firstiter", &state.firstiter),
@@ -298,7 +290,7 @@ pub(super) fn set_asyncgen_hooks(thread: &Thread, _module: &Object, args: Args<'
 }
 
 pub(super) fn get_asyncgen_hooks(thread: &Thread, _module: &Object) -> Result<Ref> {
-    let state = types::room::<State>(thread);
+    let state = &thread.own;
     let none = || thread.heap().none();
     crate::structseq::make(
         thread,

@@ -12,7 +12,6 @@ mod names;
 pub mod report;
 mod start;
 
-pub(crate) use functions::thread_id;
 pub use hooks::{INTERRUPTED, flush_streams, handle_uncaught, unraisable};
 pub use start::{Options, encode_streams, start};
 
@@ -122,17 +121,11 @@ const FUNCTIONS: &[MethodDef] = &[
 pub(crate) struct State {
     pub module: Slot<Module>,
     pub finalizing: std::cell::Cell<bool>,
-    pub switch_interval: std::cell::Cell<Option<f64>>,
-    pub origin_depth: std::cell::Cell<usize>,
-    pub firstiter: Slot,
-    pub finalizer: Slot,
 }
 
 impl types::Room for State {
     fn visit(&self, visit: object::Visit) {
         types::visit_slot(&self.module, visit);
-        types::visit_slot(&self.firstiter, visit);
-        types::visit_slot(&self.finalizer, visit);
     }
 }
 
@@ -151,6 +144,11 @@ pub fn attribute(thread: &Thread, name: &str) -> Result<Option<Ref>> {
 }
 
 /// From now on the interpreter shuts down.
+pub(crate) fn is_ending(thread: &Thread) -> bool {
+    types::room::<State>(thread).finalizing.get()
+}
+
+/// From now on `sys.is_finalizing()` says so.
 pub fn set_finalizing(thread: &Thread) {
     types::room::<State>(thread).finalizing.set(true);
 }

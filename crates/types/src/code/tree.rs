@@ -8,23 +8,36 @@
 use crate::state::state;
 use object::{Ref, Thread};
 
+/// What one tree holds.
+pub(crate) struct Held {
+    number: u64,
+    pub(crate) constants: Vec<Ref>,
+}
+
 /// Holds a tree's references.
 pub struct Tree<'t> {
     thread: &'t Thread,
-    start: usize,
+    number: u64,
 }
 
 /// Holds what the tree of a text would hold.
 pub fn keep(thread: &Thread, held: Vec<Ref>) -> Tree<'_> {
     let mut trees = state(thread).trees.borrow_mut();
-    let start = trees.len();
-    trees.extend(held);
-    Tree { thread, start }
+    let number = trees.last().map_or(0, |last| last.number + 1);
+    trees.push(Held {
+        number,
+        constants: held,
+    });
+    Tree { thread, number }
 }
 
 impl Drop for Tree<'_> {
     fn drop(&mut self) {
-        let given_back = state(self.thread).trees.borrow_mut().split_off(self.start);
+        let mut trees = state(self.thread).trees.borrow_mut();
+        // Texts that threads run end in any order.
+        let at = trees.iter().rposition(|tree| tree.number == self.number);
+        let given_back = at.map(|at| trees.remove(at));
+        drop(trees);
         drop(given_back);
     }
 }

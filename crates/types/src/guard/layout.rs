@@ -1,14 +1,13 @@
 //! The chain of objects whose text is being made. The only file of this folder with `unsafe`.
 //!
-//! An entry lives in the native frame of `once`, which takes it out of the chain before it returns; the head is in the
-//! room's state. So every entry in the chain is alive.
+//! An entry lives in the native frame of `once`, which takes it out of the chain before it returns; the head is the
+//! Python thread's own. So every entry in the chain is alive.
 
-use crate::state::state;
 use object::{Object, Result, Thread};
 use std::ptr::NonNull;
 
 /// One object whose text is being made.
-pub struct Entry {
+struct Entry {
     object: usize,
     previous: Option<NonNull<Entry>>,
 }
@@ -18,7 +17,7 @@ struct Entered<'t>(&'t Thread, Option<NonNull<Entry>>);
 
 impl Drop for Entered<'_> {
     fn drop(&mut self) {
-        state(self.0).repr_chain.set(self.1);
+        self.0.guards.set(self.1.map(NonNull::cast));
     }
 }
 
@@ -28,8 +27,8 @@ pub fn once<T>(
     object: &Object,
     body: impl FnOnce() -> Result<T>,
 ) -> Result<Option<T>> {
-    let chain = &state(thread).repr_chain;
-    let previous = chain.get();
+    let chain = &thread.guards;
+    let previous: Option<NonNull<Entry>> = chain.get().map(NonNull::cast);
     let mut at = previous;
     while let Some(entry) = at {
         // SAFETY: entries in the chain are alive (see the file's head).
@@ -43,7 +42,7 @@ pub fn once<T>(
         object: object.id(),
         previous,
     };
-    chain.set(Some(NonNull::from(&entry)));
+    chain.set(Some(NonNull::from(&entry).cast()));
     let _entered = Entered(thread, previous);
     body().map(Some)
 }

@@ -5,5 +5,4 @@
 
 mod layout;
 
-pub(crate) use layout::Entry;
 pub use layout::once;

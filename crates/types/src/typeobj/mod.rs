@@ -22,7 +22,7 @@ mod forward;
 #[forbid(unsafe_code)]
 mod forward_number;
 #[forbid(unsafe_code)]
-mod generic;
+pub mod generic;
 #[forbid(unsafe_code)]
 pub mod inline;
 pub mod layout;
