@@ -171,16 +171,11 @@ fn format_char(thread: &Thread, int: &Int, spec: &Spec) -> Result<Ref<Str>> {
 }
 
 fn format_digits(thread: &Thread, int: &Int, spec: &Spec) -> Result<Ref<Str>> {
-    let mut room = [0; 20];
+    let mut room = itoa::Buffer::new();
     let owned;
     let (digits, prefix): (&[u8], &[u8]) = match spec.byte() {
         b'd' | b'n' => match int.as_isize() {
-            Some(value) => (
-                text::word_text(value, &mut room)
-                    .trim_start_matches('-')
-                    .as_bytes(),
-                b"",
-            ),
+            Some(value) => (room.format(value.unsigned_abs()).as_bytes(), b""),
             None => {
                 owned = text::decimal(thread, int)?;
                 (owned.strip_prefix(b"-").unwrap_or(&owned), b"")

@@ -417,14 +417,12 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     fn integer(&mut self, value: &Object, kind: u8, it: &Conversion) -> Result<()> {
         let int = self.as_int(value, kind)?;
-        let mut room = [0; 20];
+        let mut room = itoa::Buffer::new();
         let (made, mut prefix): (Buf<'_, u8>, &[u8]);
         let digits: &[u8] = match (kind, int.as_isize()) {
             (b'd' | b'i' | b'u', Some(word)) => {
                 prefix = b"";
-                text::word_text(word, &mut room)
-                    .trim_start_matches('-')
-                    .as_bytes()
+                room.format(word.unsigned_abs()).as_bytes()
             }
             (b'd' | b'i' | b'u', None) => {
                 prefix = b"";

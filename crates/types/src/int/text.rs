@@ -22,9 +22,9 @@ pub(crate) fn slot_repr(thread: &Thread, object: &Object) -> Result<Ref> {
 /// The decimal text as a `str`.
 pub fn to_str(thread: &Thread, int: &Int) -> Result<Ref<Str>> {
     if let Some(value) = int.as_isize() {
-        let mut room = [0; 20];
-        let text = word_text(value, &mut room).as_bytes();
-        let mut fresh = Fresh::new(thread, text.len(), 0)?;
+        let mut room = itoa::Buffer::new();
+        let text = room.format(value).as_bytes();
+        let mut fresh = Fresh::ascii(thread, text.len())?;
         fresh.push_units(text);
         return Ok(fresh.finish_own(thread));
     }
@@ -35,25 +35,6 @@ pub fn to_str(thread: &Thread, int: &Int) -> Result<Ref<Str>> {
 /// Bytes that are known to be ASCII as text.
 pub(crate) fn ascii(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or("")
-}
-
-/// The decimal text of a machine word.
-pub(crate) fn word_text(value: isize, room: &mut [u8; 20]) -> &str {
-    let mut rest = value.unsigned_abs();
-    let mut at = room.len();
-    loop {
-        at -= 1;
-        room[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if value < 0 {
-        at -= 1;
-        room[at] = b'-';
-    }
-    ascii(&room[at..])
 }
 
 #[cold]
@@ -101,11 +82,11 @@ fn push_decimal(text: &mut Buf<'_, u8>, digits: &[u32]) -> Result<()> {
             len -= 1;
         }
     }
-    let mut room = [0; 20];
+    let mut room = itoa::Buffer::new();
     let top = steps.pop().unwrap_or(0);
-    text.extend(word_text(top as isize, &mut room).as_bytes())?;
+    text.extend(room.format(top).as_bytes())?;
     while let Some(step) = steps.pop() {
-        let part = word_text(step as isize, &mut room);
+        let part = room.format(step);
         for _ in part.len()..STEP {
             text.push(b'0')?;
         }
@@ -164,8 +145,7 @@ impl Int {
     /// Appends decimal text.
     pub fn write_decimal(&self, thread: &Thread, out: &mut Builder<'_>) -> Result<()> {
         if let Some(value) = self.as_isize() {
-            let mut room = [0; 20];
-            return out.push_str(word_text(value, &mut room));
+            return out.push_str(itoa::Buffer::new().format(value));
         }
         out.push_str(ascii(&decimal(thread, self)?))
     }

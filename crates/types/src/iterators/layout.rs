@@ -51,31 +51,68 @@ iterator! {
     Map, MAP_LAYOUT, "map", [iterators: Slot, function: Slot], [16, 24], 32
 }
 
+/// The next item of an exact list or tuple iterator that isn't at its end: no code runs for it. `None` for everything else.
+#[inline(always)]
+pub(super) fn walk(iterator: &Object) -> Option<Ref> {
+    let is_list = iterator.is_exactly(Builtin::ListIterator);
+    if !is_list && !iterator.is_exactly(Builtin::TupleIterator) {
+        return None;
+    }
+    // SAFETY: exact list and tuple iterators are built on this layout.
+    let it = unsafe { iterator.cast_unchecked::<Indexed>() };
+    let index = it.index.get();
+    let item = it.look(|source| {
+        // SAFETY: such an iterator's source is a list or a tuple, or of a class derived from it.
+        let items = unsafe {
+            match is_list {
+                true => source.cast_unchecked::<List>().peek(),
+                false => source.cast_unchecked::<Tuple>().items(),
+            }
+        };
+        items.get(index as usize).cloned()
+    })?;
+    it.index.set(index + 1);
+    Some(item)
+}
+
 impl Enumerate {
-    /// The next item of a list or tuple below, if that is what is walked and it isn't at its end: no code runs for it.
+    /// The next item, where [`walk`] has it.
     #[inline(always)]
     pub(super) fn walk(&self) -> Option<Ref> {
         // SAFETY: nothing changes the slot before the item is taken.
-        let below = unsafe { self.iterator.borrow()? };
-        let is_list = below.is_exactly(Builtin::ListIterator);
-        if !is_list && !below.is_exactly(Builtin::TupleIterator) {
+        walk(unsafe { self.iterator.borrow()? })
+    }
+}
+
+impl Zip {
+    /// The next items of two iterators, where [`walk`] has both and the items of before don't die when they are replaced: what their
+    /// end runs comes between the two in 3.13.
+    #[inline(always)]
+    pub(super) fn walk(&self) -> Option<(Ref, Ref)> {
+        // SAFETY: both slots hold tuples, and nothing changes them before the items are taken: the handle dropped below is never
+        // the last.
+        let (iterators, before) = unsafe {
+            (
+                self.iterators.borrow()?.cast_unchecked::<Tuple>(),
+                self.result.borrow()?.cast_unchecked::<Tuple>(),
+            )
+        };
+        let [first, second] = iterators.items() else {
+            return None;
+        };
+        if before.items().iter().any(|item| item.refcount() == 1) {
             return None;
         }
-        // SAFETY: exact list and tuple iterators are built on this layout.
-        let below = unsafe { below.cast_unchecked::<Indexed>() };
-        let index = below.index.get();
-        let item = below.look(|source| {
-            // SAFETY: such an iterator's source is a list or a tuple, or of a class derived from it.
-            let items = unsafe {
-                match is_list {
-                    true => source.cast_unchecked::<List>().peek(),
-                    false => source.cast_unchecked::<Tuple>().items(),
-                }
-            };
-            items.get(index as usize).cloned()
-        })?;
-        below.index.set(index + 1);
-        Some(item)
+        let item = walk(first)?;
+        match walk(second) {
+            Some(other) => Some((item, other)),
+            None => {
+                // SAFETY: `walk` has just moved it.
+                let it = unsafe { first.cast_unchecked::<Indexed>() };
+                it.index.set(it.index.get() - 1);
+                None
+            }
+        }
     }
 }
 

@@ -81,6 +81,14 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     let Some(it) = object.downcast::<Zip>() else {
         return Ok(None);
     };
+    if let Some((first, second)) = it.walk() {
+        return match Tuple::refill(&it.result, first, second) {
+            Ok(pair) => Ok(Some(pair)),
+            Err((first, second)) => Ok(Some(
+                Tuple::from_array(thread, [first, second])?.into_object(),
+            )),
+        };
+    }
     let Some(iterators) = it.iterators.get() else {
         return Ok(None);
     };

@@ -13,6 +13,11 @@ const NEW: Signature<3> = Signature {
 };
 
 pub(super) fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    if let ([object], []) = (args.values(), args.names())
+        && super::layout::is_exact(ty)
+    {
+        return Ok(to_str(thread, object)?.into_object());
+    }
     if args.names().is_empty() {
         check_arity(thread, "str", args.values().len(), 0, 3)?;
     }

@@ -494,6 +494,15 @@ impl Fresh {
         Ok(Fresh { text, at: 0 })
     }
 
+    /// Room for ASCII text.
+    #[inline]
+    pub fn ascii(thread: &Thread, len: usize) -> Result<Fresh> {
+        let at = Str::allocate(thread, len, 1, true)?;
+        // SAFETY: just allocated; the reference is ours.
+        let text = unsafe { Ref::from_raw(at) };
+        Ok(Fresh { text, at: 0 })
+    }
+
     /// The address where the next `units` go; they are counted as written.
     #[inline(always)]
     fn advance(&mut self, units: usize) -> *mut u8 {
