@@ -8,7 +8,7 @@ use bytecode::Op;
 use object::{Builtin, Object, Ref, Slot};
 use types::iterators::Indexed;
 use types::range::RangeIterator;
-use types::set::Set;
+use types::set::{Added, Set};
 use types::{Int, List, Tuple};
 
 /// A built-in sequence.
@@ -181,8 +181,9 @@ pub fn set_add(at: At) -> Exit {
     // SAFETY: the compiler builds a set in this register.
     let set = unsafe { at.borrow(at.a()).cast_unchecked::<Set>() };
     match set.add_hot(at.take(at.b())) {
-        None => Exit::Next(at.step(0)),
-        Some(item) => {
+        Added::New => Exit::Next(at.step(0)),
+        Added::Present(item) => exit(at.step(0), release(item)),
+        Added::Unknown(item) => {
             // The register has it still.
             super::forget(Some(item));
             Exit::Slow(build::set_add)

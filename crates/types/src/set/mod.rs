@@ -16,6 +16,7 @@ mod spec;
 mod table;
 
 pub use layout::{SET_LAYOUT, Set};
+pub use table::Added;
 
 use object::{Builtin, Object, Ref, Result, Thread, TypeSpec};
 

@@ -106,6 +106,14 @@ fn same(thread: &Thread, set: &Set, place: usize, key: &Object) -> Result<Option
     Ok(unchanged.then_some(equal))
 }
 
+/// What became of a key that was to be added at once. The handles are the caller's.
+pub enum Added {
+    New,
+    Present(Ref),
+    /// Nothing is done yet.
+    Unknown(Ref),
+}
+
 impl Set {
     /// The place of an item.
     pub(super) fn find(&self, thread: &Thread, key: &Object, hash: isize) -> Result<Option<usize>> {
@@ -153,12 +161,22 @@ impl Set {
         None
     }
 
-    /// Adds a plain short int when that takes no comparison and no memory; otherwise hands it back.
+    /// Adds a plain short int when that takes no comparison but with another one at its first place, and no memory.
     #[inline(always)]
-    pub fn add_hot(&self, key: Ref) -> Option<Ref> {
-        match Int::wide_of(&key) {
-            Some(value) => self.add_at_once(key, if value == -1 { -2 } else { value as isize }),
-            None => Some(key),
+    pub fn add_hot(&self, key: Ref) -> Added {
+        let Some(value) = Int::wide_of(&key) else {
+            return Added::Unknown(key);
+        };
+        let hash = if value == -1 { -2 } else { value as isize };
+        match self.add_at_once(key, hash) {
+            None => Added::New,
+            Some(key) => {
+                let place = hash as usize & self.mask.get();
+                match self.look(place, |stored| Int::wide_of(stored) == Some(value)) {
+                    Some(true) => Added::Present(key),
+                    _ => Added::Unknown(key),
+                }
+            }
         }
     }
 
