@@ -13,6 +13,8 @@ pub struct TypeSpec {
     /// Its id, or `Other`.
     pub builtin: Builtin,
     pub base: Builtin,
+    /// A base without an id, in place of `base`.
+    pub parent: Option<&'static TypeSpec>,
     pub layout: &'static LayoutInfo,
     /// CPython's `tp_flags` bits for it; `HAVE_GC`, `BASETYPE` and the like are taken from here.
     pub flags: TypeFlags,
@@ -42,6 +44,7 @@ impl TypeSpec {
             name,
             builtin,
             base: Builtin::Object,
+            parent: None,
             layout,
             flags: TypeFlags::DEFAULT,
             slots: TypeSlots::EMPTY,

@@ -43,6 +43,7 @@ macro_rules! buffered {
         /// The declaration.
         pub(super) static $spec: TypeSpec = TypeSpec {
             flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
+            parent: Some(&super::base::BUFFERED_IO_BASE),
             slots: TypeSlots {
                 repr: Some(show),
                 iter: Some(common::iter),

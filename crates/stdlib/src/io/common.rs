@@ -43,7 +43,7 @@ fn readlines(thread: &Thread, stream: &Object, args: &[Ref]) -> Result<Ref> {
     while let Some(line) = next(thread, stream)? {
         total += types::len(thread, &line)?;
         lines.push(thread, line)?;
-        if hint.is_some_and(|hint| total >= hint) {
+        if hint.is_some_and(|hint| total > hint) {
             break;
         }
     }

@@ -36,6 +36,7 @@ const CLOSE_FD: u32 = 16;
 /// The declaration.
 pub(super) static FILE_IO: TypeSpec = TypeSpec {
     flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
+    parent: Some(&super::base::RAW_IO_BASE),
     slots: TypeSlots {
         repr: Some(show),
         iter: Some(common::iter),

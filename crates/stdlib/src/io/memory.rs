@@ -23,10 +23,11 @@ native_layout! {
 }
 
 macro_rules! memory {
-    ($spec:ident, $name:literal, $new:ident, $methods:expr, $getsets:expr, $doc:literal) => {
+    ($spec:ident, $parent:ident, $name:literal, $new:ident, $methods:expr, $getsets:expr, $doc:literal) => {
         /// The declaration.
         pub(super) static $spec: TypeSpec = TypeSpec {
             flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
+            parent: Some(&super::base::$parent),
             slots: TypeSlots {
                 iter: Some(common::iter),
                 iternext: Some(common::next),
@@ -46,6 +47,7 @@ macro_rules! memory {
 
 memory!(
     BYTES_IO,
+    BUFFERED_IO_BASE,
     "_io.BytesIO",
     new_bytes,
     BYTES_METHODS,
@@ -54,6 +56,7 @@ memory!(
 );
 memory!(
     STRING_IO,
+    TEXT_IO_BASE,
     "_io.StringIO",
     new_string,
     STRING_METHODS,

@@ -1,9 +1,10 @@
 //! `_io`: files, buffers, text streams.
 //!
 //! - `system.rs`: system calls on descriptors, tried again when a signal interrupts.
-//! - `busy.rs`: one thread at a time. `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `memory.rs`: `BytesIO`, `StringIO`. `open.rs`: `open()`.
+//! - `busy.rs`: one thread at a time. `base.rs`: what streams written in Python stand on. `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `memory.rs`: `BytesIO`, `StringIO`. `open.rs`: `open()`.
 //! - `text.rs`, `text_type.rs`: `TextIOWrapper`, with a short cut for the standard streams; `codec.rs`: what it encodes itself.
 
+mod base;
 mod buffered;
 mod busy;
 mod codec;
@@ -44,18 +45,6 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     init: Some(fill),
 };
 
-/// A class that only serves as a base: the streams here have its methods of their own.
-const fn base(name: &'static str) -> TypeSpec {
-    TypeSpec {
-        flags: TypeFlags::BASETYPE,
-        slots: TypeSlots {
-            new: Some(|thread, ty: &Type, _: Args<'_>| types::typeobj::new_instance(thread, ty)),
-            ..TypeSlots::EMPTY
-        },
-        ..TypeSpec::new(name, Builtin::Other, &object::OBJECT_LAYOUT)
-    }
-}
-
 /// A class that isn't here yet: making an instance says so.
 const fn absent(name: &'static str) -> TypeSpec {
     TypeSpec {
@@ -68,23 +57,20 @@ const fn absent(name: &'static str) -> TypeSpec {
             }),
             ..TypeSlots::EMPTY
         },
+        flags: TypeFlags::OF_MODULE.with(TypeFlags::BASETYPE),
         ..TypeSpec::new(name, Builtin::Other, &object::OBJECT_LAYOUT)
     }
 }
 
-static IO_BASE: TypeSpec = base("_io._IOBase");
-static RAW_IO_BASE: TypeSpec = base("_io._RawIOBase");
-static BUFFERED_IO_BASE: TypeSpec = base("_io._BufferedIOBase");
-static TEXT_IO_BASE: TypeSpec = base("_io._TextIOBase");
 static RW_PAIR: TypeSpec = absent("_io.BufferedRWPair");
 static NEWLINE_DECODER: TypeSpec = absent("_io.IncrementalNewlineDecoder");
 
 static TYPES: &[&TypeSpec] = &[
     &NEWLINE_DECODER,
-    &IO_BASE,
-    &TEXT_IO_BASE,
-    &BUFFERED_IO_BASE,
-    &RAW_IO_BASE,
+    &base::IO_BASE,
+    &base::TEXT_IO_BASE,
+    &base::BUFFERED_IO_BASE,
+    &base::RAW_IO_BASE,
     &memory::BYTES_IO,
     &buffered::WRITER,
     &buffered::READER,

@@ -13,6 +13,7 @@ use types::{Int, Signature, Str, Tuple, as_isize, is_true, names, repr};
 /// The declaration.
 pub static TEXT_IO_WRAPPER: TypeSpec = TypeSpec {
     flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
+    parent: Some(&super::base::TEXT_IO_BASE),
     slots: TypeSlots {
         repr: Some(show),
         iter: Some(|thread, it| {

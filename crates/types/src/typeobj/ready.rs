@@ -32,6 +32,10 @@ pub fn make(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
         ty.object().track();
         name_heap_type(thread, &ty)?;
     }
+    if let Some(parent) = spec.parent {
+        let parent = crate::state::type_of(thread, parent)?;
+        ty.base_slot().set(Some(Ref::new(parent)));
+    }
     link(&ty, spec);
     finish(thread, &ty, spec)?;
     Ok(ty)
@@ -117,12 +121,13 @@ pub fn link(ty: &Type, spec: &'static TypeSpec) {
         ty.set_flags(flags, spec.builtin);
         return;
     }
-    let base = heap.builtin(spec.base);
+    let base = layout::base_of(ty).unwrap_or(heap.builtin(spec.base));
     if let Some(base_spec) = base.spec() {
         link(base, base_spec);
     }
     let closed = spec.flags.has(TypeFlags::DISALLOW_INSTANTIATION);
-    let instantiable = own.slots.new.is_some() || spec.base != Builtin::Object && !closed;
+    let inherits = spec.base != Builtin::Object || ty.is_heap_type();
+    let instantiable = own.slots.new.is_some() || inherits && !closed;
     inherit(&mut own, &Behaviour::of(base));
     if !instantiable {
         own.slots.new = None;
