@@ -49,10 +49,11 @@ pub(crate) struct Header {
 
 const _: () = assert!(size_of::<Header>() == POOL_HEADER);
 
-/// Blocks are carved this many bytes at a time: few calls off the fast path, and the links are written to
-/// lines that are about to be used. The order in which blocks come out is the same as one by one.
+/// Blocks are carved as many as were carved before, at least two and up to this many bytes at a time: few calls off the
+/// fast path, and little done for nothing where pools change hands before they fill. The order in which blocks come out is
+/// the same as one by one.
 const CARVE: usize = 1024;
-const _: () = assert!(CARVE >= SMALL_LIMIT);
+const _: () = assert!(CARVE >= 2 * SMALL_LIMIT);
 
 /// What an empty shelf shows to the fast path: a pool that never has a free block.
 struct NoPool(Header);
@@ -186,7 +187,9 @@ impl Pool {
     pub unsafe fn carve(&self) -> usize {
         let size = class_size(self.class());
         let start = self.virgin.get() as usize;
-        let stop = (self.end.get() as usize).min(start + CARVE / size * size);
+        let before = start - first_offset(self.class());
+        let bytes = before.clamp(2 * size, CARVE) / size * size;
+        let stop = (self.end.get() as usize).min(start + bytes);
         let mut next = null_mut();
         let mut at = stop;
         while at > start {
