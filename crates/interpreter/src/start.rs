@@ -4,6 +4,8 @@ use crate::import::Library;
 use crate::machine::Vm;
 use crate::{call, class, frames, generators, import, run, watch};
 use object::{Heap, Result, Thread};
+use std::cell::Cell;
+use std::ptr::NonNull;
 use types::runtime::{RuntimeHooks, set_runtime};
 
 /// What an interpreter starts with.
@@ -21,6 +23,8 @@ pub struct State {
     pub optimize: i32,
     /// What threads import.
     pub(crate) pending: import::Pending,
+    /// The machine of a thread that has ended.
+    pub(crate) spare_machine: Cell<Option<NonNull<Vm>>>,
 }
 
 /// The state of the thread's heap.
@@ -42,6 +46,7 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
         library: options.library,
         optimize: options.optimize.into(),
         pending: Default::default(),
+        spare_machine: Cell::new(None),
     }));
     heap.interpreter_state.set(state.cast());
     if Vm::install(thread).is_none() {
@@ -86,6 +91,10 @@ pub fn remove(heap: &Heap) {
         .cast::<State>();
     if !state.is_null() {
         // SAFETY: made by `install`, removed once.
-        drop(unsafe { Box::from_raw(state) });
+        let state = unsafe { Box::from_raw(state) };
+        if let Some(vm) = state.spare_machine.take() {
+            // SAFETY: no thread has it.
+            unsafe { Vm::discard(vm) };
+        }
     }
 }

@@ -4,20 +4,22 @@
 //! asked about the others. A machine stays where it is from its thread's start to its end.
 
 use crate::machine::Vm;
+use crate::start::state;
 use object::{Builtin, NewThread, NotStarted, Raised, Ref, Result, Seen, Thread};
 use std::ptr::NonNull;
 use types::frame::{self, Record};
 
 /// Starts a thread that runs `run` with `task`; tells its identity.
 pub fn start(thread: &Thread, task: Ref, run: fn(&Thread, Ref)) -> Result<usize> {
-    let Some(vm) = Vm::make(thread) else {
+    let spare = &state(thread).spare_machine;
+    let Some(vm) = spare.take().or_else(|| Vm::make(thread)) else {
         return Err(cannot_start(thread));
     };
     let new = NewThread {
         interpreter: vm.cast(),
         task,
         run,
-        retire: Vm::remove,
+        retire,
     };
     let why = match thread.start_thread(new) {
         Ok(ident) => return Ok(ident),
@@ -28,6 +30,18 @@ pub fn start(thread: &Thread, task: Ref, run: fn(&Thread, Ref)) -> Result<usize>
     match why {
         NotStarted::Raised(raised) => Err(raised),
         NotStarted::System(_) => Err(cannot_start(thread)),
+    }
+}
+
+/// The end of a thread: its machine waits for the next one, unless another does already.
+fn retire(thread: &Thread) {
+    let spare = &state(thread).spare_machine;
+    match spare.take() {
+        None => spare.set(Vm::leave(thread)),
+        kept => {
+            spare.set(kept);
+            Vm::remove(thread);
+        }
     }
 }
 

@@ -77,6 +77,21 @@ impl Vm {
         NonNull::new(Box::into_raw(vm))
     }
 
+    /// Takes the machine from a thread that ends, empty as it was at the start. Nothing when it isn't.
+    pub(crate) fn leave(thread: &Thread) -> Option<NonNull<Vm>> {
+        let vm = NonNull::from(Vm::try_of(thread)?);
+        // SAFETY: the thread's machine, which is there until it is taken.
+        let machine = unsafe { vm.as_ref() };
+        machine.shrink();
+        let paid = machine.paid.iter().any(|paid| !paid.borrow().is_empty());
+        if !machine.is_idle() || paid {
+            Vm::remove(thread);
+            return None;
+        }
+        thread.interpreter.set(std::ptr::null_mut());
+        Some(vm)
+    }
+
     /// Frees a machine that no thread has got.
     ///
     /// # Safety

@@ -12,27 +12,26 @@
 //! A seat stands at the head of a block of the heap, which is the thread's price: its stacks are the system's. It belongs to its
 //! thread from start to end. An interpreter that never starts a thread never touches the lock.
 //!
+//! - `lock.rs`: the interpreter's lock. `parker.rs`: where a thread sleeps. `seat.rs`: what is a thread's own. `start.rs`: its life.
+//!
 //! Not here: what a thread runs and what a Python lock is (the rooms above).
 
 mod lock;
 mod parker;
+mod seat;
+mod start;
 
-use crate::thread::{Handled, Raised, Result, breaker};
-use crate::{GcHead, Heap, Ref, Slot, Thread, Visit};
+pub use seat::{Belongings, Seen};
+pub use start::{NewThread, NotStarted};
+
+use crate::thread::breaker;
+use crate::{Slot, Thread, Visit};
 use lock::Lock;
-use parker::Parker;
+use seat::Seat;
 use std::cell::Cell;
-use std::ffi::c_void;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::time::Instant;
-
-/// What a thread takes from the heap: the pages that any thread touches of its stacks.
-const SEAT_BYTES: usize = 64 << 10;
-
-/// Native stack of a thread: 3.13's limit of nested native calls must fit. Only what is used takes memory.
-const STACK_BYTES: usize = 1 << 30;
 
 /// How a wait ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,134 +40,6 @@ pub enum Waited {
     TimedOut,
     /// A signal's handler ran on the waiting thread.
     Interrupted,
-}
-
-/// References that a Python thread holds by its own, for the rooms above.
-#[derive(Default)]
-pub struct Belongings {
-    /// The running context of `contextvars`.
-    pub context: Slot,
-    /// `sys.set_asyncgen_hooks`.
-    pub firstiter: Slot,
-    pub finalizer: Slot,
-    /// What the thread's end clears: `_thread._local` objects with values for it.
-    pub locals: Slot,
-}
-
-impl Belongings {
-    fn each(&self) -> [&Slot; 4] {
-        [
-            &self.context,
-            &self.firstiter,
-            &self.finalizer,
-            &self.locals,
-        ]
-    }
-}
-
-/// The fields of `Thread` that belong to one Python thread, while it doesn't run.
-#[derive(Default)]
-struct Own {
-    pending: Slot,
-    handled: Slot,
-    top_handled: Cell<Option<NonNull<Handled>>>,
-    depth: Cell<u32>,
-    native_left: Cell<i32>,
-    trash: Cell<Option<NonNull<GcHead>>>,
-    emptying_trash: Cell<bool>,
-    guards: Cell<Option<NonNull<c_void>>>,
-    origin_depth: Cell<usize>,
-    interpreter: Cell<Option<NonNull<c_void>>>,
-    belongings: Belongings,
-}
-
-fn swap(a: &Slot, b: &Slot) {
-    let held = a.take();
-    a.set(b.replace(held));
-}
-
-fn swap_pointer<T>(a: &Cell<*mut T>, b: &Cell<Option<NonNull<T>>>) {
-    let held = b.replace(NonNull::new(a.get()));
-    a.set(held.map_or(std::ptr::null_mut(), NonNull::as_ptr));
-}
-
-impl Own {
-    /// What stands in the thread and what stands here change places.
-    fn exchange(&self, thread: &Thread) {
-        swap(&thread.pending, &self.pending);
-        swap(&thread.base_handled.value, &self.handled);
-        thread.top_handled.swap(&self.top_handled);
-        thread.depth.swap(&self.depth);
-        thread.native_left.swap(&self.native_left);
-        swap_pointer(&thread.trash, &self.trash);
-        thread.emptying_trash.swap(&self.emptying_trash);
-        thread.guards.swap(&self.guards);
-        thread.origin_depth.swap(&self.origin_depth);
-        swap_pointer(&thread.interpreter, &self.interpreter);
-        let pairs = thread.own.each().into_iter().zip(self.belongings.each());
-        pairs.for_each(|(a, b)| swap(a, b));
-    }
-}
-
-/// One Python thread.
-pub struct Seat {
-    next: Cell<Option<NonNull<Seat>>>,
-    ident: usize,
-    /// The system's number of it, 0 for the main thread's and until it runs.
-    native: Cell<u64>,
-    own: Own,
-    /// Reasons to stop (bits of [`breaker`]) that are for this thread alone and came while another ran.
-    reasons: Cell<u32>,
-    parker: Parker,
-    /// What it waits for, 0 for nothing, since when, and whether that has come.
-    waits_for: Cell<usize>,
-    since: Cell<u64>,
-    woken: Cell<bool>,
-    /// What a thread that doesn't run yet is to do.
-    task: Slot,
-}
-
-impl Seat {
-    fn new(ident: usize) -> Seat {
-        Seat {
-            next: Cell::new(None),
-            ident,
-            native: Cell::new(0),
-            own: Own::default(),
-            reasons: Cell::new(0),
-            parker: Parker::new(),
-            waits_for: Cell::new(0),
-            since: Cell::new(0),
-            woken: Cell::new(false),
-            task: Slot::empty(),
-        }
-    }
-}
-
-/// What is known of a thread, whether it runs or not.
-pub struct Seen<'a> {
-    pub ident: usize,
-    /// The interpreter's own state of it; null when it has none yet.
-    pub interpreter: *mut c_void,
-    /// The top of its stack of handled exceptions and its bottom.
-    top_handled: Option<NonNull<Handled>>,
-    base_handled: &'a Slot,
-}
-
-impl Seen<'_> {
-    /// The exception that the thread handles: the innermost non-empty entry of its stack.
-    pub fn handled_exception(&self) -> Option<Ref> {
-        let mut at = self.top_handled;
-        while let Some(entry) = at {
-            // SAFETY: whoever pushes an entry keeps it alive until it is popped.
-            let entry = unsafe { entry.as_ref() };
-            if let Some(value) = entry.value.get() {
-                return Some(value);
-            }
-            at = entry.previous.get();
-        }
-        self.base_handled.get()
-    }
 }
 
 /// See the file's head.
@@ -235,39 +106,6 @@ impl Threads {
     }
 }
 
-/// A thread to start: what it needs and what it does.
-pub struct NewThread {
-    /// The interpreter's own state of it.
-    pub interpreter: NonNull<c_void>,
-    /// What `run` gets.
-    pub task: Ref,
-    pub run: fn(&Thread, Ref),
-    /// Frees the interpreter's state: the last thing that happens on the thread.
-    pub retire: fn(&Thread),
-}
-
-/// Why a thread couldn't be started; the interpreter's state is handed back.
-pub enum NotStarted {
-    /// There is no memory for it: `MemoryError` is pending.
-    Raised(Raised),
-    /// The system refuses.
-    System(std::io::Error),
-}
-
-/// What the starting thread hands to the new one.
-struct Handover {
-    lock: Arc<Lock>,
-    heap: NonNull<Heap>,
-    seat: NonNull<Seat>,
-    run: fn(&Thread, Ref),
-    retire: fn(&Thread),
-}
-
-// SAFETY: the new thread follows the two pointers only while it holds the interpreter's lock, as everybody does. The heap outlives its
-// threads: it isn't freed while there are any, and one that comes after the lock was closed never gets past it. The seat is the
-// thread's own.
-unsafe impl Send for Handover {}
-
 /// Where the heap's holder is asked to let go of the lock.
 struct Bell(*const std::sync::atomic::AtomicU32);
 
@@ -276,36 +114,6 @@ impl Bell {
         // SAFETY: a field of a heap that has threads, and so is there; an atomic may be changed by anybody.
         unsafe { &*self.0 }.fetch_or(breaker::YIELD, std::sync::atomic::Ordering::Relaxed);
     }
-}
-
-impl Handover {
-    /// The whole life of a thread.
-    fn live(self) {
-        // SAFETY: only the address of the atomic is taken before the lock is held.
-        let bell = Bell(unsafe { &raw const (*self.heap.as_ptr()).thread().breaker });
-        self.lock.take(|| bell.ring());
-        // SAFETY: the lock is held; see `Send`.
-        let (thread, seat) = unsafe { (self.heap.as_ref().thread(), self.seat.as_ref()) };
-        thread.resume(self.seat);
-        seat.native.set(system_number());
-        if let Some(task) = seat.task.take() {
-            // A bug that panics ends this thread, not the others: they need the lock.
-            let _ = catch_unwind(AssertUnwindSafe(|| (self.run)(thread, task)));
-        }
-        let _ = catch_unwind(AssertUnwindSafe(|| thread.clear_own()));
-        (self.retire)(thread);
-        let threads = thread.heap().threads();
-        threads.running.set(None);
-        threads.unlink(self.seat);
-        // SAFETY: the seat's block is from this heap, nobody has the seat any more and its slots are empty.
-        unsafe { thread.heap().free_buffer(self.seat.cast()) };
-        self.lock.release();
-    }
-}
-
-fn system_number() -> u64 {
-    // SAFETY: the call has no arguments and can't fail.
-    unsafe { libc::syscall(libc::SYS_gettid) as u64 }
 }
 
 /// Goes on with the thread when it is dropped, whatever happened without the lock.
@@ -556,49 +364,4 @@ impl Thread {
         }
         drop(self.base_handled.value.take());
     }
-
-    /// Starts a thread. It runs as soon as it gets the lock.
-    pub fn start_thread(&self, new: NewThread) -> Result<usize, NotStarted> {
-        let heap = self.heap();
-        let block = heap.alloc_buffer(SEAT_BYTES).map_err(NotStarted::Raised)?;
-        let seat = block.cast::<Seat>();
-        let fresh = Seat::new(seat.as_ptr() as usize);
-        fresh.own.native_left.set(crate::thread::NATIVE_LIMIT);
-        fresh.own.interpreter.set(Some(new.interpreter));
-        fresh.task.set(Some(new.task));
-        let threads = self.threads();
-        fresh.next.set(threads.first.get());
-        // SAFETY: the block is fresh, large enough and aligned for any word.
-        unsafe { seat.write(fresh) };
-        threads.first.set(Some(seat));
-        threads.count.set(threads.count.get() + 1);
-        let spawn = |stack: usize| {
-            let handover = Handover {
-                lock: threads.lock.clone(),
-                heap: NonNull::from(heap),
-                seat,
-                run: new.run,
-                retire: new.retire,
-            };
-            let builder = std::thread::Builder::new().stack_size(stack);
-            builder.spawn(move || {
-                let handover = handover;
-                handover.live();
-            })
-        };
-        match spawn(STACK_BYTES).or_else(|_| spawn(STACK_BYTES / 16)) {
-            Ok(_) => Ok(seat.as_ptr() as usize),
-            Err(error) => {
-                threads.unlink(seat);
-                // SAFETY: the seat was written above and no thread has it.
-                unsafe {
-                    drop(seat.as_ref().task.take());
-                    heap.free_buffer(block);
-                }
-                Err(NotStarted::System(error))
-            }
-        }
-    }
 }
-
-const _: () = assert!(size_of::<Seat>() < SEAT_BYTES && align_of::<Seat>() <= 16);

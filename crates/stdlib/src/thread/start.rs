@@ -360,6 +360,6 @@ pub fn shutdown(thread: &Thread) {
         None => Ok(()),
     });
     if done.is_err() {
-        crate::sys::unraisable(thread, "on threading shutdown", None);
+        crate::sys::unraisable(thread, "", None);
     }
 }
