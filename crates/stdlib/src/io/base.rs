@@ -243,6 +243,10 @@ fn close(thread: &Thread, it: &Object) -> Result<Ref> {
 
 /// Closes a stream that nobody refers to any more, which may see by `_finalizing` why.
 fn finalize(thread: &Thread, it: &Object) {
+    // What streams in memory hold goes with them.
+    if !it.ty().is_class() {
+        return;
+    }
     match is_closed(thread, it) {
         Ok(false) => {}
         _ => return drop(thread.take_pending()),

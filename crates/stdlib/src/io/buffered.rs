@@ -6,7 +6,7 @@
 use super::busy::{self, Inside};
 use super::common::{self, ENTER, EXIT, READLINES, WRITELINES};
 use super::file::File;
-use object::native::{ByteField, make};
+use object::native::{ByteField, Field, make};
 use object::{
     Args, Buf, Builtin, GetSetDef, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeFlags,
     TypeSlots, TypeSpec, native_layout,
@@ -21,8 +21,6 @@ pub const DEFAULT_SIZE: usize = 8192;
 native_layout! {
     /// A buffered stream.
     pub struct Buffered: BUFFERED_LAYOUT, "Buffered" {
-        dict: Slot,
-        weaklist: Cell<usize>,
         raw: Slot,
         ahead: ByteField,
         behind: ByteField,
@@ -31,8 +29,14 @@ native_layout! {
         flags: Cell<u32>,
         /// The thread that is in the stream.
         busy: Cell<usize>,
+        /// Room of CPython's other fields.
+        rest: [Cell<usize>; 4],
+        dict: Slot,
+        weaklist: Cell<usize>,
     }
 }
+
+const _: () = assert!(size_of::<Buffered>() == 152 && std::mem::offset_of!(Buffered, dict) == 136);
 
 const READ: u32 = 1;
 const WRITE: u32 = 2;
@@ -50,12 +54,13 @@ macro_rules! buffered {
                 iternext: Some(common::next),
                 new: Some($new),
                 finalize: Some(common::finalize),
+                sizeof: Some(sizeof),
                 ..TypeSlots::EMPTY
             },
             methods: METHODS,
             getsets: GETSETS,
-            dict_offset: 16,
-            weaklist_offset: 24,
+            dict_offset: 136,
+            weaklist_offset: 144,
             doc: Some($doc),
             ..TypeSpec::new($name, Builtin::Other, &BUFFERED_LAYOUT)
         };
@@ -194,6 +199,10 @@ fn over(thread: &Thread, ty: &Type, raw: &Object, size: usize, flags: u32) -> Re
     let fresh = make::<Buffered>(thread.heap(), ty)?;
     fresh.raw.set(Some(raw.to_ref()));
     fresh.size.set(size);
+    match flags & READ {
+        0 => fresh.behind.reserve(thread.heap(), size)?,
+        _ => fresh.ahead.reserve(thread.heap(), size)?,
+    }
     fresh.flags.set(flags);
     fresh.as_object().track();
     Ok(fresh.into_object())
@@ -212,6 +221,11 @@ pub(super) fn make_over(
         _ => (&READER, READ),
     };
     over(thread, types::type_of(thread, spec)?, raw, size, flags)
+}
+
+/// The buffer counts from the start until the stream is closed.
+fn sizeof(thread: &Thread, object: &Object) -> Result<usize> {
+    Ok(object.ty().basicsize() + stream(thread, object)?.size.get())
 }
 
 impl Buffered {
@@ -473,8 +487,11 @@ fn close(thread: &Thread, object: &Object) -> Result<Ref> {
     }
     let flushed = call_method(thread, object, names(thread).flush(), &[]);
     let error = flushed.err().and_then(|_| thread.take_pending());
-    it.behind.consume(usize::MAX);
     let closed = call_method(thread, &raw, names(thread).close(), &[]);
+    it.size.set(0);
+    it.ahead.release(thread.heap());
+    it.behind.release(thread.heap());
+    it.at.set(0);
     match error {
         Some(error) if closed.is_ok() => Err(thread.set_pending(error)),
         _ => closed,

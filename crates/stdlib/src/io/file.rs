@@ -17,15 +17,17 @@ use types::{Int, Signature, Str, as_isize, buffer, is_true, repr};
 native_layout! {
     /// An open file.
     pub struct File: FILE_LAYOUT, "FileIO" {
-        dict: Slot,
-        weaklist: Cell<usize>,
-        name: Slot,
         /// The descriptor plus one; 0 when closed.
         fd: Cell<i32>,
         flags: Cell<u32>,
-        block_size: Cell<usize>,
+        block_size: Cell<u32>,
+        weaklist: Cell<usize>,
+        /// With `name`, as 3.13 keeps it.
+        dict: Slot,
     }
 }
+
+const _: () = assert!(size_of::<File>() == 48 && std::mem::offset_of!(File, dict) == 40);
 
 const READ: u32 = 1;
 const WRITE: u32 = 2;
@@ -92,24 +94,12 @@ pub(super) static FILE_IO: TypeSpec = TypeSpec {
         get("mode", |thread, it| {
             common::text(thread, file(thread, it)?.mode())
         }),
-        GetSetDef {
-            name: "name",
-            get: |thread, it| match file(thread, it)?.name.get() {
-                Some(name) => Ok(name),
-                None => Err(thread.raise(Builtin::AttributeError, format_args!("name"))),
-            },
-            set: Some(|thread, it, value| {
-                file(thread, it)?.name.set(value.map(Object::to_ref));
-                Ok(())
-            }),
-            doc: None,
-        },
         get("_blksize", |thread, it| {
             common::int(thread, file(thread, it)?.block_size())
         }),
     ],
-    dict_offset: 16,
-    weaklist_offset: 24,
+    dict_offset: 40,
+    weaklist_offset: 32,
     doc: Some("Open a file."),
     ..TypeSpec::new("_io.FileIO", Builtin::Other, &FILE_LAYOUT)
 };
@@ -170,7 +160,7 @@ impl File {
     pub(super) fn block_size(&self) -> usize {
         match self.block_size.get() {
             0..=1 => 8192,
-            size => size,
+            size => size as usize,
         }
     }
 
@@ -324,10 +314,12 @@ pub(super) fn open(
         flags |= CLOSE_FD;
     }
     let file = make::<File>(thread.heap(), ty)?;
-    file.name.set(Some(name.to_ref()));
+    let dict = types::dict::dict_in_slot(thread, &file.dict)?;
+    dict.set(thread, types::names(thread).name().as_object(), name)?;
     file.fd.set(fd + 1);
     file.flags.set(flags);
-    file.block_size.set(stat.st_blksize.max(0) as usize);
+    file.block_size
+        .set(stat.st_blksize.clamp(0, i64::from(u32::MAX)) as u32);
     if flags & APPEND != 0 {
         let _ = nix::unistd::lseek(fd, 0, Whence::SeekEnd);
     }
@@ -455,9 +447,13 @@ fn show(thread: &Thread, object: &Object) -> Result<Ref> {
         return common::text(thread, "<_io.FileIO [closed]>");
     }
     let mut out = Builder::new(thread);
-    out.push_str("<_io.FileIO name=")?;
-    let name = it.name.get().unwrap_or_else(|| thread.heap().none());
-    out.push(&*repr(thread, &name)?)?;
+    match types::getattr_opt(thread, object, types::names(thread).name())? {
+        Some(name) => {
+            out.push_str("<_io.FileIO name=")?;
+            out.push(&*repr(thread, &name)?)?;
+        }
+        None => out.push_format(format_args!("<_io.FileIO fd={}", it.fd.get() - 1))?,
+    }
     let closefd = if it.has(CLOSE_FD) { "True" } else { "False" };
     out.push_format(format_args!(" mode='{}' closefd={closefd}>", it.mode()))?;
     Ok(out.finish()?.into_object())

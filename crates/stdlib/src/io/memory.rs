@@ -7,23 +7,51 @@ use object::{
     TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::Cell;
+use std::mem::offset_of;
 use types::{Signature, Str, as_isize, buffer};
 
 native_layout! {
-    /// Bytes or code points, and where the stream stands in them.
-    pub struct Memory: MEMORY_LAYOUT, "memory stream" {
+    /// A stream of bytes.
+    pub struct BytesStream: BYTES_STREAM, "BytesIO" {
+        content: ByteField,
         dict: Slot,
         weaklist: Cell<usize>,
-        content: ByteField,
+        /// Where the stream stands; `CLOSED_AT` when it is closed.
         at: Cell<usize>,
-        closed: Cell<bool>,
-        /// Exact newline mode of a `StringIO`, as for text streams.
-        newline: Cell<u8>,
     }
 }
 
+native_layout! {
+    /// A stream of code points, four bytes each.
+    pub struct TextStream: TEXT_STREAM, "StringIO" {
+        content: ByteField,
+        at: Cell<usize>,
+        /// Exact newline mode, as for text streams.
+        newline: Cell<u8>,
+        /// Room of CPython's other fields.
+        rest: [Cell<usize>; 11],
+        dict: Slot,
+        weaklist: Cell<usize>,
+        last: Cell<usize>,
+    }
+}
+
+const _: () = assert!(size_of::<BytesStream>() == 64 && size_of::<TextStream>() == 168);
+const _: () = assert!(offset_of!(BytesStream, dict) == 40 && offset_of!(TextStream, dict) == 144);
+
+/// No stream stands here.
+const CLOSED_AT: usize = usize::MAX;
+
+/// What the methods see of either.
+struct Memory<'a> {
+    content: &'a ByteField,
+    at: &'a Cell<usize>,
+    newline: Option<&'a Cell<u8>>,
+}
+
 macro_rules! memory {
-    ($spec:ident, $parent:ident, $name:literal, $new:ident, $methods:expr, $getsets:expr, $doc:literal) => {
+    ($spec:ident, $parent:ident, $layout:ident $dict:literal, $name:literal, $new:ident, $methods:expr, $getsets:expr,
+        $doc:literal) => {
         /// The declaration.
         pub(super) static $spec: TypeSpec = TypeSpec {
             flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
@@ -37,10 +65,10 @@ macro_rules! memory {
             },
             methods: $methods,
             getsets: $getsets,
-            dict_offset: 16,
-            weaklist_offset: 24,
+            dict_offset: $dict,
+            weaklist_offset: $dict + 8,
             doc: Some($doc),
-            ..TypeSpec::new($name, Builtin::Other, &MEMORY_LAYOUT)
+            ..TypeSpec::new($name, Builtin::Other, &$layout)
         };
     };
 }
@@ -48,6 +76,7 @@ macro_rules! memory {
 memory!(
     BYTES_IO,
     BUFFERED_IO_BASE,
+    BYTES_STREAM 40,
     "_io.BytesIO",
     new_bytes,
     BYTES_METHODS,
@@ -57,6 +86,7 @@ memory!(
 memory!(
     STRING_IO,
     TEXT_IO_BASE,
+    TEXT_STREAM 144,
     "_io.StringIO",
     new_string,
     STRING_METHODS,
@@ -66,7 +96,7 @@ memory!(
 
 const CLOSED_GETSET: GetSetDef = GetSetDef {
     name: "closed",
-    get: |thread, it| Ok(thread.heap().bool(memory(thread, it)?.closed.get())),
+    get: |thread, it| Ok(thread.heap().bool(memory(thread, it)?.is_closed())),
     set: None,
     doc: None,
 };
@@ -118,7 +148,7 @@ const FLUSH: MethodDef = MethodDef::no_args("flush", |thread, it| {
 });
 const CLOSE: MethodDef = MethodDef::no_args("close", |thread, it| {
     let it = memory(thread, it)?;
-    it.closed.set(true);
+    it.at.set(CLOSED_AT);
     it.content.resize(thread.heap(), 0)?;
     Ok(thread.heap().none())
 });
@@ -188,16 +218,31 @@ const STRING_METHODS: &[MethodDef] = &[
     EXIT,
 ];
 
-fn memory<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Memory> {
-    match object.downcast::<Memory>() {
-        Some(it) => Ok(it),
+fn memory<'a>(thread: &Thread, object: &'a Object) -> Result<Memory<'a>> {
+    if let Some(it) = object.downcast::<BytesStream>() {
+        return Ok(Memory {
+            content: &it.content,
+            at: &it.at,
+            newline: None,
+        });
+    }
+    match object.downcast::<TextStream>() {
+        Some(it) => Ok(Memory {
+            content: &it.content,
+            at: &it.at,
+            newline: Some(&it.newline),
+        }),
         None => Err(thread.type_error(format_args!("a stream in memory is required"))),
     }
 }
 
-impl Memory {
+impl Memory<'_> {
+    fn is_closed(&self) -> bool {
+        self.at.get() == CLOSED_AT
+    }
+
     fn check(&self, thread: &Thread) -> Result<()> {
-        match self.closed.get() {
+        match self.is_closed() {
             true => Err(thread.value_error(format_args!("I/O operation on closed file"))),
             false => Ok(()),
         }
@@ -227,7 +272,7 @@ impl Memory {
             self.at.set(at + 4);
             Ok(())
         };
-        let mode = self.newline.get();
+        let mode = self.newline.map_or(newline::LF, Cell::get);
         let mut after_cr = false;
         for point in text.code_points() {
             match (point, mode) {
@@ -253,7 +298,7 @@ fn new_bytes(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         required: 0,
         positional: 1,
     };
-    let fresh = make::<Memory>(thread.heap(), ty)?;
+    let fresh = make::<BytesStream>(thread.heap(), ty)?;
     let initial = match ty.is_class() {
         true => args.positional().first().map(|r| &**r),
         false => SIGNATURE.bind(thread, &args)?.get(0),
@@ -275,7 +320,7 @@ fn new_string(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         required: 0,
         positional: 2,
     };
-    let fresh = make::<Memory>(thread.heap(), ty)?;
+    let fresh = make::<TextStream>(thread.heap(), ty)?;
     fresh.newline.set(super::text::newline::LF);
     if !ty.is_class() || args.names().is_empty() && args.positional().len() <= 2 {
         let bound = SIGNATURE.bind(thread, &args)?;
@@ -289,7 +334,7 @@ fn new_string(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
                     initial.ty().name()
                 )));
             };
-            fresh.put_text(thread, text)?;
+            memory(thread, fresh.as_object())?.put_text(thread, text)?;
             fresh.at.set(0);
         }
     }

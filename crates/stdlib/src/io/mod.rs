@@ -62,7 +62,12 @@ const fn absent(name: &'static str) -> TypeSpec {
     }
 }
 
-static RW_PAIR: TypeSpec = absent("_io.BufferedRWPair");
+static RW_PAIR: TypeSpec = TypeSpec {
+    parent: Some(&base::BUFFERED_IO_BASE),
+    layout: base::BUFFERED_IO_BASE.layout,
+    flags: base::BUFFERED_IO_BASE.flags,
+    ..absent("_io.BufferedRWPair")
+};
 static NEWLINE_DECODER: TypeSpec = absent("_io.IncrementalNewlineDecoder");
 
 static TYPES: &[&TypeSpec] = &[
