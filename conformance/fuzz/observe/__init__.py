@@ -1,7 +1,11 @@
 """What the programs of the folder above start with: classes that tell when they die, makers of closures and generators, observers."""
+import array
 import collections
+import functools
 import gc
+import itertools
 import sys
+import types
 import weakref
 
 R, S, T = sys.getrefcount, sys.getsizeof, gc.is_tracked
@@ -80,6 +84,32 @@ class C:
     @property
     def p(self):
         return [self.x]
+
+
+class M(type):
+    def __call__(cls, *p):
+        return super().__call__(*p)
+
+
+class suppress:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *p):
+        print("exit", len(p), R(p[1]))
+        return True
+
+
+async def co(x):
+    local = [x]
+    return local
+
+
+def ran(c):
+    try:
+        c.send(None)
+    except StopIteration as e:
+        return e.value
 
 
 def cb(n):

@@ -42,6 +42,7 @@ pub fn build_class(thread: &Thread, args: Args<'_>) -> Result<Ref> {
         namespace,
     ];
     values.extend(statement.keyword_values.iter().cloned());
+    let _names = thread.heap().hold_call(statement.keyword_names.len(), 0);
     let class = protocol::call_args(
         thread,
         &statement.metaclass,
@@ -122,11 +123,14 @@ fn namespace(thread: &Thread, name: &Ref, statement: &Statement) -> Result<Ref> 
     };
     let mut values = vec![name.clone(), statement.bases.clone().into_object()];
     values.extend(statement.keyword_values.iter().cloned());
+    // The names of the keywords, which stand in a dictionary.
+    let held = thread.heap().hold_call(statement.keyword_names.len(), 0);
     let made = protocol::call_args(
         thread,
         &prepare,
         Args::new(&values, &statement.keyword_names),
     )?;
+    drop(held);
     if made.ty().number().subscript.is_none() {
         let metaclass = statement
             .metaclass

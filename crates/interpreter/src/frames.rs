@@ -1,7 +1,6 @@
 //! Who asks for frames: `sys._getframe`, `globals()`, `locals()`, `super()` without arguments.
 
 use crate::machine::Vm;
-use bytecode::flags;
 use object::{Builtin, Raised, Ref, Result, Thread};
 use types::cell::Cell;
 use types::frame::{self, Record};
@@ -36,13 +35,8 @@ pub fn globals(thread: &Thread) -> Result<Option<Ref>> {
 pub fn locals(thread: &Thread) -> Result<Option<Ref>> {
     match record_at(thread, 0) {
         Some(record) => {
-            let plain = record
-                .saved
-                .code
-                .get()
-                .is_some_and(|code| code.flags.get() & flags::OPTIMIZED == 0);
             // Where names live in a mapping no frame object is needed.
-            if let Some(mapping) = record.saved.locals.get().filter(|_| plain) {
+            if let Some(mapping) = frame::mapping(&record.saved) {
                 return Ok(Some(mapping));
             }
             let frame = frame::object_for(thread, &record.saved)?;

@@ -20,6 +20,8 @@ pub struct TypeSpec {
     pub flags: TypeFlags,
     pub slots: TypeSlots,
     pub number: NumberSlots,
+    /// Its instances keep the tuple that 3.13 packs the arguments of a call into; they make it themselves.
+    pub keeps_arguments: bool,
     pub methods: &'static [MethodDef],
     pub members: &'static [MemberDef],
     pub getsets: &'static [GetSetDef],
@@ -52,6 +54,7 @@ impl TypeSpec {
             methods: &[],
             members: &[],
             getsets: &[],
+            keeps_arguments: false,
             dict_offset: 0,
             weaklist_offset: 0,
             doc: None,

@@ -136,7 +136,7 @@ pub fn call_ex(at: At) -> Flow {
         && let Some(function) = callable.downcast::<Function>()
     {
         // The names of keywords stand in a tuple until the function has them.
-        drop(thread.heap().hold_call(names.len(), 0));
+        let _names = thread.heap().hold_call(names.len(), 0);
         return enter::enter_with(at, Ref::new(function), values, &names);
     }
     check_names(thread, &names)?;

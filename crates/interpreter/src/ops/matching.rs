@@ -2,7 +2,8 @@
 
 use crate::machine::{At, Flow};
 use object::{Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
-use types::{Dict, Int, Str, Tuple, names, protocol};
+use types::tuple::Unfinished;
+use types::{Int, Str, Tuple, names, protocol};
 
 pub fn get_len(at: At) -> Flow {
     let subject = at.borrow(at.b()).to_ref();
@@ -27,28 +28,37 @@ pub fn sequence(at: At) -> Flow {
 
 /// The values of a mapping for some keys, or `None`.
 fn find_keys(thread: &Thread, subject: &Object, keys: &Tuple) -> Result<Option<Ref>> {
-    let seen = Dict::new(thread)?;
-    let get = protocol::getattr_name(thread, subject, names(thread).get())?;
+    let get = names(thread).get();
+    let _seen = thread.heap().hold_objects::<1>();
     let missing = thread
         .heap()
         .alloc(thread.heap().builtin(Builtin::Object), 0)?;
-    let mut values = Vec::with_capacity(keys.len());
-    for key in keys.items() {
-        if seen.get(thread, key)?.is_some() {
+    let values = Unfinished::of(thread, keys.len())?;
+    for (index, key) in keys.items().iter().enumerate() {
+        if is_among(thread, &keys.items()[..index], key)? {
             let key = protocol::repr(thread, key)?;
             return Err(thread.value_error(format_args!(
                 "mapping pattern checks duplicate key ({})",
                 *key
             )));
         }
-        seen.set(thread, key, key)?;
-        let value = protocol::call(thread, &get, &[key.clone(), missing.clone()])?;
+        let value = protocol::call_method(thread, subject, get, &[key.clone(), missing.clone()])?;
         if value.is(&missing) {
             return Ok(None);
         }
-        values.push(value);
+        values.put(index, value);
     }
-    Ok(Some(Tuple::from_slice(thread, &values)?.into_object()))
+    Ok(Some(values.finish().into_object()))
+}
+
+/// Whether an equal object came before: 3.13 asks a set that lives as long as the match.
+fn is_among(thread: &Thread, before: &[Ref], key: &Object) -> Result<bool> {
+    for other in before {
+        if protocol::equal(thread, other, key)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 pub fn match_keys(at: At) -> Flow {
@@ -65,7 +75,7 @@ pub fn match_keys(at: At) -> Flow {
 struct Taken<'t> {
     thread: &'t Thread,
     class: &'t Type,
-    seen: Ref<Dict>,
+    seen: Vec<Ref>,
     values: Vec<Ref>,
 }
 
@@ -73,7 +83,7 @@ impl Taken<'_> {
     /// False when the subject has no such attribute.
     fn take(&mut self, subject: &Object, name: &Object) -> Result<bool> {
         let thread = self.thread;
-        if self.seen.get(thread, name)?.is_some() {
+        if is_among(thread, &self.seen, name)? {
             let name = protocol::repr(thread, name)?;
             return Err(thread.type_error(format_args!(
                 "{}() got multiple sub-patterns for attribute {}",
@@ -81,7 +91,7 @@ impl Taken<'_> {
                 *name
             )));
         }
-        self.seen.set(thread, name, name)?;
+        self.seen.push(name.to_ref());
         match protocol::getattr(thread, subject, name) {
             Ok(value) => {
                 self.values.push(value);
@@ -127,9 +137,12 @@ fn find_attributes(
     let mut taken = Taken {
         thread,
         class: ty,
-        seen: Dict::new(thread)?,
+        seen: Vec::new(),
         values: Vec::new(),
     };
+    // 3.13 holds a set of the names and a list of the values.
+    let _seen = thread.heap().hold_objects::<1>();
+    thread.heap().touch_list();
     if positional > 0 {
         let (args, whole) = match_args(thread, ty)?;
         let allowed = args

@@ -1,7 +1,7 @@
 //! `with`.
 
 use crate::machine::{At, Flow};
-use object::{Ref, Result};
+use object::{Object, Ref, Result};
 use types::{Str, exception, names, protocol};
 
 fn special(at: &At, manager: &Ref, name: &Str) -> Result<Option<Ref>> {
@@ -46,10 +46,11 @@ pub fn before_async_with(at: At) -> Flow {
 }
 
 pub fn with_except_start(at: At) -> Flow {
-    let (leave, raised) = (at.borrow(at.a()).to_ref(), at.borrow(at.b()).to_ref());
-    let class = raised.ty().as_object().to_ref();
-    let traceback = exception::traceback(&raised).unwrap_or_else(|| at.vm.none());
-    let result = protocol::call(at.thread(), &leave, &[class, raised, traceback])?;
+    // The registers hold method and exception during the call: the arguments count neither once more.
+    let (leave, raised) = (at.borrow(at.a()).to_ref(), at.borrow(at.b()));
+    let traceback = exception::traceback(raised).unwrap_or_else(|| at.vm.none());
+    let args: [&Object; 3] = [raised.ty().as_object(), raised, &traceback];
+    let result = protocol::call(at.thread(), &leave, Ref::borrowed(&args))?;
     drop(leave);
     at.put(at.c(), result);
     at.next(0)

@@ -144,7 +144,7 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         if own.is_empty() {
             return protocol::call_args(thread, &func, args);
         }
-        return with_joined(thread, own.items(), args.values(), |all| {
+        return with_joined(own.items(), args.values(), |all| {
             protocol::call(thread, &func, all)
         });
     }
@@ -165,7 +165,6 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
 
 /// Runs `body` with both rows after each other.
 fn with_joined(
-    thread: &Thread,
     first: &[Ref],
     second: &[Ref],
     body: impl FnOnce(&[Ref]) -> Result<Ref>,
@@ -173,10 +172,9 @@ fn with_joined(
     if let ([a], [b]) = (first, second) {
         return body(&[a.clone(), b.clone()]);
     }
-    let all = List::with_room(thread, first.len() + second.len())?;
-    all.fill_from_slice(thread, first)?;
-    all.fill_from_slice(thread, second)?;
-    body(all.peek())
+    // 3.13 joins them on the stack.
+    let all: Vec<Ref> = first.iter().chain(second).cloned().collect();
+    body(&all)
 }
 
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {

@@ -15,6 +15,7 @@ use object::{
 };
 use std::cell::Cell;
 use types::protocol::Signature;
+use types::tuple::Unfinished;
 use types::{Int, List, Str, Tuple};
 
 object::native_layout! {
@@ -59,6 +60,16 @@ fn words(fields: &[&WordField]) -> usize {
         .iter()
         .map(|field| field.len() * size_of::<isize>())
         .sum()
+}
+
+/// A result that somebody else holds is copied before it is known whether there is another one.
+fn renew(thread: &Thread, kept: &Slot<Tuple>) -> Result<()> {
+    if let Some(result) = kept.get()
+        && result.as_object().refcount() > 2
+    {
+        kept.set(Some(Tuple::from_slice(thread, result.items())?));
+    }
+    Ok(())
 }
 
 /// Starts over or goes on from the result of last time: positions from `changed` on get new items.
@@ -144,18 +155,17 @@ fn product_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         let text = format_args!("repeat argument too large");
         return Err(thread.raise(Builtin::OverflowError, text));
     };
-    let pools = List::with_room(thread, count)?;
+    let pools = Unfinished::of(thread, count)?;
+    let mut made = Vec::with_capacity(given.len());
     for iterable in given {
-        pools.push(thread, types::to_tuple(thread, iterable)?.into_object())?;
+        made.push(types::to_tuple(thread, iterable)?.into_object());
     }
-    for i in given.len()..count {
-        if let Some(pool) = pools.get(i - given.len()) {
-            pools.push(thread, pool)?;
-        }
+    for (i, pool) in made.iter().cycle().take(count).enumerate() {
+        pools.put(i, pool.clone());
     }
     let fresh = native::make::<Product>(thread.heap(), ty)?;
     fresh.indices.fill(thread.heap(), count, |_| 0)?;
-    fresh.pools.set(Some(pools.to_tuple(thread)?));
+    fresh.pools.set(Some(pools.finish()));
     fresh.as_object().track();
     Ok(fresh.into_object())
 }
@@ -182,14 +192,20 @@ fn product_next(thread: &Thread, object: &Object) -> IterResult {
         FRESH => (0..pools.len())
             .all(|i| pool_len(&pools, i) > 0)
             .then_some(0),
-        _ => advance_product(&pools, indices),
+        _ => {
+            renew(thread, &it.result)?;
+            advance_product(&pools, indices)
+        }
     };
+    let item = |i| chosen(thread, &pools, indices, i);
     let Some(changed) = changed else {
-        indices.flag.set(STOPPED);
+        if indices.flag.replace(STOPPED) == RUNNING {
+            // The last result has turned over to the first one.
+            build(thread, &it.result, pools.len(), 0, item)?;
+        }
         return Ok(None);
     };
     indices.flag.set(RUNNING);
-    let item = |i| chosen(thread, &pools, indices, i);
     build(thread, &it.result, pools.len(), changed, item).map(Some)
 }
 
@@ -319,7 +335,10 @@ fn permutations_next(thread: &Thread, object: &Object) -> IterResult {
     let changed = match indices.flag.get() {
         STOPPED => return Ok(None),
         FRESH => Some(0),
-        _ => advance_permutation(indices, &it.cycles),
+        _ => {
+            renew(thread, &it.result)?;
+            advance_permutation(indices, &it.cycles)
+        }
     };
     let Some(changed) = changed else {
         indices.flag.set(STOPPED);
@@ -530,7 +549,10 @@ fn next_combination(thread: &Thread, object: &Object, advance: Advance) -> IterR
     let changed = match indices.flag.get() {
         STOPPED => return Ok(None),
         FRESH => Some(0),
-        _ => advance(pool.len(), indices),
+        _ => {
+            renew(thread, &it.result)?;
+            advance(pool.len(), indices)
+        }
     };
     let Some(changed) = changed else {
         indices.flag.set(STOPPED);

@@ -18,6 +18,7 @@ use object::{
 };
 use std::cell::Cell;
 use types::protocol::Signature;
+use types::tuple::Unfinished;
 use types::{Int, List, Str, Tuple};
 
 object::native_layout! {
@@ -41,7 +42,7 @@ object::native_layout! {
 object::native_layout! {
     /// See the file's head. An exhausted source is replaced by `None`.
     pub struct ZipLongest: ZIP_LONGEST_LAYOUT, "zip_longest" {
-        size: Cell<usize>, active: Cell<usize>, sources: Slot<List>, result: Slot<Tuple>, fill: Slot
+        size: Cell<usize>, active: Cell<usize>, sources: Slot<Tuple>, result: Slot<Tuple>, fill: Slot
     }
 }
 
@@ -49,7 +50,9 @@ const _: () = assert!(size_of::<Chain>() == 32 && size_of::<Islice>() == 56);
 const _: () = assert!(size_of::<Pairwise>() == 40 && size_of::<Batched>() == 40);
 const _: () = assert!(size_of::<ZipLongest>() == 56);
 
-pub(super) static CHAIN: TypeSpec = iterator(
+pub(super) static CHAIN: TypeSpec = TypeSpec {
+    keeps_arguments: true,
+    ..iterator(
     "itertools.chain",
     &CHAIN_LAYOUT,
     chain_new,
@@ -67,7 +70,8 @@ pub(super) static CHAIN: TypeSpec = iterator(
         .doc("See PEP 585"),
     ],
     "chain(*iterables)\n--\n\nThe items of the first iterable, then of the second, and so on.",
-);
+)
+};
 
 /// A chain over an iterator of iterables.
 pub(super) fn new_chain(thread: &Thread, ty: &Type, sources: Ref) -> Result<Ref> {
@@ -272,29 +276,30 @@ fn pairwise_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let source = types::iter(thread, &values[0])?;
     let fresh = native::make::<Pairwise>(thread.heap(), ty)?;
     fresh.source.set(Some(source));
+    let none = thread.heap().none();
+    fresh
+        .result
+        .set(Some(Tuple::from_array(thread, [none.clone(), none])?));
     fresh.as_object().track();
     Ok(fresh.into_object())
 }
 
-/// Puts a pair into the result of last time when nobody else holds it, otherwise into a new tuple that is kept.
-fn reuse_pair(thread: &Thread, kept: &Slot<Tuple>, a: Ref, b: Ref) -> Result<Ref> {
-    let result = match kept.take().filter(|t| t.as_object().refcount() == 1) {
-        Some(tuple) => {
-            let first = tuple.replace_unshared(0, a);
-            let second = tuple.replace_unshared(1, b);
-            // The collector may have stopped tracking it meanwhile.
-            tuple.as_object().track();
-            kept.set(Some(tuple.clone()));
-            drop((first, second));
-            tuple
-        }
-        None => {
-            let tuple = Tuple::from_array(thread, [a, b])?;
-            kept.set(Some(tuple.clone()));
-            tuple
-        }
+/// Puts the items into the iterator's own tuple when nobody else holds it, otherwise into a new one.
+fn reuse_row(thread: &Thread, kept: &Slot<Tuple>, row: &[Ref]) -> Result<Ref> {
+    let own = kept
+        .get()
+        .filter(|t| t.as_object().refcount() == 2 && t.len() == row.len());
+    let Some(tuple) = own else {
+        return Ok(Tuple::from_slice(thread, row)?.into_object());
     };
-    Ok(result.into_object())
+    kept.set(None);
+    for (index, item) in row.iter().enumerate() {
+        drop(tuple.replace_unshared(index, item.clone()));
+    }
+    // The collector may have stopped tracking it meanwhile.
+    tuple.as_object().track();
+    kept.set(Some(tuple.clone()));
+    Ok(tuple.into_object())
 }
 
 fn pairwise_next(thread: &Thread, object: &Object) -> IterResult {
@@ -319,7 +324,7 @@ fn pairwise_next(thread: &Thread, object: &Object) -> IterResult {
         return Ok(None);
     };
     it.last.set(Some(second.clone()));
-    reuse_pair(thread, &it.result, first, second).map(Some)
+    reuse_row(thread, &it.result, &[first, second]).map(Some)
 }
 
 pub(super) static BATCHED: TypeSpec = iterator(
@@ -364,23 +369,25 @@ fn batched_next(thread: &Thread, object: &Object) -> IterResult {
         return Ok(None);
     };
     let size = it.size.get() as usize;
-    let batch = List::new(thread)?;
-    while batch.len() < size {
+    let batch = Unfinished::of(thread, size)?;
+    let mut length = 0;
+    while length < size {
         let Some(item) = pull(thread, &source)? else {
             break;
         };
-        batch.push(thread, item)?;
+        batch.put(length, item);
+        length += 1;
     }
-    if batch.len() < size {
+    if length < size {
         it.source.set(None);
-        if batch.is_empty() {
+        if length == 0 {
             return Ok(None);
         }
         if it.strict.get() != 0 {
             return Err(thread.value_error(format_args!("batched(): incomplete batch")));
         }
     }
-    Ok(Some(batch.to_tuple(thread)?.into_object()))
+    Ok(Some(batch.resized(thread, length)?.finish().into_object()))
 }
 
 pub(super) static ZIP_LONGEST: TypeSpec = iterator(
@@ -408,23 +415,31 @@ fn zip_longest_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         }
         fill = value.clone();
     }
-    let sources = List::new(thread)?;
-    for given in args.positional() {
-        sources.push(thread, types::iter(thread, given)?)?;
+    let size = args.positional().len();
+    let sources = Unfinished::of(thread, size)?;
+    for (index, given) in args.positional().iter().enumerate() {
+        sources.put(index, types::iter(thread, given)?);
     }
-    let size = sources.len();
+    let none = thread.heap().none();
+    let result = Tuple::from_iter(thread, size, std::iter::repeat_n(none, size))?;
     let fresh = native::make::<ZipLongest>(thread.heap(), ty)?;
     fresh.size.set(size);
     fresh.active.set(size);
-    fresh.sources.set(Some(sources));
+    fresh.sources.set(Some(sources.finish()));
+    fresh.result.set(Some(result));
     fresh.fill.set(Some(fill));
     fresh.as_object().track();
     Ok(fresh.into_object())
 }
 
 /// The next item of a source, or the fill value; `None` when the last source has ended.
-fn longest_item(thread: &Thread, it: &ZipLongest, sources: &List, index: usize) -> IterResult {
-    let source = sources.get(index).unwrap_or_else(|| thread.heap().none());
+fn longest_item(
+    thread: &Thread,
+    it: &ZipLongest,
+    sources: &Ref<Tuple>,
+    index: usize,
+) -> IterResult {
+    let source = sources.items()[index].clone();
     if source.is_exactly(Builtin::NoneType) {
         return Ok(Some(or_none(thread, &it.fill)));
     }
@@ -436,7 +451,10 @@ fn longest_item(thread: &Thread, it: &ZipLongest, sources: &List, index: usize) 
             if active == 0 {
                 return Ok(None);
             }
-            sources.set(index, thread.heap().none());
+            // The slot's own hold is given up for the moment: the tuple is nobody else's.
+            it.sources.set(None);
+            drop(sources.replace_unshared(index, thread.heap().none()));
+            it.sources.set(Some(sources.clone()));
             Ok(Some(or_none(thread, &it.fill)))
         }
         Err(raised) => {
@@ -454,31 +472,21 @@ fn zip_longest_next(thread: &Thread, object: &Object) -> IterResult {
     if it.size.get() == 0 || it.active.get() == 0 {
         return Ok(None);
     }
-    if it.size.get() == 2 {
-        let Some(a) = longest_item(thread, it, &sources, 0)? else {
-            return Ok(None);
-        };
-        let Some(b) = longest_item(thread, it, &sources, 1)? else {
-            return Ok(None);
-        };
-        return reuse_pair(thread, &it.result, a, b).map(Some);
-    }
-    let row = List::new(thread)?;
+    let mut row = Vec::with_capacity(it.size.get());
     for index in 0..it.size.get() {
         let Some(item) = longest_item(thread, it, &sources, index)? else {
             return Ok(None);
         };
-        row.push(thread, item)?;
+        row.push(item);
     }
-    Ok(Some(row.to_tuple(thread)?.into_object()))
+    reuse_row(thread, &it.result, &row).map(Some)
 }
 
 fn zip_longest_reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let it: &ZipLongest = this(thread, object)?;
     let args = List::new(thread)?;
     if let Some(sources) = it.sources.get() {
-        for index in 0..sources.len() {
-            let source = sources.get(index).unwrap_or_else(|| thread.heap().none());
+        for source in sources.items().iter().cloned() {
             let ended = source.is_exactly(Builtin::NoneType);
             let source = if ended {
                 Tuple::empty(thread).into_object()

@@ -83,16 +83,12 @@ pub fn instance_set(
     {
         return set_inline(thread, object, values, keys, name, value);
     }
-    match (managed(object), value) {
-        (None, None) => Ok(false),
-        (dict, value) => {
-            let dict = match dict {
-                Some(dict) => dict,
-                None => instance_dict(thread, object)?,
-            };
-            store(thread, &dict, name, value)
-        }
-    }
+    // Even what deletes makes the dictionary in which it finds nothing.
+    let dict = match managed(object) {
+        Some(dict) => dict,
+        None => instance_dict(thread, object)?,
+    };
+    store(thread, &dict, name, value)
 }
 
 fn store(thread: &Thread, dict: &Dict, name: &Str, value: Option<&Object>) -> Result<bool> {

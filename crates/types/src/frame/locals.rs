@@ -3,7 +3,7 @@
 //! A local that is overwritten from outside keeps its old value alive until the frame ends, because the running code may
 //! have borrowed it.
 
-use super::{Frame, proxy};
+use super::{Frame, Saved, proxy};
 use crate::cell::Cell;
 use crate::code::Code;
 use crate::dict::Dict;
@@ -88,17 +88,27 @@ pub(super) fn index_of(code: &Code, name: &Object) -> Option<usize> {
     })
 }
 
+/// The mapping of a module or class body in which no variable of a comprehension is bound: names live there alone.
+pub fn mapping(saved: &Saved) -> Option<Ref> {
+    let code = saved.code.get()?;
+    let locals = saved.registers().iter();
+    let is_hidden = |index: usize| code.tables().kind(index).is_some_and(|k| k.hidden);
+    let mut hidden = locals
+        .take(code.nlocalsplus.get() as usize)
+        .enumerate()
+        .filter(|(index, slot)| !slot.is_none() && is_hidden(*index));
+    if code.flags.get() & flags::OPTIMIZED != 0 || hidden.next().is_some() {
+        return None;
+    }
+    saved.locals.get()
+}
+
 /// `frame.f_locals`: the mapping of class and module bodies, a view of everything else.
 pub(super) fn f_locals(thread: &Thread, frame: &Frame) -> Result<Ref> {
-    let saved = frame.saved();
-    let optimised = saved
-        .code
-        .get()
-        .is_some_and(|c| c.flags.get() & flags::OPTIMIZED != 0);
-    if !optimised && let Some(mapping) = saved.locals.get() {
-        return Ok(mapping);
+    match mapping(frame.saved()) {
+        Some(mapping) => Ok(mapping),
+        None => proxy::new(thread, frame),
     }
-    proxy::new(thread, frame)
 }
 
 /// `locals()`: the mapping of class and module bodies, a new dictionary of the variables otherwise.
@@ -107,9 +117,7 @@ pub fn snapshot(thread: &Thread, frame: &Frame) -> Result<Ref> {
     let Some(code) = saved.code.get() else {
         return Ok(Dict::new(thread)?.into_object());
     };
-    if code.flags.get() & flags::OPTIMIZED == 0
-        && let Some(mapping) = saved.locals.get()
-    {
+    if let Some(mapping) = mapping(saved) {
         return Ok(mapping);
     }
     // 3.13 updates the dictionary from a view, by a list of names.
@@ -125,10 +133,8 @@ pub fn snapshot(thread: &Thread, frame: &Frame) -> Result<Ref> {
 /// A new dictionary of the bound variables and what was added through the view.
 pub(super) fn to_dict(thread: &Thread, frame: &Frame, code: &Code) -> Result<Ref<Dict>> {
     let dict = Dict::new(thread)?;
+    // The variables of comprehensions, hidden otherwise, are all that a module or class body has here.
     for index in 0..code.nlocalsplus.get() as usize {
-        if code.tables().kind(index).is_some_and(|k| k.hidden) {
-            continue;
-        }
         if let (Some(name), Some(value)) =
             (code.register_name(index), read_local(frame, code, index))
         {

@@ -8,7 +8,7 @@ mod locals;
 mod proxy;
 
 pub use layout::{FRAME_LAYOUT, Frame, Owner, Record, Return, Saved};
-pub use locals::{read_local, snapshot, store_local};
+pub use locals::{mapping, read_local, snapshot, store_local};
 
 use crate::Int;
 use crate::code::Code;

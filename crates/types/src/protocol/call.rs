@@ -41,8 +41,9 @@ pub fn takes_tuple(callable: &Object, args: &Args<'_>) -> bool {
         // `type(x)` only asks.
         return args.values().len() != 1;
     }
-    let exception = class.flags().has(TypeFlags::BASE_EXC_SUBCLASS);
-    !exception && (class.is_heap_type() || !has_vectorcall(class.builtin()))
+    let keeps = class.flags().has(TypeFlags::BASE_EXC_SUBCLASS)
+        || class.spec().is_some_and(|spec| spec.keeps_arguments);
+    !keeps && (class.is_heap_type() || !has_vectorcall(class.builtin()))
 }
 
 /// Built-in types that are called without a tuple.

@@ -395,7 +395,10 @@ fn init_subclass(thread: &Thread, class: &Type, args: Args<'_>) -> Result<()> {
         let Some(found) = super::own(thread, parent, name) else {
             continue;
         };
+        let parents = thread.heap().hold_objects::<1>();
         if args.names().is_empty() && std::ptr::eq(parent, thread.heap().builtin(Builtin::Object)) {
+            // Nothing is called; but the bound method was there.
+            drop(thread.heap().hold_objects::<1>());
             return Ok(());
         }
         let bound = match found.ty().slots().descr_get {
@@ -407,7 +410,9 @@ fn init_subclass(thread: &Thread, class: &Type, args: Args<'_>) -> Result<()> {
             )?,
             None => found,
         };
+        drop(parents);
         let keywords = Args::new(&args.values()[args.positional().len()..], args.names());
+        let _names = thread.heap().hold_call(args.names().len(), 0);
         return protocol::call_args(thread, &bound, keywords).map(drop);
     }
     Ok(())
