@@ -49,6 +49,12 @@ fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let task = words.next().unwrap_or_default();
     let words: Vec<String> = words.collect();
+    // What follows `--` is another Python's.
+    let mut own = words.iter().take_while(|word| *word != "--");
+    if own.any(|word| word == "--help" || word == "-h") {
+        print!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let result = match task.as_str() {
         "conformance" => xtask::conformance::main(&words),
         "cpython-tests" => xtask::cpython::main(&words),
