@@ -16,6 +16,7 @@ use crate::{Builtin, GcHead, Layout, Object, Raised, Ref, Result, Thread, Type};
 use allocator::{Allocator, Config, Kind};
 use std::cell::Cell;
 use std::ffi::c_void;
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 /// What a new heap is made with.
@@ -46,7 +47,8 @@ pub struct Singletons {
 
 /// See the file's head.
 pub struct Heap {
-    pub allocator: Allocator,
+    /// Dropped with the heap, unless threads are left in it.
+    pub allocator: ManuallyDrop<Allocator>,
     pub gc: GcState,
     pub(crate) kept: KeptObjects,
     thread: Thread,
@@ -95,7 +97,7 @@ impl Heap {
     /// A heap with an allocator and empty generations, no types yet.
     pub fn new(config: HeapConfig) -> Result<Box<Heap>, allocator::OutOfMemory> {
         let heap = Box::new(Heap {
-            allocator: Allocator::new(config.allocator)?,
+            allocator: ManuallyDrop::new(Allocator::new(config.allocator)?),
             gc: GcState::new(),
             kept: KeptObjects::new(),
             thread: Thread::new(),
@@ -499,6 +501,16 @@ impl Heap {
     #[cold]
     pub fn raise(&self, kind: Builtin, message: std::fmt::Arguments<'_>) -> Raised {
         self.thread.raise(kind, message)
+    }
+}
+
+impl Drop for Heap {
+    /// Threads that are left in the middle of something never go on; what a system call of theirs may still write to stays.
+    fn drop(&mut self) {
+        if !self.threads.abandon() {
+            // SAFETY: once, as the heap's end; nobody uses what was allocated any more.
+            unsafe { ManuallyDrop::drop(&mut self.allocator) };
+        }
     }
 }
 

@@ -153,3 +153,20 @@ fn a_stop_reaches_every_thread() {
     wait_for_all(thread);
     assert_eq!(task.value.get(), 3);
 }
+
+#[test]
+fn a_heap_may_go_while_a_thread_waits_in_it() {
+    let (heap, task) = heap_with_box();
+    start(&heap, &task, |thread, task| {
+        value(&task).set(1);
+        thread.unlocked(|| std::thread::sleep(Duration::from_millis(30)));
+        unreachable!("nobody comes back");
+    });
+    while task.value.get() == 0 {
+        heap.thread()
+            .unlocked(|| std::thread::sleep(Duration::from_millis(1)));
+    }
+    drop(task);
+    drop(heap);
+    std::thread::sleep(Duration::from_millis(60));
+}

@@ -83,12 +83,14 @@ impl Lock {
         self.free.notify_one();
     }
 
-    /// Lets go of it and waits until another thread has taken it. False, and nothing is done, when nobody waits.
-    pub(super) fn give_way(&self) -> bool {
+    /// Whether anybody waits for it.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.state().waiting > 0
+    }
+
+    /// Lets go of it and waits until another thread has taken it, if any wants it.
+    pub(super) fn give_way(&self) {
         let mut state = self.state();
-        if state.waiting == 0 {
-            return false;
-        }
         state.held = false;
         let turn = state.turns;
         self.free.notify_one();
@@ -98,7 +100,6 @@ impl Lock {
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
         }
-        true
     }
 
     /// Nobody but the holder gets any further from now on.

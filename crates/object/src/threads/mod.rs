@@ -90,6 +90,15 @@ impl Threads {
         }))
     }
 
+    /// The heap goes. True when there are threads in it still, which never go on.
+    pub(crate) fn abandon(&self) -> bool {
+        let left = self.count.get() > 1;
+        if left {
+            self.lock.close();
+        }
+        left
+    }
+
     /// Takes a seat out of the list.
     fn unlink(&self, seat: NonNull<Seat>) {
         let mut at = &self.first;
@@ -116,17 +125,20 @@ impl Bell {
     }
 }
 
-/// Goes on with the thread when it is dropped, whatever happened without the lock.
-struct Retake<'t>(&'t Thread, Option<NonNull<Seat>>);
+/// Goes on with the thread when it is dropped, whatever happened without the lock. Until then it looks at nothing of the heap.
+struct Retake<'t> {
+    thread: &'t Thread,
+    seat: Option<NonNull<Seat>>,
+    lock: Arc<Lock>,
+    bell: Bell,
+}
 
 impl Drop for Retake<'_> {
     fn drop(&mut self) {
-        let (thread, bell) = (self.0, Bell(&raw const self.0.breaker));
-        let lock = thread.heap().threads().lock.clone();
-        lock.take(|| bell.ring());
-        match self.1 {
-            Some(seat) => thread.resume(seat),
-            None => thread.resume_main(),
+        self.lock.take(|| self.bell.ring());
+        match self.seat {
+            Some(seat) => self.thread.resume(seat),
+            None => self.thread.resume_main(),
         }
     }
 }
@@ -136,11 +148,16 @@ impl Thread {
         self.heap().threads()
     }
 
-    /// Puts the running thread's fields into its seat.
-    fn suspend(&self) -> Option<NonNull<Seat>> {
+    /// Puts the running thread's fields into its seat, until the answer is dropped.
+    fn suspend(&self) -> Retake<'_> {
         let threads = self.threads();
         threads.seat().own.exchange(self);
-        threads.running.get()
+        Retake {
+            thread: self,
+            seat: threads.running.get(),
+            lock: threads.lock.clone(),
+            bell: Bell(&raw const self.breaker),
+        }
     }
 
     fn resume(&self, seat: NonNull<Seat>) {
@@ -173,9 +190,8 @@ impl Thread {
         if self.keeps_lock() {
             return call();
         }
-        let lock = &self.threads().lock;
-        let retake = Retake(self, self.suspend());
-        lock.release();
+        let retake = self.suspend();
+        retake.lock.release();
         let answer = call();
         drop(retake);
         answer
@@ -186,14 +202,11 @@ impl Thread {
         if self.keeps_lock() {
             return;
         }
-        let retake = Retake(self, self.suspend());
-        match self.threads().lock.give_way() {
-            true => drop(retake),
-            false => {
-                std::mem::forget(retake);
-                self.threads().seat().own.exchange(self);
-            }
+        if !self.threads().lock.is_wanted() {
+            return;
         }
+        let retake = self.suspend();
+        retake.lock.give_way();
     }
 
     /// Runs `f` without giving the lock away: it keeps the interpreter in a state that no other thread may see.
@@ -217,8 +230,8 @@ impl Thread {
         let waited = match self.keeps_lock() {
             true => seat.parker.sleep(until),
             false => {
-                let retake = Retake(self, self.suspend());
-                threads.lock.release();
+                let retake = self.suspend();
+                retake.lock.release();
                 let waited = seat.parker.sleep(until);
                 drop(retake);
                 waited
