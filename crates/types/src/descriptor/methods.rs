@@ -3,28 +3,41 @@
 use super::layout::{METHOD_LAYOUT, MethodDescriptor, init};
 use super::{FIELDS, QUALNAME, base, expect, getset, make, owner_type, reduce, repr_as};
 use crate::builtin_function;
+use crate::str::Str;
 use object::{
     Args, Builtin, GetSetDef, MethodDef, Object, Raised, Ref, Result, Thread, Type, TypeFlags,
     TypeSlots, TypeSpec,
 };
 
 /// A method of a built-in type.
-pub fn new_method(thread: &Thread, class: &Type, def: &'static MethodDef) -> Result<Ref> {
-    fresh(thread, Builtin::MethodDescriptor, class, def)
+pub fn new_method(
+    thread: &Thread,
+    class: &Type,
+    def: &'static MethodDef,
+    name: Ref<Str>,
+) -> Result<Ref> {
+    fresh(thread, Builtin::MethodDescriptor, class, def, name)
 }
 
 /// A class method of a built-in type.
-pub fn new_class_method(thread: &Thread, class: &Type, def: &'static MethodDef) -> Result<Ref> {
-    fresh(thread, Builtin::ClassMethodDescriptor, class, def)
+pub fn new_class_method(
+    thread: &Thread,
+    class: &Type,
+    def: &'static MethodDef,
+    name: Ref<Str>,
+) -> Result<Ref> {
+    fresh(thread, Builtin::ClassMethodDescriptor, class, def, name)
 }
 
-fn fresh(thread: &Thread, kind: Builtin, class: &Type, def: &'static MethodDef) -> Result<Ref> {
+fn fresh(
+    thread: &Thread,
+    kind: Builtin,
+    class: &Type,
+    def: &'static MethodDef,
+    name: Ref<Str>,
+) -> Result<Ref> {
     let made = make::<MethodDescriptor>(thread, kind)?;
-    init(
-        &made.base,
-        class,
-        crate::str::intern_static(thread, def.name)?,
-    );
+    init(&made.base, class, name);
     made.def.set(Some(def));
     made.object().track();
     Ok(made.into_object())

@@ -14,13 +14,14 @@ use object::{
 };
 
 /// The wrapper of a slot that `class` fills itself.
-pub fn new_wrapper(thread: &Thread, class: &Type, def: &'static SlotDef) -> Result<Ref> {
+pub fn new_wrapper(
+    thread: &Thread,
+    class: &Type,
+    def: &'static SlotDef,
+    name: Ref<Str>,
+) -> Result<Ref> {
     let made = make::<WrapperDescriptor>(thread, Builtin::WrapperDescriptor)?;
-    init(
-        &made.base,
-        class,
-        crate::str::intern_static(thread, def.name)?,
-    );
+    init(&made.base, class, name);
     made.def.set(Some(def));
     made.object().track();
     Ok(made.into_object())

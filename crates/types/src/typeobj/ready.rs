@@ -243,14 +243,18 @@ fn fill(thread: &Thread, ty: &Type, spec: &'static TypeSpec, dict: &Dict) -> Res
     };
     for def in SLOT_DEFS {
         let wanted = own.has(def.slot) && wraps(spec, &def.shape);
-        if !wanted || dict.get_text(thread, def.name)?.is_some() {
+        if !wanted {
+            continue;
+        }
+        let name = crate::str::intern_static(thread, def.name)?;
+        if dict.get_str(thread, &name)?.is_some() {
             continue;
         }
         let value = match def.shape {
             Shape::Hash(_) if is_unhashable(&own) => thread.heap().none(),
-            _ => descriptor::new_wrapper(thread, ty, def)?,
+            _ => descriptor::new_wrapper(thread, ty, def, name.clone())?,
         };
-        dict.set_text(thread, def.name, &value)?;
+        dict.set(thread, name.as_object(), &value)?;
     }
     fill_declared(thread, ty, spec, dict)?;
     let doc = known.__doc__();
@@ -306,16 +310,17 @@ fn fill_declared(thread: &Thread, ty: &Type, spec: &'static TypeSpec, dict: &Dic
 }
 
 fn add_method(thread: &Thread, ty: &Type, def: &'static MethodDef, dict: &Dict) -> Result<()> {
+    let name = crate::str::intern_static(thread, def.name)?;
     let value = match def.binding {
-        Binding::Instance => descriptor::new_method(thread, ty, def)?,
-        Binding::Class => descriptor::new_class_method(thread, ty, def)?,
+        Binding::Instance => descriptor::new_method(thread, ty, def, name.clone())?,
+        Binding::Class => descriptor::new_class_method(thread, ty, def, name.clone())?,
         Binding::Static => {
             let function = crate::builtin_function::new(thread, def, Some(ty.as_object()), None)?;
             crate::method::new_staticmethod(thread, &function)?
         }
     };
     // A method declared beside the slot of its name replaces the slot's wrapper (3.13's METH_COEXIST).
-    dict.set_text(thread, def.name, &value)
+    dict.set(thread, name.as_object(), &value)
 }
 
 /// Fields and computed attributes never replace what is there.
