@@ -283,13 +283,17 @@ impl Heap {
 
     /// What making an empty list and dropping it at once does.
     pub fn touch_list(&self) {
+        drop(self.hold_list());
+    }
+
+    /// Holds a list of the free list's, or a new one, until the answer is dropped.
+    pub fn hold_list(&self) -> HeldCall<'_> {
         let list = self.hold(Keep::LIST, Builtin::List, 56);
-        let (tuple, dict) = (list.map(|object| (object, Keep::LIST)), None);
-        drop(HeldCall {
+        HeldCall {
             heap: self,
-            tuple,
-            dict,
-        });
+            tuple: list.map(|object| (object, Keep::LIST)),
+            dict: None,
+        }
     }
 
     /// One block of a free list, or a new one; it stays marked as kept. Without memory there is nothing to hold.

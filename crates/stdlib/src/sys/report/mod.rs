@@ -317,22 +317,23 @@ pub fn print_unraisable(
     match (message, object) {
         (Some(message), None) => {
             out.push_format(format_args!("{message}:\n"))?;
-            pieces(thread, 2);
+            piece(thread);
+            line_end(thread);
         }
-        (Some(message), Some(object)) => {
-            pieces(thread, 2);
-            out.push_str(message)?;
+        (message, Some(object)) => {
+            piece(thread);
+            let parts = message.map(|_| thread.heap().hold_list());
+            if parts.is_some() {
+                piece(thread);
+            }
+            out.push_str(message.unwrap_or("Exception ignored in"))?;
             out.push_str(": ")?;
             push_repr(thread, &mut out, object)?;
+            let parts = parts.unwrap_or_else(|| thread.heap().hold_list());
             out.push_str("\n")?;
-            pieces(thread, 1);
-        }
-        (None, Some(object)) => {
-            pieces(thread, 1);
-            out.push_str("Exception ignored in: ")?;
-            push_repr(thread, &mut out, object)?;
-            out.push_str("\n")?;
-            pieces(thread, 1);
+            piece(thread);
+            drop(parts);
+            line_end(thread);
         }
         (None, None) => {}
     }
@@ -344,7 +345,7 @@ pub fn print_unraisable(
     };
     writer.emit(&*out.finish()?, '|')?;
     if let Some(traceback) = traceback(exception) {
-        pieces(thread, 1);
+        line_of(thread, 1);
         writer.emit_text("Traceback (most recent call last):\n", '|')?;
         stack::print_plain(&mut writer, &traceback)?;
     }
@@ -362,7 +363,9 @@ fn print_ignored(writer: &mut Writer<'_>, exception: &Object) -> Result<()> {
     push_type_name(thread, &mut out, exception.ty())?;
     out.push_str(": ")?;
     // The name and the colon.
-    pieces(thread, 2);
+    piece(thread);
+    piece(thread);
+    let parts = thread.heap().hold_list();
     let method = thread.heap().hold_objects::<1>();
     let text = match to_str(thread, exception) {
         Ok(text) => text,
@@ -374,17 +377,37 @@ fn print_ignored(writer: &mut Writer<'_>, exception: &Object) -> Result<()> {
     drop(method);
     out.push(&text)?;
     out.push_str("\n")?;
-    pieces(thread, 1);
+    piece(thread);
+    drop(parts);
+    line_end(thread);
     writer.emit(&*out.finish()?, '|')
 }
 
-/// What 3.13 does for each of so many pieces that it writes one by one: it takes the stream's `write`, a bound method, and turning
+/// What 3.13 does for each piece of a line, which it writes by itself: it takes the stream's `write`, a bound method, and turning
 /// the piece into text is a safe point.
-fn pieces(thread: &Thread, count: usize) {
-    for _ in 0..count {
-        let _method = thread.heap().hold_objects::<1>();
-        collector::collect_if_due(thread);
+fn piece(thread: &Thread) {
+    let _method = thread.heap().hold_objects::<1>();
+    collector::collect_if_due(thread);
+}
+
+/// The stream writes a line when its end has come: a view of the bytes, then a look for signals.
+fn line_end(thread: &Thread) {
+    let _method = thread.heap().hold_objects::<1>();
+    drop(thread.heap().hold_objects::<2>());
+    collector::collect_if_due(thread);
+}
+
+/// A line of so many pieces; from the second on they wait in a list.
+fn line_of(thread: &Thread, count: usize) {
+    let mut parts = None;
+    for index in 0..count {
+        piece(thread);
+        if index == 1 {
+            parts = Some(thread.heap().hold_list());
+        }
     }
+    drop(parts);
+    line_end(thread);
 }
 
 fn push_repr(thread: &Thread, out: &mut Builder<'_>, object: &Object) -> Result<()> {

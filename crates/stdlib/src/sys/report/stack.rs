@@ -62,13 +62,15 @@ fn walk(writer: &mut Writer<'_>, traceback: &Object, carets: bool) -> Result<()>
         count += 1;
         if count <= REPEATED {
             if !carets {
-                super::pieces(thread, 1);
+                super::line_of(thread, 1);
                 source::touch(thread, &entry.filename.to_string());
             }
             let has_line = print_entry(writer, &entry)?;
             if !carets {
                 // The margin, the line, its end; and each entry ends with a safe point.
-                super::pieces(thread, if has_line { 3 } else { 0 });
+                if has_line {
+                    super::line_of(thread, 3);
+                }
                 collector::collect_if_due(thread);
             }
         }
