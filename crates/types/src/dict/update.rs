@@ -64,6 +64,8 @@ impl Dict {
             return self.merge_dict(thread, &dict, overwrite);
         }
         let keys = crate::call_method(thread, other, names(thread).keys(), &[])?;
+        // All keys first: what `keys` gave is not asked while values are fetched.
+        let keys = crate::protocol::to_list(thread, &keys)?.into_object();
         crate::for_each(thread, &keys, |key| {
             if !overwrite && self.contains(thread, &key)? {
                 return Ok(());
