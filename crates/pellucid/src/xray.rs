@@ -73,6 +73,8 @@ impl XrayRun {
         if let Some(tracer) = &self.tracer {
             tracer.stop(heap);
         }
+        // The records have grown and moved while the program ran: what the C library keeps of that is neither theirs nor the program's.
+        allocator::library::give_back();
         let watch = PEAK
             .with(|peak| peak.borrow_mut().take())
             .map_or_else(PeakWatch::default, |peak| peak.watch);
