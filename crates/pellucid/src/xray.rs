@@ -19,8 +19,8 @@ pub struct XrayRun {
 }
 
 thread_local! {
-    /// The looks at the heap while it grows. The hook that takes them has no place for state of its own, and a heap stays on
-    /// the thread that runs it.
+    /// The looks at the heap while it grows. The hook that takes them has no place for state of its own; it looks only on the
+    /// thread that started the x-ray, not while another Python thread runs.
     static PEAK: RefCell<Option<Peak>> = const { RefCell::new(None) };
 }
 
