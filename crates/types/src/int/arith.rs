@@ -220,6 +220,12 @@ pub fn slot_hash(_: &Thread, a: &Object) -> Result<isize> {
     Ok(Int::of(a).map_or(0, Int::hash))
 }
 
+/// The hash of an int of at most two digits: they are smaller than the modulus of numbers' hashes.
+#[inline(always)]
+pub fn hash_of_wide(value: i64) -> isize {
+    if value == -1 { -2 } else { value as isize }
+}
+
 impl Int {
     /// The hash of the value.
     #[inline]

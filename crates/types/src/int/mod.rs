@@ -40,6 +40,7 @@ pub mod text;
 #[forbid(unsafe_code)]
 pub mod unicode;
 
+pub use arith::hash_of_wide;
 pub use layout::{INT_LAYOUT, Int, MASK, SHIFT};
 pub(crate) use layout::{make_bool, make_shared};
 pub use new::to_int;

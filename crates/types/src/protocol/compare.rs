@@ -86,10 +86,8 @@ pub fn is_true(thread: &Thread, object: &Object) -> Result<bool> {
 /// `hash(object)`.
 #[inline]
 pub fn hash(thread: &Thread, object: &Object) -> Result<isize> {
-    // An int of at most two digits is smaller than the modulus of numbers' hashes.
     if let Some(value) = Int::wide_of(object) {
-        let value = value as isize;
-        return Ok(if value == -1 { -2 } else { value });
+        return Ok(crate::int::hash_of_wide(value));
     }
     match object.ty().slots().hash {
         Some(hash) => hash(thread, object),

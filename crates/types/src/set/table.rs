@@ -167,7 +167,7 @@ impl Set {
         let Some(value) = Int::wide_of(&key) else {
             return Added::Unknown(key);
         };
-        let hash = if value == -1 { -2 } else { value as isize };
+        let hash = crate::int::hash_of_wide(value);
         match self.add_at_once(key, hash) {
             None => Added::New,
             Some(key) => {
