@@ -3,7 +3,8 @@
 //! 0. a collection, unless the program has disabled them; it also settles the order in which the next ones find what dies;
 //! 1. names in `sys` that hold on to the program are set to `None`;
 //! 2. every entry of `sys.modules` becomes `None`: modules that nobody else holds die here, with their globals;
-//! 3. a collection finds those whose globals are held by their own functions;
+//! 3. `builtins` gets its first contents back: what the program has put there goes;
+//!    a collection finds the modules whose globals are held by their own functions;
 //! 4. what still lives is emptied, newest import first: names with one underscore, then all others;
 //! 5. `sys` and `builtins` are emptied last, then one more collection.
 //!
@@ -58,6 +59,9 @@ fn take_apart(thread: &Thread) -> Result<()> {
     }
     let alive = remove_all(thread, &all)?;
     all.clear();
+    if let Some(builtins) = &builtins {
+        restore(thread, builtins)?;
+    }
     collector::collect(thread, 2, collector::Reason::Shutdown);
     for reference in alive.iter().rev() {
         let module = reference
@@ -83,6 +87,16 @@ fn take_apart(thread: &Thread) -> Result<()> {
     }
     collector::collect(thread, 2, collector::Reason::Shutdown);
     Ok(())
+}
+
+fn restore(thread: &Thread, builtins: &Dict) -> Result<()> {
+    let first = types::state(thread).first_builtins.get();
+    let Some(first) = first.as_ref().and_then(|f| f.downcast::<Dict>()) else {
+        return Ok(());
+    };
+    let _last = builtins.copy(thread)?;
+    builtins.clear();
+    builtins.merge(thread, first.as_object(), true)
 }
 
 fn dict_of(thread: &Thread, all: &Dict, name: &str) -> Result<Option<Ref<Dict>>> {

@@ -33,6 +33,9 @@ pub struct LayoutInfo {
     pub items: Option<Items>,
     /// References that `fields` and `items` can't express.
     pub traverse: Option<fn(&Object, Visit)>,
+    /// What 3.13's `tp_traverse` shows a program of this layout and its bases, where that isn't what the object holds: the
+    /// collector always follows `fields`, `items` and `traverse`.
+    pub shown: Option<fn(&Object, Visit)>,
     /// Drops what the collector must break cycles with (CPython's `tp_clear`). `None`: nothing is cleared, the type
     /// can't be the last link of a cycle (tuples). Use [`clear_references`](crate::clear_references) for the common case.
     pub clear: Option<fn(&Object)>,
@@ -85,6 +88,7 @@ impl LayoutInfo {
             fields: &[],
             items: None,
             traverse: None,
+            shown: None,
             clear: None,
             release: None,
             untrack: None,

@@ -13,7 +13,7 @@
 //! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`);
 //!   the Python threads that take turns in it and the lock between them (`threads/`).
 //! - deallocation with its trashcan (`dealloc.rs`), free lists (`kept.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
-//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`).
+//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`, `native_ring.rs`).
 //!
 //! Invariants (checked by the audit under these numbers):
 //! - **O1** an object's count equals the references that fields, registers and native handles hold on it, or it is immortal.
@@ -34,6 +34,7 @@ mod instance;
 mod kept;
 mod layout;
 pub mod native;
+pub mod native_ring;
 pub mod native_row;
 mod slots;
 mod spec;
@@ -67,6 +68,6 @@ pub use spec::{Binding, GetSetDef, MemberDef, MemberKind, MethodBody, MethodDef,
 pub use thread::{Handled, Hooks, NativeCall, Raised, Result, Resume, Resumed, Thread, breaker};
 pub use threads::{Belongings, NewThread, NotStarted, Seen, Waited};
 pub use trace::Watcher;
-pub use traverse::{Visit, clear_references, visit_hidden, visit_references};
+pub use traverse::{Visit, clear_references, visit_hidden, visit_references, visit_shown};
 pub use type_object::{HeapType, Type, TypeFlags};
 pub use weakref::{WEAKREF_LAYOUT, WeakRef};

@@ -334,8 +334,12 @@ unsafe impl Field for WordField {
 
 /// What `native_layout!` gives each struct: its fields in order.
 pub trait NativeLayout: Layout {
-    /// Names every field.
+    /// Names every field, in the order in which a traversal shows them.
     fn each_field(&self, f: &mut dyn FnMut(&dyn Field));
+    /// Names every field, in the order in which they are dropped.
+    fn each_dropped(&self, f: &mut dyn FnMut(&dyn Field)) {
+        self.each_field(f);
+    }
 }
 
 /// `traverse` of a declared layout.
@@ -359,14 +363,14 @@ pub fn hidden<T: NativeLayout>(
 /// `clear` of a declared layout.
 pub fn clear<T: NativeLayout>(object: &Object) {
     if let Some(this) = object.downcast::<T>() {
-        this.each_field(&mut |field| field.clear());
+        this.each_dropped(&mut |field| field.clear());
     }
 }
 
 /// `release` of a declared layout.
 pub fn release<T: NativeLayout>(object: &Object, heap: &Heap) {
     if let Some(this) = object.downcast::<T>() {
-        this.each_field(&mut |field| field.release(heap));
+        this.each_dropped(&mut |field| field.release(heap));
     }
 }
 
@@ -402,7 +406,8 @@ pub fn make<T: Layout>(heap: &Heap, ty: &crate::Type) -> Result<Ref<T>> {
 }
 
 /// Declares a layout: `native_layout! { /// doc \n pub struct Name: INFO, "name" { field: Slot, count: Cell<usize> } }`.
-/// With `row of u32` behind the name, instances end in words of that kind: see `native_row.rs`.
+/// With `row of u32` behind the name, instances end in words of that kind: see `native_row.rs`. With `drops [b, a]` at the end
+/// the references named there are dropped first, in that order, where it isn't the one in which the fields stand; `shows f` names what a program is shown of them ([`LayoutInfo::shown`](crate::LayoutInfo)).
 #[macro_export]
 macro_rules! native_layout {
     ($(#[$doc:meta])* $vis:vis struct $name:ident: $info:ident, $text:literal, row of $item:ty
@@ -419,11 +424,13 @@ macro_rules! native_layout {
         }
     };
     ($(#[$doc:meta])* $vis:vis struct $name:ident: $info:ident, $text:literal
-        { $($fields:tt)* }) => {
-        $crate::native_layout! { @layout [$(#[$doc])*] [$vis] $name $info $text [0] { $($fields)* } }
+        { $($fields:tt)* } $(drops [$($first:ident),*])? $(shows $shown:path)?) => {
+        $crate::native_layout! {
+            @layout [$(#[$doc])*] [$vis] $name $info $text [0] { $($fields)* } $([$($first)*])? $(shows $shown)?
+        }
     };
     (@layout [$(#[$doc:meta])*] [$vis:vis] $name:ident $info:ident $text:literal [$itemsize:expr]
-        { $($(#[$field_doc:meta])* $field_vis:vis $field:ident: $ty:ty),* $(,)? }) => {
+        { $($(#[$field_doc:meta])* $field_vis:vis $field:ident: $ty:ty),* $(,)? } $([$($first:ident)*])? $(shows $shown:path)?) => {
         $(#[$doc])*
         #[repr(C)]
         $vis struct $name { header: $crate::Object, $($(#[$field_doc])* $field_vis $field: $ty),* }
@@ -435,6 +442,7 @@ macro_rules! native_layout {
             release: Some($crate::native::release::<$name>),
             hidden: Some($crate::native::hidden::<$name>),
             buffers: Some($crate::native::buffers::<$name>),
+            $(shown: Some($shown),)?
             ..$crate::LayoutInfo::new($text, size_of::<$name>())
         };
         // SAFETY: starts with the header; every field is a `Field`, so zero is valid and all that is owned is described.
@@ -445,6 +453,12 @@ macro_rules! native_layout {
             fn each_field(&self, _f: &mut dyn FnMut(&dyn $crate::native::Field)) {
                 $(_f(&self.$field);)*
             }
+            $(
+                fn each_dropped(&self, _f: &mut dyn FnMut(&dyn $crate::native::Field)) {
+                    $(_f(&self.$first);)*
+                    self.each_field(_f);
+                }
+            )?
         }
         impl $name {
             /// The same as any object.

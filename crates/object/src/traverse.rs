@@ -13,6 +13,29 @@ pub type Visit<'a> = &'a mut dyn FnMut(&Object);
 /// Visits every reference that the object holds, in 3.13's order: members, inline values and dictionary, its heap type, then the
 /// layout, sequences from their end. The order decides in which order the collector's lists hold what a pass reaches.
 pub fn visit_references(object: &Object, visit: Visit) {
+    visit_of_type(object, visit);
+    let mut at = Some(object.ty().layout());
+    while let Some(info) = at {
+        visit_layout(object, info, visit);
+        at = info.base;
+    }
+}
+
+/// Visits what 3.13's `tp_traverse` shows a program: see [`LayoutInfo::shown`].
+pub fn visit_shown(object: &Object, visit: Visit) {
+    visit_of_type(object, visit);
+    let mut at = Some(object.ty().layout());
+    while let Some(info) = at {
+        if let Some(shown) = info.shown {
+            return shown(object, visit);
+        }
+        visit_layout(object, info, visit);
+        at = info.base;
+    }
+}
+
+/// The part of what an object holds that its type says, not its layout.
+fn visit_of_type(object: &Object, visit: Visit) {
     let ty = object.ty();
     let tag = object.tag();
     if tag & FLAG_HEAP_TYPE != 0 {
@@ -23,11 +46,6 @@ pub fn visit_references(object: &Object, visit: Visit) {
     }
     if tag & FLAG_HEAP_TYPE != 0 {
         visit(ty.as_object());
-    }
-    let mut at = Some(ty.layout());
-    while let Some(info) = at {
-        visit_layout(object, info, visit);
-        at = info.base;
     }
 }
 

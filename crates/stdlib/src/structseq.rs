@@ -9,13 +9,14 @@ use object::{
 };
 use types::protocol::Signature;
 use types::str::Builder;
+use types::tuple::Unfinished;
 use types::tuple::hidden::{self, ITEMS};
-use types::tuple::{TUPLE_LAYOUT, Unfinished};
 use types::{Dict, Int, List, Str, Tuple, repr};
 
 /// Layouts with hidden fields, by their number.
 pub mod layouts {
     use super::{LayoutInfo, hidden};
+    pub static NONE: LayoutInfo = hidden::layout(0);
     pub static ONE: LayoutInfo = hidden::layout(1);
     pub static TWO: LayoutInfo = hidden::layout(2);
     pub static NINE: LayoutInfo = hidden::layout(9);
@@ -49,7 +50,7 @@ pub const fn spec(
         methods: METHODS,
         members,
         doc: Some(doc),
-        ..TypeSpec::new(name, object::Builtin::Other, &TUPLE_LAYOUT)
+        ..TypeSpec::new(name, object::Builtin::Other, &layouts::NONE)
     }
 }
 

@@ -79,7 +79,7 @@ layouts! {
         pub getter_doc: Cell<usize>,
     }
     /// `super`.
-    Super "super" 40 [16, 24, 32] {
+    Super "super" 40 [24, 16, 32] {
         pub class: Slot,
         pub it: Slot,
         pub its_type: Slot,
@@ -123,6 +123,11 @@ const _: () = assert!(size_of::<Module>() == 56);
 
 static MODULE_INFO: LayoutInfo = LayoutInfo {
     fields: &[16, 48],
+    shown: Some(|module, visit| {
+        if let Some(module) = module.downcast::<Module>() {
+            visit(module.borrow_dict().as_object());
+        }
+    }),
     ..LayoutInfo::new("module", 56)
 };
 

@@ -294,7 +294,7 @@ fn dir(thread: &Thread, it: &Object) -> Result<Ref> {
     };
     match own.get_str(thread, names(thread).__dir__())? {
         Some(hook) => protocol::call(thread, &hook, &[]),
-        None => protocol::to_list(thread, own.as_object()).map(Ref::into_object),
+        None => own.key_list(thread).map(Ref::into_object),
     }
 }
 

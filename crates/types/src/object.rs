@@ -167,7 +167,7 @@ fn dir(thread: &Thread, it: &Object) -> Result<Ref> {
     if let Some(class) = protocol::getattr_opt(thread, it, known.__class__())? {
         typeobj::merge_class_dicts(thread, &dict, &class)?;
     }
-    protocol::to_list(thread, dict.as_object()).map(Ref::into_object)
+    dict.key_list(thread).map(Ref::into_object)
 }
 
 fn get_class(_thread: &Thread, it: &Object) -> Result<Ref> {

@@ -123,33 +123,43 @@ pub fn call_ex(at: At) -> Flow {
         Some(keywords) => Some(keyword_dict(&at, &callable, keywords)?),
         None => None,
     };
-    let mut values: Vec<Ref> = args.items().to_vec();
-    let mut names = Vec::new();
-    if let Some(keywords) = &keywords {
-        let mut pos = 0;
-        while let Some((name, value)) = keywords.next(&mut pos) {
-            names.push(name);
-            values.push(value);
-        }
-    }
     if callable.is_exactly(Builtin::Function)
         && let Some(function) = callable.downcast::<Function>()
     {
+        let (values, names) = spread(&args, keywords.as_deref());
         // The names of keywords stand in a tuple until the function has them.
         let _names = thread.heap().hold_call(names.len(), 0);
         return enter::enter_with(at, Ref::new(function), values, &names);
     }
-    check_names(thread, &names)?;
-    let result = protocol::call_with_tuple(thread, &callable, Args::new(&values, &names));
+    let result = match &keywords {
+        // The tuple alone holds the values: it drops them, last to first.
+        None => protocol::call_with_tuple(thread, &callable, Args::new(args.items(), &[])),
+        Some(keywords) => {
+            let (values, names) = spread(&args, Some(keywords));
+            check_names(thread, &names)?;
+            protocol::call_with_tuple(thread, &callable, Args::new(&values, &names))
+        }
+    };
     drop(callable);
     drop(args);
     drop(keywords);
-    drop(values);
     at.put(at.a(), result?);
     if at.vm.interrupted() {
         settle(&at)?;
     }
     at.next(1)
+}
+
+/// Positional and keyword values in a row, and the names of the latter.
+fn spread(args: &Tuple, keywords: Option<&Dict>) -> (Vec<Ref>, Vec<Ref>) {
+    let mut values: Vec<Ref> = args.items().to_vec();
+    let mut names = Vec::new();
+    let mut pos = 0;
+    while let Some((name, value)) = keywords.and_then(|k| k.next(&mut pos)) {
+        names.push(name);
+        values.push(value);
+    }
+    (values, names)
 }
 
 fn check_names(thread: &Thread, names: &[Ref]) -> Result<()> {

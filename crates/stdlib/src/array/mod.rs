@@ -186,8 +186,8 @@ fn from_initial(thread: &Thread, ty: &Type, kind: u8, initial: &Object) -> Resul
         return Ok(fresh.into_object());
     }
     if let Some(text) = initial.downcast::<Str>() {
-        let fresh = Array::new(thread, ty, kind, 0)?;
-        transfer::append_text(thread, &fresh, text)?;
+        let fresh = Array::new(thread, ty, kind, text.len())?;
+        transfer::put_text(&fresh, 0, text);
         return Ok(fresh.into_object());
     }
     let iterator = protocol::iter(thread, initial)?;

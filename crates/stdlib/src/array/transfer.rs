@@ -46,13 +46,18 @@ pub(super) fn tobytes(thread: &Thread, object: &Object) -> Result<Ref> {
 pub(super) fn append_text(thread: &Thread, array: &Array, text: &Str) -> Result<()> {
     let old = array.len();
     array.resize(thread, old + text.len())?;
+    put_text(array, old, text);
+    Ok(())
+}
+
+/// Writes the characters of a text over the items from `start` on.
+pub(super) fn put_text(array: &Array, start: usize, text: &Str) {
     array.edit(|bytes| {
-        let items = bytes[old * 4..].chunks_exact_mut(4);
+        let items = bytes[start * 4..].chunks_exact_mut(4);
         for (to, point) in items.zip(text.code_points()) {
             to.copy_from_slice(&point.to_ne_bytes());
         }
     });
-    Ok(())
 }
 
 fn check_text(thread: &Thread, array: &Array, method: &str) -> Result<()> {

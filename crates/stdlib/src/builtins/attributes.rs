@@ -1,6 +1,6 @@
 //! Attributes, identity, classes, length.
 
-use object::{Object, Ref, Result, Thread};
+use object::{Builtin, Object, Ref, Result, Thread};
 use types::int::Int;
 use types::list::List;
 use types::runtime::runtime;
@@ -97,6 +97,11 @@ fn attribute_names(thread: &Thread, object: &Object) -> Result<Ref<List>> {
 
 fn local_names(thread: &Thread) -> Result<Ref<List>> {
     let locals = current_locals(thread)?;
+    if locals.is_exactly(Builtin::Dict)
+        && let Some(dict) = locals.downcast::<Dict>()
+    {
+        return dict.key_list(thread);
+    }
     let keys = types::call_method(thread, &locals, names(thread).keys(), &[])?;
     types::to_list(thread, &keys)
 }

@@ -1,13 +1,20 @@
 //! `_lru_cache_wrapper`: a function that remembers its results, all of them or those asked for last.
 //!
-//! The results are kept in a dictionary, the one asked for last at its end; when there is no more room the first goes.
+//! ```text
+//!   cache  0 header  16 first, last link  32 (hash, key, result)  56 limit  64 typed  72 dictionary …      152 bytes
+//!   link   0 header  16 next, previous    32 hash  40 key  48 result                                        56 bytes
+//! ```
+//! Without a limit the dictionary leads from keys to results. With one it leads to links, which stand in a ring in the order
+//! in which they were asked for; when there is no more room the first link is taken for the new result.
 
 use object::native::make;
+use object::native_ring::{Carried, Node, Ring};
 use object::{
     Args, Builtin, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeFlags, TypeSlots,
-    TypeSpec, native_layout,
+    TypeSpec, Visit, native_layout,
 };
 use std::cell::Cell;
+use types::module::Module;
 use types::protocol::{self, Signature};
 use types::typeobj::DICT_ATTRIBUTE;
 use types::{Dict, Int, List, Tuple};
@@ -15,25 +22,75 @@ use types::{Dict, Int, List, Tuple};
 native_layout! {
     /// The function and its results.
     pub struct LruCache: LRU_LAYOUT, "lru cache" {
-        reserved: [Cell<usize>; 5],
+        ring: Ring<Link>,
+        reserved: [Cell<usize>; 3],
         /// No limit: -1.
         most: Cell<isize>,
         typed: Cell<usize>,
         cache: Slot<Dict>,
         hits: Cell<usize>,
         func: Slot,
-        /// Separates positional from keyword arguments in a key.
+        /// See [`State`].
         mark: Slot,
         misses: Cell<usize>,
         info_type: Slot,
-        /// Where the oldest result was found last.
-        oldest: [Cell<usize>; 2],
+        link_type: Slot,
+        reserved_too: Cell<usize>,
         dict: Slot,
         weaklist: Cell<usize>,
+    } drops [cache, func, mark, link_type, info_type, dict] shows show
+}
+
+native_layout! {
+    /// A result in a cache with a limit.
+    pub struct Link: LINK_LAYOUT, "lru link" { ends: Node, hash: Cell<isize>, key: Carried, result: Carried }
+}
+object::ring_node!(Link, ends, [key, result]);
+
+const _: () = assert!(size_of::<LruCache>() == 152 && size_of::<Link>() == 56);
+
+/// `functools._lru_list_elem`.
+pub(super) static LINK: TypeSpec = TypeSpec {
+    flags: TypeFlags::OF_MODULE.with(TypeFlags::DISALLOW_INSTANTIATION),
+    ..TypeSpec::new("functools._lru_list_elem", Builtin::Other, &LINK_LAYOUT)
+};
+
+/// What the module keeps: an object that separates positional from keyword arguments in a key.
+#[derive(Default)]
+struct State {
+    mark: Slot,
+}
+
+impl types::Room for State {
+    fn visit(&self, visit: Visit) {
+        types::visit_slot(&self.mark, visit);
     }
 }
 
-const _: () = assert!(size_of::<LruCache>() == 152);
+/// Makes the module's state.
+pub(super) fn start(thread: &Thread, _module: &Module) -> Result<()> {
+    let object = thread.heap().builtin(Builtin::Object);
+    let mark = types::typeobj::new_instance(thread, object)?;
+    types::room::<State>(thread).mark.set(Some(mark));
+    Ok(())
+}
+
+/// What 3.13 shows of a cache.
+fn show(object: &Object, visit: Visit) {
+    let Some(cache) = object.downcast::<LruCache>() else {
+        return;
+    };
+    cache.ring.show(visit);
+    let rest = [
+        cache.cache.get().map(Ref::into_object),
+        cache.func.get(),
+        cache.mark.get(),
+        cache.link_type.get(),
+        cache.info_type.get(),
+        cache.dict.get(),
+    ];
+    rest.iter().flatten().for_each(|held| visit(held));
+}
 
 /// `functools._lru_cache_wrapper`.
 pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
@@ -54,8 +111,8 @@ pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
             let cache = this(thread, object)?;
             cache.hits.set(0);
             cache.misses.set(0);
-            cache.oldest.iter().for_each(|word| word.set(0));
             results(thread, cache)?.clear();
+            cache.ring.clear();
             Ok(thread.heap().none())
         })
         .doc("cache_clear($self, /)\n--\n\nClear the cache and cache statistics"),
@@ -125,10 +182,9 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     cache.cache.set(Some(Dict::new(thread)?));
     cache.func.set(Some(func.to_ref()));
     cache.info_type.set(Some(info.to_ref()));
-    let object = thread.heap().builtin(Builtin::Object);
-    cache
-        .mark
-        .set(Some(types::typeobj::new_instance(thread, object)?));
+    let link = types::type_of(thread, &LINK)?;
+    cache.link_type.set(Some(link.as_object().to_ref()));
+    cache.mark.set(types::room::<State>(thread).mark.get());
     fresh.track();
     Ok(fresh)
 }
@@ -144,27 +200,78 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         return protocol::call_args(thread, &func, args);
     }
     let key = key(thread, cache, &args)?;
+    let hash = types::hash(thread, &key)?;
     let results = results(thread, cache)?;
-    if let Some(found) = results.get(thread, &key)? {
+    if let Some(found) = results.get_hashed(thread, &key, hash)? {
         cache.hits.set(cache.hits.get() + 1);
-        if most > 0 {
-            results.move_to_end(thread, &key)?;
-        }
-        return Ok(found);
+        let Some(link) = found.downcast::<Link>().filter(|_| most > 0) else {
+            return Ok(found);
+        };
+        cache.ring.move_to_end(link);
+        return link.result.get().ok_or_else(|| emptied(thread));
     }
     cache.misses.set(cache.misses.get() + 1);
     let result = protocol::call_args(thread, &func, args)?;
-    // The call may have stored the same key by itself, or made room.
-    if most > 0 && results.get(thread, &key)?.is_some() {
-        return Ok(result);
+    match most > 0 {
+        true => remember(thread, cache, &results, (key, hash), &result)?,
+        false => results.set_hashed(thread, &key, hash, &result)?,
     }
-    let oldest = match most > 0 && results.len() as isize >= most {
-        true => results.pop_first(&cache.oldest),
-        false => None,
-    };
-    results.set(thread, &key, &result)?;
-    drop(oldest);
     Ok(result)
+}
+
+fn emptied(thread: &Thread) -> object::Raised {
+    thread.system_error(format_args!("a link without result"))
+}
+
+/// Keeps a result, in a new link or in that of the oldest one.
+fn remember(
+    thread: &Thread,
+    cache: &LruCache,
+    results: &Dict,
+    (key, hash): (Ref, isize),
+    result: &Object,
+) -> Result<()> {
+    // The call may have stored the same key by itself.
+    if results.get_hashed(thread, &key, hash)?.is_some() {
+        return Ok(());
+    }
+    let room = (results.len() as isize) < cache.most.get();
+    let Some(link) = (!room).then(|| cache.ring.pop_first()).flatten() else {
+        let link = make::<Link>(thread.heap(), types::type_of(thread, &LINK)?)?;
+        fill(&link, &key, hash, result);
+        results.set_hashed(thread, &key, hash, link.as_object())?;
+        cache.ring.push(link);
+        return Ok(());
+    };
+    let Some(old_key) = link.key.get() else {
+        return Err(emptied(thread));
+    };
+    let gone = match results.remove_hashed(thread, &old_key, link.hash.get()) {
+        Ok(Some(gone)) => gone,
+        // The call has removed the key by itself: the link is an orphan.
+        Ok(None) => return Ok(()),
+        Err(raised) => {
+            cache.ring.push_first(link);
+            return Err(raised);
+        }
+    };
+    drop(old_key);
+    // Nothing old is dropped before all is in its place again: its finalizer may call the function.
+    let old = fill(&link, &key, hash, result);
+    results.set_hashed(thread, &key, hash, link.as_object())?;
+    cache.ring.push(link);
+    drop(gone);
+    drop(old);
+    Ok(())
+}
+
+/// Puts key and result into a link; hands out the old ones.
+fn fill(link: &Link, key: &Ref, hash: isize, result: &Object) -> (Option<Ref>, Option<Ref>) {
+    link.hash.set(hash);
+    (
+        link.key.replace(Some(key.clone())),
+        link.result.replace(Some(result.to_ref())),
+    )
 }
 
 /// The arguments as one hashable object: a lone `str` or `int` is its own key.

@@ -20,6 +20,6 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         ),
     ],
     types: &[&partial::PARTIAL, &lru::LRU_CACHE_WRAPPER],
-    unnamed: &[&key::KEY_WRAPPER],
-    init: None,
+    unnamed: &[&key::KEY_WRAPPER, &lru::LINK],
+    init: Some(lru::start),
 };

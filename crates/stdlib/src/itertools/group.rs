@@ -1,7 +1,7 @@
 //! `accumulate` and `groupby` with its groups.
 //!
 //! ```text
-//! accumulate  0 header  16 total  24 source  32 function  40 initial  48 (state)                          56 bytes
+//! accumulate  0 header  16 function  24 source  32 total  40 initial  48 (state)                          56 bytes
 //! groupby     0 header  16 source  24 key function  32 target key  40 key  48 value  56 group  64 (state)  72 bytes
 //! _grouper    0 header  16 parent  24 key                                                                 32 bytes
 //! ```
@@ -20,8 +20,8 @@ use types::{List, Operator, Tuple};
 object::native_layout! {
     /// See the file's head.
     pub struct Accumulate: ACCUMULATE_LAYOUT, "accumulate" {
-        total: Slot, source: Slot, function: Slot, initial: Slot, state: Cell<usize>
-    }
+        function: Slot, source: Slot, total: Slot, initial: Slot, state: Cell<usize>
+    } drops [function, total]
 }
 object::native_layout! {
     /// See the file's head.
@@ -68,14 +68,16 @@ fn accumulate_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let fresh = native::make::<Accumulate>(thread.heap(), ty)?;
     fresh.source.set(Some(source));
     fresh.function.set(given(bound.get(1)));
-    fresh.initial.set(given(bound.get(2)));
+    let none = thread.heap().none();
+    fresh.initial.set(Some(given(bound.get(2)).unwrap_or(none)));
     fresh.as_object().track();
     Ok(fresh.into_object())
 }
 
 fn accumulate_next(thread: &Thread, object: &Object) -> IterResult {
     let it: &Accumulate = this(thread, object)?;
-    if let Some(initial) = it.initial.take() {
+    if let Some(initial) = given(it.initial.get().as_deref()) {
+        it.initial.set(Some(thread.heap().none()));
         it.total.set(Some(initial.clone()));
         return Ok(Some(initial));
     }
@@ -97,7 +99,7 @@ fn accumulate_next(thread: &Thread, object: &Object) -> IterResult {
 fn accumulate_reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let it: &Accumulate = this(thread, object)?;
     let mut source = or_none(thread, &it.source);
-    if let Some(initial) = it.initial.get() {
+    if let Some(initial) = given(it.initial.get().as_deref()) {
         let first = Tuple::from_array(thread, [initial])?.into_object();
         let parts = Tuple::from_array(thread, [first, source])?;
         let chain = types::type_of(thread, &join::CHAIN)?;

@@ -23,7 +23,7 @@ use types::{Int, List, Str, Tuple};
 
 object::native_layout! {
     /// See the file's head.
-    pub struct Chain: CHAIN_LAYOUT, "chain" { sources: Slot, active: Slot }
+    pub struct Chain: CHAIN_LAYOUT, "chain" { sources: Slot, active: Slot } drops [active]
 }
 object::native_layout! {
     /// See the file's head.

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! compress   0 header  16 data  24 selectors               32 bytes
-//! *while     0 header  16 predicate  24 source  32 done    40 bytes
-//! others     0 header  16 function  24 source              32 bytes
+//! *while     0 header  16 source  24 predicate  32 done    40 bytes
+//! others     0 header  16 source  24 function              32 bytes
 //! ```
 
 use super::{
@@ -22,11 +22,11 @@ object::native_layout! {
 }
 object::native_layout! {
     /// See the file's head: `dropwhile` and `takewhile`.
-    pub struct While: WHILE_LAYOUT, "dropwhile" { predicate: Slot, source: Slot, done: Cell<usize> }
+    pub struct While: WHILE_LAYOUT, "dropwhile" { source: Slot, predicate: Slot, done: Cell<usize> } drops [predicate]
 }
 object::native_layout! {
     /// See the file's head: `filterfalse` and `starmap`.
-    pub struct Applied: APPLIED_LAYOUT, "starmap" { function: Slot, source: Slot }
+    pub struct Applied: APPLIED_LAYOUT, "starmap" { source: Slot, function: Slot } drops [function]
 }
 
 const _: () = assert!(size_of::<Compress>() == 32);

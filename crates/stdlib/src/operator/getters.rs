@@ -3,10 +3,11 @@
 //! ```text
 //! itemgetter    0 header  16 count  24 item or tuple of items  32 index (-1: none)  40 (call)                 48 bytes
 //! attrgetter    0 header  16 count  24 tuple of names          32 (call)                                      40 bytes
-//! methodcaller  0 header  16 name  24 args  32 keywords  40 all values  48 their names  56 (call)             64 bytes
+//! methodcaller  0 header  16 name  24 args  32 keywords  40 reserved  48 their names  56 (call)             64 bytes
 //! ```
 //! A name with dots is kept as a tuple of its parts.
 
+use object::native::HiddenSlot;
 use object::{
     Args, Builtin, GetSetDef, MemberDef, MethodDef, Object, Ref, Result, Slot, Thread, Type,
     TypeFlags, TypeSlots, TypeSpec, native,
@@ -27,9 +28,9 @@ object::native_layout! {
 }
 
 object::native_layout! {
-    /// See the file's head. The two tuples for calls with keywords are there only when there are keywords.
+    /// See the file's head. The tuple of names is there only when there are keywords.
     pub struct MethodCaller: METHOD_LAYOUT, "methodcaller" {
-        name: Slot<Str>, args: Slot<Tuple>, keywords: Slot<Dict>, values: Slot<Tuple>, names: Slot<Tuple>, call: Cell<usize>
+        name: Slot<Str>, args: Slot<Tuple>, keywords: Slot<Dict>, reserved: Cell<usize>, names: HiddenSlot, call: Cell<usize>
     }
 }
 
@@ -330,11 +331,8 @@ fn method_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         }
         fresh.keywords.set(Some(keywords));
         fresh
-            .values
-            .set(Some(Tuple::from_slice(thread, &args.values()[1..])?));
-        fresh
             .names
-            .set(Some(Tuple::from_slice(thread, args.names())?));
+            .set(Some(Tuple::from_slice(thread, args.names())?.into_object()));
     }
     fresh.as_object().track();
     Ok(fresh.into_object())
@@ -345,12 +343,22 @@ fn method_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
     let subject = subject(thread, "methodcaller", args)?;
     let name = filled(thread, &it.name)?;
     let method = types::getattr_name(thread, subject, &name)?;
-    if let (Some(values), Some(names)) = (it.values.get(), it.names.get()) {
-        let args = Args::new(values.items(), names.items());
-        return types::call_args(thread, &method, args);
-    }
     let args = filled(thread, &it.args)?;
+    if let Some((names, given)) = keywords_of(it) {
+        let mut values = args.items()[1..].to_vec();
+        values.extend(given);
+        return types::call_args(thread, &method, Args::new(&values, names.items()));
+    }
     types::call(thread, &method, &args.items()[1..])
+}
+
+/// The names of a method caller's keywords and their values; `None` without any.
+fn keywords_of(it: &MethodCaller) -> Option<(Ref<Tuple>, Vec<Ref>)> {
+    let names = it.names.get()?.downcast_into::<Tuple>().ok()?;
+    let keywords = it.keywords.get()?;
+    let mut at = 0;
+    let values = std::iter::from_fn(|| keywords.next(&mut at).map(|(_, value)| value)).collect();
+    Some((names, values))
 }
 
 fn method_repr(thread: &Thread, this: &Object) -> Result<Ref> {
@@ -377,18 +385,15 @@ fn method_repr(thread: &Thread, this: &Object) -> Result<Ref> {
 fn method_reduce(thread: &Thread, this: &Object) -> Result<Ref> {
     let it: &MethodCaller = layout(thread, this)?;
     let args = filled(thread, &it.args)?;
-    let Some(names) = it.names.get() else {
+    let Some((names, given)) = keywords_of(it) else {
         return reduced(thread, this, args);
     };
     // With keywords only a partial of the class can carry them.
     let partial = types::runtime::import_module(thread, "functools")?;
     let partial = types::getattr_text(thread, &partial, "partial")?;
-    let all = filled(thread, &it.values)?;
     let values = types::List::from_slice(thread, &[this.ty().as_object().to_ref()])?;
     values.push(thread, args.items()[0].clone())?;
-    for value in &all.items()[args.len() - 1..] {
-        values.push(thread, value.clone())?;
-    }
+    values.extend_from_slice(&given)?;
     let values = values.to_tuple(thread)?;
     let made = types::call_args(thread, &partial, Args::new(values.items(), names.items()))?;
     let rest = Tuple::from_slice(thread, &args.items()[1..])?;

@@ -142,8 +142,7 @@ pub fn instance_dict(thread: &Thread, object: &Object) -> Result<Ref<Dict>> {
     let dict = match (shared_keys(object.ty()), valid_values(object)) {
         (None, _) => Dict::new(thread)?,
         (Some(keys), Some(values)) => share_values(thread, keys, values)?,
-        (Some(keys), None) if object.inline_values().is_none() => own_values(thread, keys)?,
-        (Some(_), None) => Dict::new(thread)?,
+        (Some(keys), None) => own_values(thread, keys)?,
     };
     place.set(Some(dict.clone().into_object()));
     Ok(dict)
@@ -162,7 +161,7 @@ fn share_values(thread: &Thread, keys: Keys, values: &InlineValues) -> Result<Re
     Ok(dict)
 }
 
-/// A split dictionary with a values array of its own, for instances without inline values.
+/// A split dictionary with a values array of its own, for instances whose inline values are gone or were never there.
 fn own_values(thread: &Thread, keys: Keys) -> Result<Ref<Dict>> {
     let room = keys.head().room();
     let values = Dict::new_values(thread, room)?;

@@ -9,6 +9,7 @@ pub(super) use super::layout::exact_str;
 use super::layout::{DUMMY, EMPTY, GENERAL, Keys, SPLIT, UNICODE, usable_fraction};
 use super::layout::{Probe, str_hash};
 use crate::int::Int;
+use crate::list::List;
 use crate::str::Str;
 use crate::tuple::may_be_tracked;
 use object::{Builtin, InlineValues, Object, Ref, Result, Thread};
@@ -119,12 +120,7 @@ impl Dict {
 
     /// Lookup with a known hash.
     #[inline]
-    pub(crate) fn get_hashed(
-        &self,
-        thread: &Thread,
-        key: &Object,
-        hash: isize,
-    ) -> Result<Option<Ref>> {
+    pub fn get_hashed(&self, thread: &Thread, key: &Object, hash: isize) -> Result<Option<Ref>> {
         let index = self.find(thread, key, hash)?;
         Ok(self.value_at(index))
     }
@@ -264,13 +260,19 @@ impl Dict {
         (pair.key.take(), pair.value.take())
     }
 
-    /// Removes a key with a known hash; `None` if absent.
-    pub(super) fn remove_hashed(
+    /// `self[key] = value` with a known hash.
+    pub fn set_hashed(
         &self,
         thread: &Thread,
         key: &Object,
         hash: isize,
-    ) -> Result<Option<Ref>> {
+        value: &Object,
+    ) -> Result<()> {
+        self.insert(thread, key.to_ref(), hash, value.to_ref())
+    }
+
+    /// Removes a key with a known hash; `None` if absent.
+    pub fn remove_hashed(&self, thread: &Thread, key: &Object, hash: isize) -> Result<Option<Ref>> {
         let index = self.find(thread, key, hash)?;
         if index < 0 || self.value_slot(self.keys(), index as usize).is_none() {
             return Ok(None);
@@ -328,6 +330,16 @@ impl Dict {
         let old = self.replace_keys(Keys::empty());
         Dict::free_values(values, count, heap);
         old.release(heap);
+    }
+
+    /// The keys in a list that has room for them alone.
+    pub fn key_list(&self, thread: &Thread) -> Result<Ref<List>> {
+        let list = List::with_room(thread, self.len())?;
+        let mut at = 0;
+        while let Some((key, _)) = self.next(&mut at) {
+            list.push(thread, key)?;
+        }
+        Ok(list)
     }
 
     /// `dict.copy()` of the table: always an exact dictionary.

@@ -30,7 +30,7 @@ const _: () = assert!(size_of::<BaseException>() == 72);
 
 /// `BaseException` and every exception without fields of its own.
 pub static BASE_EXCEPTION_LAYOUT: LayoutInfo = LayoutInfo {
-    fields: &[16, 24, 32, 40, 48, 56],
+    fields: &[16, 24, 32, 40, 56, 48],
     clear: Some(clear_base),
     ..LayoutInfo::new("BaseException", 72)
 };

@@ -1,12 +1,18 @@
 //! `filter`.
 
-use super::layout::{PAIR, Pair};
 use crate::protocol::{call, check_arity, is_true, iter, no_keywords};
 use crate::tuple::Tuple;
 use object::{
-    Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags, TypeSlots,
-    TypeSpec,
+    Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeFlags,
+    TypeSlots, TypeSpec,
 };
+
+object::native_layout! {
+    /// A function and what it chooses from: 32 bytes with the header.
+    pub struct Filter: FILTER_LAYOUT, "filter" { source: Slot, function: Slot } drops [function]
+}
+
+const _: () = assert!(size_of::<Filter>() == 32);
 
 pub(super) static FILTER: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::BASETYPE),
@@ -21,7 +27,7 @@ pub(super) static FILTER: TypeSpec = TypeSpec {
     doc: Some(
         "filter(function, iterable, /)\n--\n\nThe items for which a function is true; with None, those that are true themselves.",
     ),
-    ..TypeSpec::new("filter", Builtin::Filter, &PAIR)
+    ..TypeSpec::new("filter", Builtin::Filter, &FILTER_LAYOUT)
 };
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
@@ -32,19 +38,19 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     check_arity(thread, "filter", given.len(), 2, 2)?;
     let iterator = iter(thread, &given[1])?;
     let fresh = thread.heap().alloc(ty, 0)?;
-    if let Some(it) = fresh.downcast::<Pair>() {
-        it.first.set(Some(given[0].clone()));
-        it.second.set(Some(iterator));
+    if let Some(it) = fresh.downcast::<Filter>() {
+        it.function.set(Some(given[0].clone()));
+        it.source.set(Some(iterator));
     }
     fresh.track();
     Ok(fresh)
 }
 
 fn next(thread: &Thread, object: &Object) -> IterResult {
-    let Some(it) = object.downcast::<Pair>() else {
+    let Some(it) = object.downcast::<Filter>() else {
         return Ok(None);
     };
-    let (Some(function), Some(iterator)) = (it.first.get(), it.second.get()) else {
+    let (Some(function), Some(iterator)) = (it.function.get(), it.source.get()) else {
         return Ok(None);
     };
     let by_itself = function.is_exactly(Builtin::NoneType)
@@ -68,13 +74,13 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
 }
 
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
-    let Some(it) = object.downcast::<Pair>() else {
+    let Some(it) = object.downcast::<Filter>() else {
         return Ok(thread.heap().none());
     };
     let none = || thread.heap().none();
     let args = [
-        it.first.get().unwrap_or_else(none),
-        it.second.get().unwrap_or_else(none),
+        it.function.get().unwrap_or_else(none),
+        it.source.get().unwrap_or_else(none),
     ];
     let args = Tuple::from_array(thread, args)?.into_object();
     Ok(Tuple::from_array(thread, [object.ty().as_object().to_ref(), args])?.into_object())

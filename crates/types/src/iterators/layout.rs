@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Indexed (sequence iterator, reversed; 32):  16 index (signed)  24 source
-//! Pair (callable iterator, filter; 32):       16 first  24 second
+//! Pair (callable iterator; 32):               16 first  24 second
 //! Enumerate (56):                             16 index  24 iterator  32 result  40 big index  48 (one)
 //! Zip (48):                                   16 (size)  24 iterators (tuple)  32 result  40 strict
 //! Map (32):                                   16 iterators (tuple)  24 function

@@ -252,7 +252,7 @@ pub fn merge_class_dicts(thread: &Thread, into: &Dict, class: &Object) -> Result
 fn dir(thread: &Thread, it: &Object) -> Result<Ref> {
     let dict = Dict::new(thread)?;
     merge_class_dicts(thread, &dict, it)?;
-    protocol::to_list(thread, dict.as_object()).map(Ref::into_object)
+    dict.key_list(thread).map(Ref::into_object)
 }
 
 /// A heap type counts its members and the keys that its instances share; a built-in type its 416 bytes.

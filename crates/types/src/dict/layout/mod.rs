@@ -44,6 +44,7 @@ pub struct Dict {
 /// Layout of `dict` and of every class derived from it.
 pub static DICT_LAYOUT: LayoutInfo = LayoutInfo {
     traverse: Some(traverse),
+    shown: Some(|object, visit| visit_referents(as_dict(object), visit)),
     clear: Some(|object| as_dict(object).clear()),
     release: Some(release),
     hidden: Some(hidden),
@@ -140,21 +141,16 @@ pub fn visit_referents(dict: &Dict, visit: Visit) {
     }
 }
 
-/// What an object shows of its references where 3.13 calls `tp_traverse` on behalf of a program: for dictionaries, keys that
-/// are all strings are left out; for instances, a dictionary that only shows their inline values.
+/// What an object shows of its references where 3.13 calls `tp_traverse` on behalf of a program: for instances, all but a
+/// dictionary that only shows their inline values.
 pub fn visit_traversed(object: &Object, visit: Visit) {
-    match object.downcast::<Dict>() {
-        Some(dict) if object.is_exactly(Builtin::Dict) => visit_referents(dict, visit),
-        _ => {
-            let values = object.inline_values().filter(|v| v.valid.get() != 0);
-            let own = values.and_then(|_| object.managed_dict()?.peek());
-            object::visit_references(object, &mut |target| {
-                if own != Some(target.as_ptr()) {
-                    visit(target);
-                }
-            });
+    let values = object.inline_values().filter(|v| v.valid.get() != 0);
+    let own = values.and_then(|_| object.managed_dict()?.peek());
+    object::visit_shown(object, &mut |target| {
+        if own != Some(target.as_ptr()) {
+            visit(target);
         }
-    }
+    });
 }
 
 /// Gives back keys and values of a dying dictionary, in 3.13's order.
