@@ -20,7 +20,7 @@ usage: cargo xtask TASK [OPTIONS]
   order [--bin PATH]
       run the corpus under valgrind and write crates/pellucid/hot.ld: which functions of a release build lie together
 
-  stress [DIR] [--modes collect|fail|both] [--bin PATH] [--only TEXT] [--timeout S] [--jobs N] [--all N] [--budget S]
+  stress [DIR] [--modes look,collect,fail,together] [--bin PATH] [--only TEXT] [--timeout S] [--jobs N] [--all N] [--budget S]
       run every NAME.py of a folder where every safe point collects, and with its N-th request for memory failing
       --all N      try each of the first N requests (200), then growing steps
       --budget S   seconds for the failing runs of one program (20)

@@ -37,6 +37,11 @@ impl Allocator {
         self.faults.fired()
     }
 
+    /// Requests until the planned fault, that one included; 0 when none is planned.
+    pub fn requests_to_fault(&self) -> u64 {
+        self.faults.left()
+    }
+
     /// Gives every arena without a used pool back to the system; returns the bytes.
     pub fn trim(&self) -> usize {
         let table = self.map.arenas();

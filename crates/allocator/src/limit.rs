@@ -72,6 +72,11 @@ impl Faults {
         self.countdown.get() != 0
     }
 
+    /// Requests until the fault.
+    pub fn left(&self) -> u64 {
+        self.countdown.get()
+    }
+
     pub fn fired(&self) -> u64 {
         self.fired.get()
     }

@@ -1,6 +1,7 @@
 //! One pass, as the list of its phases; which generation an automatic pass takes; freezing.
 
-use crate::{clear, debug, finalize, mark, reach, untrack, validate, weakrefs};
+use crate::reach::Found;
+use crate::{clear, debug, finalize, mark, reach, stress, untrack, validate, weakrefs};
 use object::{GcState, Generation, Thread, breaker};
 use std::time::Instant;
 
@@ -25,11 +26,7 @@ pub fn collect_automatic(thread: &Thread) {
     if gc.collecting.get() || !gc.enabled.get() {
         return;
     }
-    let chosen = match gc.stress.get() {
-        0 => choose(gc),
-        turn => Some(stressed(gc, turn)),
-    };
-    if let Some(generation) = chosen {
+    if let Some(generation) = choose(gc) {
         collect(thread, generation, Reason::Allocation);
     }
 }
@@ -38,29 +35,18 @@ pub fn collect_automatic(thread: &Thread) {
 /// signals (`repr`, `str`).
 #[inline]
 pub fn collect_if_due(thread: &Thread) {
-    if thread.breaker.load(std::sync::atomic::Ordering::Relaxed) & breaker::COLLECT != 0 {
+    let reasons = breaker::COLLECT | breaker::STRESS;
+    if thread.breaker.load(std::sync::atomic::Ordering::Relaxed) & reasons != 0 {
         collect_now(thread);
     }
 }
 
 #[cold]
 fn collect_now(thread: &Thread) {
-    if !thread.take_interrupt(breaker::COLLECT) {
-        return;
+    if thread.take_interrupt(breaker::COLLECT) {
+        collect_automatic(thread);
     }
-    collect_automatic(thread);
-    if thread.heap().gc.stress.get() != 0 {
-        thread.interrupt(breaker::COLLECT);
-    }
-}
-
-/// The stress mode's choice: the youngest generation every time; all of them after so many safe points that full passes take
-/// no more than a small multiple of the program's own time.
-fn stressed(gc: &GcState, turn: u32) -> usize {
-    let period = (gc.tracked.get() / 64).max(64) as u32;
-    let full = turn >= period;
-    gc.stress.set(if full { 1 } else { turn + 1 });
-    if full { 2 } else { 0 }
+    stress::collect_stressed(thread);
 }
 
 /// The oldest generation over its threshold. The oldest of all only when enough waits to be worth a full pass: a quarter of what
@@ -136,31 +122,47 @@ fn pass(thread: &Thread, generation: usize) -> (usize, usize) {
         .examined
         .set(stats.examined.get() + (survivors + found.count) as u64);
 
-    // Garbage: weak references, finalizers, then breaking the cycles of what nobody brought back.
     report_collectable(thread, &unreachable);
+    let collected = dispose(thread, &unreachable, &found, old);
+    if full {
+        thread.heap().free_kept();
+    }
+    report_pending(thread);
+    (collected, 0)
+}
+
+/// Garbage: weak references, finalizers, then breaking the cycles of what nobody brought back. What lives on goes to `old`.
+/// Returns how many objects were collected.
+pub(crate) fn dispose(
+    thread: &Thread,
+    unreachable: &Generation,
+    found: &Found,
+    old: &Generation,
+) -> usize {
     let (mut collected, called) = match found.weak {
-        true => weakrefs::clear_and_call(thread, &unreachable, old),
+        true => weakrefs::clear_and_call(thread, unreachable, old),
         false => (0, false),
     };
-    let finalized = (found.finalizers || called) && finalize::run(thread, &unreachable);
+    let finalized = (found.finalizers || called) && finalize::run(thread, unreachable);
     let dead = Generation::new(0);
     dead.reset();
     // 3.13 looks for resurrected objects in any case; where no code ran there are none and the order stays.
     match called || finalized {
-        true => collected += finalize::keep_resurrected(&unreachable, &dead, old),
+        true => collected += finalize::keep_resurrected(unreachable, &dead, old),
         false => {
-            dead.merge(&unreachable);
+            dead.merge(unreachable);
             collected += found.count;
         }
     }
     clear::delete(thread, &dead, old);
-    if full {
-        thread.heap().free_kept();
-    }
+    collected
+}
+
+/// Tells what clearing left pending.
+pub(crate) fn report_pending(thread: &Thread) {
     if thread.is_pending() {
         (thread.hooks().unraisable)(thread, "in garbage collection", None);
     }
-    (collected, 0)
 }
 
 /// Counts this pass for the next older generation and starts those it takes anew.

@@ -17,6 +17,7 @@ mod collect;
 mod finalize;
 mod mark;
 mod reach;
+mod stress;
 mod traverse;
 mod untrack;
 mod validate;

@@ -269,3 +269,62 @@ fn weak_references_are_cleared_before_finalizers() {
     drop((outside, callback));
     LOG.with(Cell::take);
 }
+
+/// The numbers of the nodes in each generation.
+fn ages(gc: &GcState) -> [Vec<usize>; 3] {
+    gc.lists.collected().map(|list| {
+        let mut numbers = Vec::new();
+        list.for_each(&mut |object| {
+            numbers.push(object.downcast::<Node>().expect("node").number.get());
+        });
+        numbers
+    })
+}
+
+/// Passes of the stress mode with rings of garbage in every generation. Returns the generations before and after.
+fn under_stress(stress: Stress) -> [[Vec<usize>; 3]; 2] {
+    let world = world(false);
+    let thread = world.heap.thread();
+    let gc = &world.heap.gc;
+    gc.lists.young.threshold.set(0);
+    let mut kept = Vec::new();
+    for generation in [2, 1, 0] {
+        for i in 0..100 {
+            let node = world.new_node(generation * 1000 + i);
+            let held = node.clone().into_object();
+            match i % 3 == 0 {
+                true => node.edges[0].set(Some(held)),
+                false => kept.push(node),
+            }
+        }
+        match generation {
+            2 => (gc.lists.old).merge(&gc.lists.young),
+            1 => (gc.lists.middle).merge(&gc.lists.young),
+            _ => {}
+        }
+    }
+    gc.lists.young.threshold.set(2000);
+    gc.lists.young.count.set(123);
+    let before = ages(gc);
+    gc.stress.set(Some(stress));
+    thread.interrupt(breaker::STRESS);
+    for _ in 0..16 {
+        collector::collect_if_due(thread);
+        check_lists(&world.heap).expect("lists");
+        assert_eq!(gc.lists.young.count.get(), 123);
+    }
+    assert_eq!(gc.stats[0].collections.get(), 0);
+    [before, ages(gc)]
+}
+
+#[test]
+fn stress_frees_garbage_of_any_age_and_moves_nothing() {
+    let [before, after] = under_stress(Stress::Look);
+    assert_eq!(before, after);
+    let [before, after] = under_stress(Stress::Collect);
+    let live = before.map(|ages| {
+        let live = ages.into_iter().filter(|number| number % 1000 % 3 != 0);
+        live.collect::<Vec<_>>()
+    });
+    assert_eq!(live, after);
+}

@@ -55,8 +55,18 @@ pub struct GcState {
     /// `gc.garbage` and `gc.callbacks`, lists set by the module.
     pub garbage: crate::Slot,
     pub callbacks: crate::Slot,
-    /// The stress mode, in which every safe point collects: 0 is off, any other number counts its safe points.
-    pub stress: Cell<u32>,
+    /// What every safe point does beside, and how many have.
+    pub stress: Cell<Option<Stress>>,
+    pub stress_turn: Cell<u32>,
+}
+
+/// What the stress mode does at every safe point.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stress {
+    /// Frees garbage.
+    Collect,
+    /// Looks for garbage and leaves it.
+    Look,
 }
 
 impl Generation {
@@ -220,7 +230,8 @@ impl GcState {
             stats: Default::default(),
             garbage: crate::Slot::empty(),
             callbacks: crate::Slot::empty(),
-            stress: Cell::new(0),
+            stress: Cell::new(None),
+            stress_turn: Cell::new(0),
         }
     }
 

@@ -35,6 +35,8 @@ pub mod breaker {
     pub const YIELD: u32 = 16;
     /// This thread is to stop: another has been told.
     pub const STOPPED: u32 = 32;
+    /// The stress mode is on: stays raised.
+    pub const STRESS: u32 = 64;
 }
 
 /// What lower rooms call and upper rooms provide. The defaults serve heaps without Python.

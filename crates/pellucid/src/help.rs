@@ -17,7 +17,8 @@ A Python 3.13 runtime whose memory is exact.
   --max-heap SIZE   hard limit of the heap (such as 64M): beyond it the program gets MemoryError
   --audit           recount every reference and check all books at the end; status 70 if anything is wrong
   --debug-fill      overwrite fresh and freed memory
-  --stress-collect  collect garbage at every safe point
+  --stress-collect  collect garbage at every safe point; counts and generations stay
+  --stress-look     look for garbage at every safe point, and leave it
   --fail-request N  let the N-th request for memory fail
   -O                no assertions; -OO no docstrings either
   -u                don't buffer standard output and error

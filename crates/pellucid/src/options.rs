@@ -4,6 +4,7 @@
 //! Pellucid's own are long (`--max-heap 64M`).
 
 use crate::size::parse_size;
+use object::Stress;
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
@@ -54,9 +55,9 @@ pub struct Run {
     pub warnings: Vec<OsString>,
     /// `-X` arguments in order.
     pub x_options: Vec<OsString>,
-    /// Debug aids of Pellucid: fill freed memory, collect at every safe point, fail the n-th request.
+    /// Debug aids of Pellucid: fill freed memory, collect or look for garbage at every safe point, fail the n-th request.
     pub debug_fill: bool,
-    pub stress_collect: bool,
+    pub stress: Option<Stress>,
     pub fail_request: Option<u64>,
     /// Audit the heap at the end and fail when something is found.
     pub audit: bool,
@@ -97,7 +98,7 @@ impl Default for Run {
             warnings: Vec::new(),
             x_options: Vec::new(),
             debug_fill: false,
-            stress_collect: false,
+            stress: None,
             fail_request: None,
             audit: false,
         }
@@ -187,7 +188,8 @@ impl Parser {
             }
             "--no-lines" if self.run.xray.is_some() => self.xray(|xray| xray.no_lines = true),
             "--debug-fill" => self.run.debug_fill = true,
-            "--stress-collect" => self.run.stress_collect = true,
+            "--stress-collect" => self.run.stress = Some(Stress::Collect),
+            "--stress-look" => self.run.stress = Some(Stress::Look),
             "--audit" => self.run.audit = true,
             "--fail-request" => {
                 let value = self.value(&name, value)?;

@@ -90,20 +90,22 @@ fn session(run: &Run, start: &Start, traced: usize) -> i32 {
     if traced > 0 && !stdlib::tracemalloc::start(thread, traced) {
         eprintln!("pellucid: memory can't be traced for the program while an x-ray is made");
     }
-    if run.stress_collect {
-        heap.gc.stress.set(1);
-        thread.interrupt(object::breaker::COLLECT);
+    if run.stress.is_some() {
+        heap.gc.stress.set(run.stress);
+        thread.interrupt(object::breaker::STRESS);
     }
     heap.allocator.fail_after(run.fail_request);
     let status = match program::run(thread, run, start) {
         Ok(()) => 0,
         Err(_) => sys::handle_uncaught(thread),
     };
+    let left = heap.allocator.requests_to_fault();
     heap.allocator.fail_after(None);
     if let Some(planned) = run.fail_request
-        && heap.allocator.faults() == 0
+        && left > 0
     {
-        eprintln!("pellucid: there were fewer than {planned} requests for memory");
+        let made = planned.max(1) - left;
+        eprintln!("pellucid: there were fewer than {planned} requests for memory: {made}");
     }
     stdlib::thread::shutdown(thread);
     stdlib::atexit::run(thread);

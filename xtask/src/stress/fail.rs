@@ -1,46 +1,108 @@
 //! One failing request after the other: which numbers are tried, and what a run with a failure may come to.
 //!
-//! The first numbers are all tried, then growing steps, until a program asks for less memory than that or its time is over: every
-//! number when there is time, a sample when there isn't. A failure shows as a `MemoryError`, or not at all where the program or the
-//! runtime can do without.
+//! All numbers are tried when there is time. Otherwise the first ones, then the rest in even steps, each a little off so that they don't
+//! keep time with a loop. A failure shows as a `MemoryError`, or not at all where the program or the runtime can do without.
 
 use super::{Job, sound};
-use crate::child::End;
+use crate::child::{End, Ran};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-pub fn judge(job: &Job, name: &str, all: u64, budget: Duration) -> Result<String, String> {
-    let plain = job.run(name, &[])?;
-    sound(&plain)?;
-    let started = Instant::now();
-    let (mut at, mut runs, mut seen) = (1, 0, 0);
-    while started.elapsed() < budget {
-        let ran = job.run(name, &["--fail-request".to_owned(), at.to_string()])?;
-        sound(&ran).map_err(|why| format!("request {at}: {why}"))?;
-        runs += 1;
-        seen += u32::from(ran.stdout != plain.stdout || ran.end != plain.end);
-        if let End::Status(status) = ran.end
-            && !matches!(status.code(), Some(0 | 1 | 2 | 120))
-        {
-            return Err(format!("request {at}: {status}"));
-        }
-        if ran.end != plain.end && !String::from_utf8_lossy(&ran.stderr).contains("Error") {
-            return Err(format!("request {at}: no exception was shown"));
-        }
-        if String::from_utf8_lossy(&ran.stderr).contains("pellucid: there were fewer than") {
-            return Ok(format!("{runs} runs up to its last request, {seen} showed"));
-        }
-        at = next(at, all);
+/// Which requests are tried.
+pub struct Plan {
+    /// So many one by one.
+    pub all: u64,
+    /// How long a program's runs may take together.
+    pub budget: Duration,
+    pub done: Done,
+}
+
+/// How much of it was done, over all programs.
+#[derive(Default)]
+pub struct Done {
+    runs: AtomicU64,
+    /// Failures that showed.
+    seen: AtomicU64,
+    /// Programs of which every request was tried.
+    whole: AtomicU64,
+}
+
+impl std::fmt::Display for Done {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [runs, seen, whole] =
+            [&self.runs, &self.seen, &self.whole].map(|n| n.load(Ordering::Relaxed));
+        write!(
+            f,
+            "{runs} requests failed, {seen} showed; all requests of {whole} programs"
+        )
     }
+}
+
+/// More requests than any program makes in its time.
+const NEVER: u64 = 1 << 60;
+
+/// Runs the program again and again, each time with another request failing, and with this flag in all runs.
+pub fn judge(job: &Job, name: &str, plan: &Plan, flag: Option<&str>) -> Result<String, String> {
+    let run = |at: u64| {
+        let mut flags: Vec<String> = flag.map(str::to_owned).into_iter().collect();
+        flags.extend(["--fail-request".to_owned(), at.to_string()]);
+        job.run(name, &flags)
+    };
+    let plain = run(NEVER)?;
+    sound(&plain)?;
+    let requests = requests(&plain).ok_or("the number of requests wasn't told")?;
+    let started = Instant::now();
+    let (mut at, mut runs, mut seen) = (1, 0u32, 0);
+    while at <= requests && started.elapsed() < plan.budget {
+        let ran = run(at)?;
+        runs += 1;
+        let showed = shows(&plain, &ran).map_err(|why| format!("request {at}: {why}"))?;
+        seen += u64::from(showed);
+        if at < plan.all {
+            at += 1;
+            continue;
+        }
+        let each = started.elapsed() / runs;
+        let left = plan.budget.saturating_sub(started.elapsed()).as_secs_f64() / each.as_secs_f64();
+        let step = ((requests - at) as f64 / left.max(1.0)) as u64;
+        at += step + 1 + u64::from(runs) % 3 * u64::from(step > 8);
+    }
+    let done = &plan.done;
+    done.runs.fetch_add(runs.into(), Ordering::Relaxed);
+    done.seen.fetch_add(seen, Ordering::Relaxed);
+    done.whole
+        .fetch_add((u64::from(runs) == requests).into(), Ordering::Relaxed);
     Ok(format!(
-        "{runs} runs up to request {at}, {seen} showed: no more time"
+        "{runs} of {requests} requests tried, {seen} showed"
     ))
 }
 
-/// The number after this one: one more while they are small, then about a twentieth more, an odd step so that it doesn't keep time
-/// with a loop.
-fn next(at: u64, all: u64) -> u64 {
-    match at < all {
-        true => at + 1,
-        false => at + (at / 20) | 1,
+/// How many requests a run made whose failing one never came.
+fn requests(ran: &Ran) -> Option<u64> {
+    let said = String::from_utf8_lossy(&ran.stderr);
+    let line = said
+        .lines()
+        .find(|line| line.starts_with("pellucid: there were fewer than"))?;
+    line.rsplit(' ').next()?.parse().ok()
+}
+
+/// Whether the failure showed. `Err` says what may not be.
+fn shows(plain: &Ran, ran: &Ran) -> Result<bool, String> {
+    sound(ran)?;
+    if let End::Status(status) = ran.end
+        && !matches!(status.code(), Some(0 | 1 | 2 | 120))
+    {
+        return Err(status.to_string());
+    }
+    if ran.stdout == plain.stdout && ran.end == plain.end {
+        return Ok(false);
+    }
+    let named = |text: &[u8]| String::from_utf8_lossy(text).contains("MemoryError");
+    match named(&ran.stderr) || named(&ran.stdout) {
+        true => Ok(true),
+        false => Err(format!(
+            "differs and shows no MemoryError: {}",
+            ran.last_error()
+        )),
     }
 }
