@@ -13,6 +13,10 @@ use object::{GcHead, GcState, Generation, Stress, Thread};
 /// How many objects the smallest pass looks at.
 const NEWEST: usize = 32;
 
+/// So many safe points have a pass each: all that most programs have. Then every so many-th, so that long programs end too.
+const EACH: u64 = 1 << 20;
+const SELDOM: u64 = 16;
+
 /// Objects taken out of the generations, in order, and where those of each generation end: oldest first.
 struct Taken {
     heads: Vec<*mut GcHead>,
@@ -55,8 +59,13 @@ fn is_left_alone(gc: &GcState) -> bool {
 
 /// Finds the garbage among the newest objects and puts all others back, or all with `keep`. `None` when there is none.
 fn look(gc: &GcState, unreachable: &Generation, keep: bool) -> Option<Found> {
-    let turn = gc.stress_turn.get().wrapping_add(1);
+    let turn = gc.stress_turn.get().saturating_add(1);
     gc.stress_turn.set(turn);
+    let turn = match turn.checked_sub(EACH) {
+        None => turn,
+        Some(late) if late % SELDOM == 0 => late / SELDOM,
+        Some(_) => return None,
+    };
     let most = NEWEST << turn.trailing_zeros().min(32);
     let base = Generation::new(0);
     base.reset();

@@ -80,11 +80,15 @@ fn handler(vm: &Vm, record: &Record) -> Option<Step> {
     drop_temporaries(vm, record, handler.depth as usize);
     let thread = vm.thread();
     let mut at = code.nlocalsplus.get() as usize + handler.depth as usize;
-    let exception = thread
+    let mut exception = thread
         .take_pending()
         .unwrap_or_else(|| thread.heap().none());
     if handler.lasti {
-        put(record, at, place(thread, word));
+        let place = Int::new(thread, word as isize).unwrap_or_else(|_| {
+            exception = give_way(thread, exception.clone());
+            thread.heap().none()
+        });
+        put(record, at, place);
         at += 1;
     }
     put(record, at, exception);
@@ -98,23 +102,29 @@ fn put(record: &Record, index: usize, value: Ref) {
     std::mem::forget(register(record, index).replace(Some(value)));
 }
 
-/// The place of the first raise, as an int; `None` if there is no memory for it.
-fn place(thread: &Thread, word: u32) -> Ref {
-    Int::new(thread, word as isize).unwrap_or_else(|_| {
-        drop(thread.take_pending());
-        thread.heap().none()
-    })
-}
-
-/// Puts an entry for the frame in front of the pending exception's traceback. Without memory the traceback stays shorter.
+/// Puts an entry for the frame in front of the pending exception's traceback.
 fn add_entry(thread: &Thread, record: &Record) {
-    let Some(exception) = thread.take_pending() else {
+    let Some(mut exception) = thread.take_pending() else {
         return;
     };
     if extend(thread, record, &exception).is_err() {
-        drop(thread.take_pending());
+        exception = give_way(thread, exception);
     }
     let _ = thread.set_pending(exception);
+}
+
+/// Without memory for what belongs to an exception the `MemoryError` that is pending now takes its place, and has it as its
+/// context. A `MemoryError` itself goes on without.
+fn give_way(thread: &Thread, exception: Ref) -> Ref {
+    let Some(lack) = thread.take_pending() else {
+        return exception;
+    };
+    let is_lack = exception.ty().is_subtype(lack.ty());
+    if is_lack {
+        return exception;
+    }
+    exception::set_context(&lack, Some(exception));
+    lack
 }
 
 fn extend(thread: &Thread, record: &Record, exception: &Object) -> object::Result<()> {

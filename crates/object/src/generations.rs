@@ -57,7 +57,7 @@ pub struct GcState {
     pub callbacks: crate::Slot,
     /// What every safe point does beside, and how many have.
     pub stress: Cell<Option<Stress>>,
-    pub stress_turn: Cell<u32>,
+    pub stress_turn: Cell<u64>,
 }
 
 /// What the stress mode does at every safe point.

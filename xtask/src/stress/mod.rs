@@ -24,6 +24,7 @@ use std::time::Duration;
 
 /// Programs that print when garbage died or how much of it an automatic collection found.
 const OBSERVERS: &[&str] = &[
+    "collecting",
     "gc_automatic",
     "gc_stats",
     "weakref_finalizers",
