@@ -12,6 +12,7 @@ use crate::tuple::Tuple;
 use bytecode::packed::{Broken, Module, Packed, Record, Tables, Unit};
 use object::{Ref, Result, Thread};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The module's code object, all its code under one file name object.
@@ -27,6 +28,7 @@ pub fn unpack(
         file: filename.to_string().into(),
         filename,
         names: vec![None; module.texts.len()],
+        rows: BTreeMap::new(),
         made: Vec::with_capacity(module.len()),
     };
     while let Some(record) = module.next_record().map_err(broken)? {
@@ -45,7 +47,16 @@ struct Unpacker<'t> {
     file: Arc<str>,
     /// Names by the number of their text, once they are made.
     names: Vec<Option<Ref<Str>>>,
+    /// Rows of names and of constants: equal ones are one tuple, as 3.13's compiler leaves them.
+    rows: BTreeMap<(Row, Vec<u32>), Ref<Tuple>>,
     made: Vec<Ref>,
+}
+
+/// What the numbers of a row count.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Row {
+    Names,
+    Constants,
 }
 
 impl Unpacker<'_> {
@@ -87,15 +98,31 @@ impl Unpacker<'_> {
     }
 
     fn all(&mut self, module: &Module<'static>, numbers: &[u32]) -> Result<Ref<Tuple>> {
+        let key = (Row::Names, numbers.to_vec());
+        if let Some(known) = self.rows.get(&key) {
+            return Ok(known.clone());
+        }
         let mut items = Vec::with_capacity(numbers.len());
         for &number in numbers {
             items.push(self.name(module, number)?.into_object());
         }
-        Tuple::from_slice(self.thread, &items)
+        let row = Tuple::from_slice(self.thread, &items)?;
+        self.rows.insert(key, row.clone());
+        Ok(row)
+    }
+
+    fn constants(&mut self, numbers: &[u32]) -> Result<Ref<Tuple>> {
+        let key = (Row::Constants, numbers.to_vec());
+        if let Some(known) = self.rows.get(&key) {
+            return Ok(known.clone());
+        }
+        let row = self.pick(numbers)?;
+        self.rows.insert(key, row.clone());
+        Ok(row)
     }
 
     fn code(&mut self, module: &Module<'static>, unit: &Unit<'static>) -> Result<Ref<Code>> {
-        let consts = self.pick(&unit.consts)?;
+        let consts = self.constants(&unit.consts)?;
         let tables = Tables::open(self.file.clone(), unit.shape, Cow::Borrowed(unit.tables))
             .map_err(|broken| refuse(self.thread, broken))?;
         let code = complete(self.thread, tables.into(), &unit.numbers, consts)?;

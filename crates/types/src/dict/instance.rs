@@ -7,9 +7,9 @@
 use super::layout::{EMPTY, Keys, SPLIT};
 use super::table::{add_shared, add_to_order, remove_from_order};
 use super::{Dict, exact_str};
-use crate::state::{names, state};
+use crate::state::state;
 use crate::str::Str;
-use crate::tuple::{Tuple, may_be_tracked};
+use crate::tuple::may_be_tracked;
 use object::{Heap, HeapType, InlineValues, Object, Raised, Ref, Result, Slot, Thread, Type};
 
 /// Most names that instances share: 3.13's `SHARED_KEYS_MAX_SIZE`.
@@ -259,8 +259,7 @@ fn abandon_dying(object: &Object, dict: &Dict) {
     drop_inline(inline);
 }
 
-/// Shared keys for a new heap type (3.13's `_PyDict_NewKeysForClass`): names that its methods assign on `self`
-/// (`__static_attributes__`) come first, in that order.
+/// Shared keys for a new heap type: empty, and as large as they can be. Names enter in the order in which instances get them.
 pub fn make_shared_keys(thread: &Thread, ty: &Type) -> Result<()> {
     let Some(heap_type) = ty.as_heap_type() else {
         return Ok(());
@@ -268,23 +267,6 @@ pub fn make_shared_keys(thread: &Thread, ty: &Type) -> Result<()> {
     let keys = Keys::alloc(thread, SHARED_LOG2_SIZE, SPLIT)?;
     keys.head().usable.set(SHARED_MOST);
     heap_type.shared_keys.set(keys.as_ptr().cast());
-    let Some(dict) = ty
-        .dict_slot()
-        .get()
-        .and_then(|d| d.downcast_into::<Dict>().ok())
-    else {
-        return Ok(());
-    };
-    let attributes = dict.get_str(thread, names(thread).__static_attributes__())?;
-    if let Some(attributes) = attributes
-        && let Some(attributes) = attributes.downcast::<Tuple>()
-    {
-        for name in attributes.items() {
-            if let Some(name) = exact_str(name) {
-                add_shared(keys, name, name.hash(thread));
-            }
-        }
-    }
     Ok(())
 }
 

@@ -41,7 +41,6 @@ use crate::str::Str;
 use crate::tuple::Tuple;
 use instance::add_version;
 use object::{Builtin, Object, Ref, Result, Slot, Thread, TypeSpec};
-use std::cell::Cell;
 use table::{exact_str, hash_key};
 
 /// The types of this folder.
@@ -190,39 +189,6 @@ impl Dict {
             }
         }
         Ok(value.to_ref())
-    }
-
-    /// Makes an existing entry the last one of the iteration order; nothing when the key isn't there.
-    pub fn move_to_end(&self, thread: &Thread, key: &Object) -> Result<()> {
-        let hash = hash_key(thread, key)?;
-        let index = self.find(thread, key, hash)?;
-        if index < 0 || self.is_split() || index as usize + 1 == self.positions() {
-            return Ok(());
-        }
-        if let (Some(key), Some(value)) = self.remove_entry(hash, index as usize) {
-            self.insert_new(thread, key, hash, value)?;
-        }
-        Ok(())
-    }
-
-    /// Removes and hands out the first entry of the iteration order. `memory` remembers where the search ended, for
-    /// somebody who does this again and again; two zeros at first and after `clear`.
-    pub fn pop_first(&self, memory: &[Cell<usize>; 2]) -> Option<(Ref, Ref)> {
-        if self.is_split() {
-            return None;
-        }
-        let keys = self.keys();
-        let id = keys.as_ptr() as usize;
-        let start = match memory[0].replace(id) == id {
-            true => memory[1].get(),
-            false => 0,
-        };
-        let at = (start..self.positions()).find(|&i| self.entry_at(i).is_some())?;
-        memory[1].set(at);
-        match self.remove_entry(keys.hash_at(at), at) {
-            (Some(key), Some(value)) => Some((key, value)),
-            _ => None,
-        }
     }
 
     /// Bytes of an instance without what stands in front: 3.13's `dict.__sizeof__`.

@@ -7,6 +7,9 @@
 //! (`tkinter`, `turtle`, `ensurepip`). Files of `overlay/` take the place of theirs, or are added.
 //! The sources are under the PSF licence, whose text is packed as well.
 
+mod changes;
+mod sources;
+
 use bytecode::packed;
 use flate2::{Compression, write::DeflateEncoder};
 use std::collections::BTreeMap;
@@ -92,200 +95,13 @@ const LEFT_OUT: &[&str] = &[
     "_osx_support.py",
 ];
 
-/// Changes to single files: the library is of a newer Python than the one that is spoken here.
-const CHANGES: &[(&str, &str, &str)] = &[
-    (
-        "_py_warnings.py",
-        "_use_context = sys.flags.context_aware_warnings",
-        "_use_context = False",
-    ),
-    // A thread starts with an empty context that is made when it is first asked for.
-    ("threading.py", "_sys.flags.thread_inherit_context", "False"),
-    ("threading.py", "self._context.run(self.run)", "self.run()"),
-    (
-        "threading.py",
-        "        if self._context is None:\n",
-        "        if False:\n",
-    ),
-    ("threading.py", "        self._context = context\n", ""),
-    (
-        "threading.py",
-        "daemon=None, context=None):",
-        "daemon=None):",
-    ),
-    ("threading.py", "import _contextvars\n", ""),
-    ("threading.py", "_os_thread_handle", "_handle"),
-    ("threading.py", "        self.locked = lock.locked\n", ""),
-    (
-        "threading.py",
-        "parties must be >= 1",
-        "parties must be > 0",
-    ),
-    // Slots: the class that is replaced keeps its descriptors, the new one gets none of them.
-    (
-        "dataclasses.py",
-        "    sys._clear_type_descriptors(cls)\n\n    # Create a new dict for our new class.\n    cls_dict = dict(cls.__dict__)\n",
-        "    cls_dict = dict(cls.__dict__)\n    cls_dict.pop('__dict__', None)\n    cls_dict.pop('__weakref__', None)\n",
-    ),
-    // Debuggers use `sys.settrace`; there is no `sys.monitoring` to name its events.
-    (
-        "bdb.py",
-        "E = sys.monitoring.events\n",
-        "E = type('E', (), {name: 1 << bit for bit, name in enumerate('PY_START PY_RESUME PY_RETURN PY_YIELD CALL LINE INSTRUCTION JUMP BRANCH STOP_ITERATION RAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW'.split())})\n",
-    ),
-    (
-        "bdb.py",
-        "self._tool_id = sys.monitoring.DEBUGGER_ID",
-        "raise NotImplementedError('tracing is not supported by this interpreter')",
-    ),
-    // `Union[…]` is a form of its own, not the type of `int | str`.
-    (
-        "typing.py",
-        "    Generic,\n    Union,\n    NoDefault,\n)",
-        "    Generic,\n    NoDefault,\n    _union_alias,\n    _union_form,\n)",
-    ),
-    (
-        "typing.py",
-        "(_GenericAlias, GenericAlias, Union)",
-        "(_GenericAlias, GenericAlias, types.UnionType)",
-    ),
-    (
-        "typing.py",
-        "isinstance(t, Union)",
-        "isinstance(t, types.UnionType)",
-    ),
-    (
-        "typing.py",
-        "if isinstance(tp, Union):\n        return Union",
-        "if isinstance(tp, types.UnionType):\n        return types.UnionType",
-    ),
-    (
-        "typing.py",
-        "isinstance(tp, Union)",
-        "isinstance(tp, types.UnionType)",
-    ),
-    (
-        "typing.py",
-        "@_SpecialForm\ndef Optional(",
-        "Union = _union_form(_SpecialForm)\n\n@_SpecialForm\ndef Optional(",
-    ),
-    (
-        "typing.py",
-        "        return Union[parameters]\n",
-        "        return Union[parameters]\n\n\n_UnionGenericAlias = _union_alias(_NotIterable, _GenericAlias)\n",
-    ),
-    (
-        "typing.py",
-        "nm_tpl.__annotate__ = nm_tpl.__new__.__annotate__ = annotate_func",
-        "nm_tpl.__annotations__ = nm_tpl.__new__.__annotations__ = annotate_func(1)",
-    ),
-    (
-        "typing.py",
-        "base_annotate = base.__annotate__",
-        "base_annotate = getattr(base, '__annotate__', None)",
-    ),
-    (
-        "typing.py",
-        "tp_dict.__annotate__ = __annotate__",
-        "tp_dict.__annotate__ = __annotate__; tp_dict.__annotations__ = __annotate__(1)",
-    ),
-    (
-        "functools.py",
-        "'__annotate__', '__type_params__'",
-        "'__annotations__', '__type_params__'",
-    ),
-    (
-        "functools.py",
-        "getattr(cls, '__annotate__', None)",
-        "getattr(cls, '__annotations__', None)",
-    ),
-    (
-        "reprlib.py",
-        "wrapper.__annotate__ = getattr(user_function, '__annotate__', None)",
-        "wrapper.__annotations__ = getattr(user_function, '__annotations__', {})",
-    ),
-    (
-        "dataclasses.py",
-        "cls.__annotate__ = annotate_method",
-        "cls.__annotations__ = {name: 'typing.Any' if tp is _ANY_MARKER else tp for name, tp in annotations.items()}",
-    ),
-    // Syntax trees are asked where carets go; the interpreter's own answer is at hand.
-    (
-        "traceback.py",
-        "def _extract_caret_anchors_from_line_segment(segment):\n",
-        "def _extract_caret_anchors_from_line_segment(segment):\n    import _carets\n    found = _carets.anchors(segment)\n    return None if found is None else _Anchors(*found)\n",
-    ),
-    (
-        "traceback.py",
-        "def _should_show_carets(self, start_offset, end_offset, all_lines, anchors):\n",
-        "def _should_show_carets(self, start_offset, end_offset, all_lines, anchors):\n        import _carets\n        return _carets.marked(all_lines, start_offset, end_offset, anchors is not None)\n",
-    ),
-    (
-        "inspect.py",
-        "    program = \"def foo\" + clean_signature + \": pass\"\n",
-        "    import _text_signature\n    return _text_signature.signature(cls, obj, clean_signature, self_parameter, skip_bound_arg)\n    program = \"\"\n",
-    ),
-    (
-        "ast.py",
-        "    if isinstance(node_or_string, str):\n        node_or_string = parse(node_or_string.lstrip(\" \\t\"), mode='eval')",
-        "    if isinstance(node_or_string, str):\n        import _literals\n        return _literals.evaluate(node_or_string)",
-    ),
-    (
-        "pkgutil.py",
-        "for path_hook in sys.path_hooks:",
-        "for path_hook in sys.path_hooks or [importlib.machinery.FileFinder]:",
-    ),
-    (
-        "platform.py",
-        "if \"RustPython\" in sys_version:\n            name = \"RustPython\"",
-        "if \"Pellucid\" in sys_version:\n            name = \"Pellucid\"",
-    ),
-    // Mocks need one mark of it.
-    (
-        "unittest/mock.py",
-        "import asyncio\n",
-        "_is_coroutine = object()\n",
-    ),
-    (
-        "unittest/mock.py",
-        "asyncio.coroutines._is_coroutine",
-        "_is_coroutine",
-    ),
-    // Messages and names as 3.13's native halves have them.
-    (
-        "_pydecimal.py",
-        "raise error(explanation)",
-        "raise error([condition])",
-    ),
-    (
-        "_pydatetime.py",
-        "f\"day {day} must be in range 1..{dim} for month {month} in year {year}\"",
-        "\"day is out of range for month\"",
-    ),
-    (
-        "_pydatetime.py",
-        "return (f'{self.__class__.__name__}'\n                f'(year={self[0]}",
-        "return (f'datetime.IsoCalendarDate'\n                f'(year={self[0]}",
-    ),
-    (
-        "json/decoder.py",
-        "msg = \"Invalid \\\\escape: {0!r}\".format(esc)\n                raise JSONDecodeError(msg, s, end)",
-        "raise JSONDecodeError(\"Invalid \\\\escape\", s, end - 1) from None",
-    ),
-    // Functions have their annotations evaluated.
-    (
-        "dataclasses.py",
-        "fn.__annotate__ = annotate_fn",
-        "fn.__annotations__ = annotate_fn(annotationlib.Format.FORWARDREF)",
-    ),
-];
-
 fn main() {
     let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("overlay");
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=overlay");
     let mut files = BTreeMap::new();
     collect(Path::new(rustpython_pylib::LIB_PATH), "", &mut files);
+    sources::take_older(&mut files);
     if overlay.is_dir() {
         collect(&overlay, "", &mut files);
     }
@@ -310,13 +126,14 @@ fn collect(directory: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>
     }
 }
 
-/// The file with its changes. A change whose place is gone is an error: it was written for another version.
+/// The file with its changes.
 fn changed(name: &str, mut text: String) -> String {
-    for (_, from, to) in CHANGES.iter().filter(|change| change.0 == name) {
+    for (_, from, to) in changes::CHANGES.iter().filter(|change| change.0 == name) {
         assert!(text.contains(from), "{name} has no {from:?}");
         text = text.replace(from, to);
     }
-    text
+    // The end of a text is written `\Z` in 3.13's patterns.
+    text.replace(r"\z", r"\Z")
 }
 
 /// Code and its tables, packed.

@@ -1,0 +1,5 @@
+"""Abstract base classes of containers: another name of `_collections_abc`."""
+import _collections_abc
+import sys
+
+sys.modules[__name__] = _collections_abc
