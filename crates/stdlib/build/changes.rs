@@ -349,4 +349,19 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "partialmethod.args.count(functools.Placeholder)",
         "False",
     ),
+    (
+        "operator.py",
+        "def __init__(self, attr, *attrs):",
+        "def __init__(self, attr, /, *attrs):",
+    ),
+    (
+        "operator.py",
+        "def __init__(self, item, *items):",
+        "def __init__(self, item, /, *items):",
+    ),
+    (
+        "operator.py",
+        "def __call__(self, obj):",
+        "def __call__(self, obj, /):",
+    ),
 ];
