@@ -39,7 +39,7 @@ pub fn unwind(vm: &Vm, here: bool) -> Step {
             }
             return Step::LEAVE;
         }
-        if kind == Return::Init {
+        if matches!(kind, Return::Init | Return::InitHeld) {
             drop_instance(record);
         }
     }

@@ -50,6 +50,9 @@ pub fn visit_roots(thread: &Thread, visit: Visit) {
             at = record.previous();
         }
         types::visit_slot(&vm.result, visit);
+        if let Ok(held) = vm.held.try_borrow() {
+            held.iter().flatten().for_each(|held| visit(held));
+        }
     });
     state(thread).visit_roots(visit);
     let gc = &thread.heap().gc;

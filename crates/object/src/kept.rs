@@ -1,4 +1,5 @@
-//! Objects kept for reuse: the free lists of floats, lists, dictionaries, slices and short tuples, as 3.13 has them.
+//! Objects kept for reuse: the free lists of floats, lists, dictionaries, slices, short tuples and what asynchronous generators
+//! hand out, as 3.13 has them.
 //!
 //! ```text
 //!   first ─► dead object (count 0, FLAG_KEPT) ──word at +16──► dead object ──► null      last in, first out
@@ -9,11 +10,11 @@
 //!
 //! Which objects come here, the types decide (`Heap::reuse`) and `Heap::keep_or_free` below: exact types only.
 
-use crate::{Builtin, FLAG_KEPT, Heap, Object};
+use crate::{Builtin, FLAG_KEPT, GcHead, Heap, Object};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
-/// Which free list: floats, lists, dictionaries, slices, then tuples by length.
+/// Which free list: floats, lists, dictionaries, slices, tuples by length, then those of asynchronous generators.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Keep(usize);
 
@@ -22,6 +23,9 @@ impl Keep {
     pub const LIST: Keep = Keep(1);
     pub const DICT: Keep = Keep(2);
     pub const SLICE: Keep = Keep(3);
+    /// Awaitables of asynchronous generators, and what wraps the values that those yield.
+    pub const ASYNC_SEND: Keep = Keep(4 + Keep::LONGEST_TUPLE);
+    const WRAPPED: Keep = Keep(5 + Keep::LONGEST_TUPLE);
     /// Longest tuple that is kept.
     pub const LONGEST_TUPLE: usize = 20;
 
@@ -41,12 +45,13 @@ impl Keep {
             0 => 100,
             1 | 2 => 80,
             3 => 1,
+            n if n >= Keep::ASYNC_SEND.0 => 80,
             _ => 2000,
         }
     }
 }
 
-const LISTS: usize = 4 + Keep::LONGEST_TUPLE;
+const LISTS: usize = 6 + Keep::LONGEST_TUPLE;
 
 struct List {
     first: Cell<*mut Object>,
@@ -136,6 +141,12 @@ impl Heap {
                 Some(Keep::FLOAT)
             } else if id == Builtin::Slice as u16 {
                 Some(Keep::SLICE)
+            } else if id == Builtin::AsyncGeneratorASend as u16 {
+                // Its next owner has a finalizer to run again.
+                if let Some(head) = object.as_ref().gc_head() {
+                    head.put(GcHead::FINALIZED, false);
+                }
+                Some(Keep::ASYNC_SEND)
             } else {
                 None
             };
@@ -279,6 +290,16 @@ impl Heap {
                 dict,
             });
         }
+    }
+
+    /// What wrapping a value that an asynchronous generator yields and unwrapping it at once does.
+    pub fn touch_wrapped(&self) {
+        let wrapped = self.hold(Keep::WRAPPED, Builtin::Slice, 24);
+        drop(HeldCall {
+            heap: self,
+            tuple: wrapped.map(|object| (object, Keep::WRAPPED)),
+            dict: None,
+        });
     }
 
     /// What making an empty list and dropping it at once does.

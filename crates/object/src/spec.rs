@@ -22,6 +22,10 @@ pub struct TypeSpec {
     pub number: NumberSlots,
     /// Its instances keep the tuple that 3.13 packs the arguments of a call into; they make it themselves.
     pub keeps_arguments: bool,
+    /// Its instances keep the dictionary of a call's keywords; they make it themselves.
+    pub keeps_keywords: bool,
+    /// Who calls an instance leaves it to the instance to pack the arguments.
+    pub packs_calls: bool,
     pub methods: &'static [MethodDef],
     pub members: &'static [MemberDef],
     pub getsets: &'static [GetSetDef],
@@ -55,6 +59,8 @@ impl TypeSpec {
             members: &[],
             getsets: &[],
             keeps_arguments: false,
+            keeps_keywords: false,
+            packs_calls: false,
             dict_offset: 0,
             weaklist_offset: 0,
             doc: None,

@@ -69,6 +69,10 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
         return Ok(Str::format(thread, format_args!("{name}(...)"))?.into_object());
     };
     let own = dict(thread, it)?;
+    // 3.13 gathers the pairs in a list and walks over a list of the keys.
+    let _pairs = thread.heap().hold_list();
+    let _keys = thread.heap().hold_list();
+    let _iterator = thread.heap().hold_objects::<1>();
     let mut out = Builder::new(thread);
     out.push_str(name)?;
     out.push_str("(")?;

@@ -4,10 +4,9 @@
 
 use crate::generic_alias::{parameters_of, push_item_repr, substitute};
 use crate::layouts::{GenericAlias, Union};
-use crate::list::List;
 use crate::protocol;
 use crate::str::Builder;
-use crate::tuple::Tuple;
+use crate::tuple::{Tuple, Unfinished};
 use crate::typeobj;
 use object::{
     Builtin, CompareOp, GetSetDef, Layout, MemberDef, MemberKind, NumberSlots, Object, Ref, Result,
@@ -33,50 +32,79 @@ pub fn or(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     if !unionable(a) || !unionable(b) {
         return Ok(thread.heap().not_implemented());
     }
-    let flat = List::new(thread)?;
-    for side in [a, b] {
-        match members(side) {
-            Some(members) => {
-                for member in members.items() {
-                    add(thread, &flat, member)?;
-                }
-            }
-            None if side.is_exactly(Builtin::NoneType) => {
-                let ty = thread.heap().builtin(Builtin::NoneType);
-                add(thread, &flat, ty.as_object())?;
-            }
-            None => add(thread, &flat, side)?,
-        }
-    }
-    from_members(thread, &flat)
+    with_side(thread, a, |first| {
+        with_side(thread, b, |second| match merge(thread, first, second)? {
+            Some(members) => from_members(thread, members),
+            None => Ok(a.to_ref()),
+        })
+    })
 }
 
-fn add(thread: &Thread, flat: &List, member: &Object) -> Result<()> {
-    for index in 0..flat.len() {
-        let Some(known) = flat.get(index) else { break };
+/// Runs `body` with what a side stands for: the members of a union, the type of `None`, or itself.
+fn with_side<R>(
+    thread: &Thread,
+    side: &Object,
+    body: impl FnOnce(&[Ref]) -> Result<R>,
+) -> Result<R> {
+    if let Some(members) = members(side) {
+        return body(members.items());
+    }
+    let none = thread.heap().builtin(Builtin::NoneType);
+    body(&[match side.is_exactly(Builtin::NoneType) {
+        true => none.as_object().to_ref(),
+        false => side.to_ref(),
+    }])
+}
+
+/// The first members and those of the second that aren't among them; `None` when there are none. One tuple, made when the
+/// first new member turns up.
+fn merge(thread: &Thread, first: &[Ref], second: &[Ref]) -> Result<Option<Ref<Tuple>>> {
+    let mut all: Option<Unfinished> = None;
+    let mut length = first.len();
+    for (index, member) in second.iter().enumerate() {
+        if is_among(thread, first, member)? {
+            continue;
+        }
+        let all = match &all {
+            Some(all) => all,
+            None => {
+                let most = first.len() + second.len() - index;
+                let fresh = Unfinished::of(thread, most)?;
+                for (index, member) in first.iter().enumerate() {
+                    fresh.put(index, member.clone());
+                }
+                all.insert(fresh)
+            }
+        };
+        all.put(length, member.clone());
+        length += 1;
+    }
+    match all {
+        Some(all) => Ok(Some(all.resized(thread, length)?.finish())),
+        None => Ok(None),
+    }
+}
+
+fn is_among(thread: &Thread, members: &[Ref], member: &Object) -> Result<bool> {
+    for known in members {
         let plain = known.has_layout(Type::INFO) && member.has_layout(Type::INFO);
         let same = known.is(member)
             || !plain
                 && known.has_layout(GenericAlias::INFO) == member.has_layout(GenericAlias::INFO)
-                && protocol::equal(thread, &known, member)?;
+                && protocol::equal(thread, known, member)?;
         if same {
-            return Ok(());
+            return Ok(true);
         }
     }
-    flat.push(thread, member.to_ref())
+    Ok(false)
 }
 
-fn from_members(thread: &Thread, flat: &List) -> Result<Ref> {
-    if flat.len() == 1
-        && let Some(only) = flat.get(0)
-    {
-        return Ok(only);
-    }
+fn from_members(thread: &Thread, members: Ref<Tuple>) -> Result<Ref> {
     let fresh = thread
         .heap()
         .alloc(thread.heap().builtin(Builtin::Union), 0)?;
     if let Some(union) = fresh.downcast::<Union>() {
-        union.args.set(Some(flat.to_tuple(thread)?.into_object()));
+        union.args.set(Some(members.into_object()));
     }
     fresh.track();
     Ok(fresh)

@@ -44,9 +44,9 @@ pub fn enter_function(at: At, first: usize, total: usize, names: &[Ref], cache: 
 }
 
 /// Enters `__init__`; the instance waits in operand a, and is dropped when binding or the body fails.
-pub fn enter_init(at: At, init: Ref<Function>, total: usize, names: &[Ref]) -> Flow {
+pub fn enter_init(at: At, init: Ref<Function>, total: usize, names: &[Ref], kind: Return) -> Flow {
     let caller = Caller {
-        kind: Return::Init,
+        kind,
         resume: at.step(3).pc,
         dest: at.slot(at.a()),
     };
@@ -54,6 +54,9 @@ pub fn enter_init(at: At, init: Ref<Function>, total: usize, names: &[Ref]) -> F
     let before = at.vm.top.get();
     let flow = start(at.vm, init, window, names, caller);
     if flow.is_err() && at.vm.top.get() == before {
+        if kind == Return::InitHeld {
+            at.vm.release_held();
+        }
         drop(at.take(at.a()));
     }
     flow

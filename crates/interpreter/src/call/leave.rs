@@ -41,7 +41,7 @@ pub fn deliver(vm: &Vm, kind: Return, resume: *const u64, dest: *const Slot, val
             std::mem::forget(unsafe { &*dest }.replace(Some(value)));
             Ok(Step { pc: resume, base })
         }
-        Return::Init => {
+        Return::Init | Return::InitHeld => {
             if !value.is(&vm.none()) {
                 let wrong = vm.thread().type_error(format_args!(
                     "__init__() should return None, not '{}'",
@@ -84,6 +84,9 @@ pub fn pop_frame(vm: &Vm) {
     for index in 0..count as usize {
         // SAFETY: the window's first registers are its locals.
         unsafe { &*base.add(index) }.set(None);
+    }
+    if record.kind.get() == Return::InitHeld {
+        vm.release_held();
     }
     saved.locals.set(None);
     saved.function.set(None);

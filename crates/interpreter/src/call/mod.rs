@@ -1,21 +1,24 @@
 //! Calls: what is called, how arguments become registers, how frames come and go.
 //!
 //! - `enter.rs`: pushing a frame for a Python function. `bind.rs`: binding arguments; `errors.rs`: what is wrong with them.
-//! - `leave.rs`: returning. `native.rs`: the entry for native code.
+//! - `packed.rs`: what a call of a class holds meanwhile. `leave.rs`: returning. `native.rs`: the entry for native code.
 
 mod bind;
 mod enter;
 mod errors;
 mod leave;
 mod native;
+mod packed;
 
 pub use enter::{enter_function, enter_init, enter_one, next_record};
 pub use leave::{deliver, pop_frame, return_constant, return_operand};
 pub use native::{call_function, run_code, run_function_with};
+pub use packed::Held;
 
 use crate::machine::{At, Flow};
 use crate::safepoint::safe_point;
 use object::{Args, Builtin, Object, Ref, Result, Thread, Type};
+use types::frame::Return;
 use types::function::Function;
 use types::{Dict, Str, Tuple, names, protocol};
 
@@ -56,7 +59,7 @@ fn call_any(at: At, count: usize, names: &[Ref]) -> Flow {
         && let Some(class) = at.borrow(at.a()).downcast::<Type>()
         && let Some(init) = python_init(at.thread(), class)
     {
-        return instantiate(at, init, total, names);
+        return instantiate(at, init, total, names, true);
     }
     let callable = at.take(at.a());
     let result = protocol::call_args(
@@ -85,18 +88,24 @@ pub fn python_init(thread: &Thread, class: &Type) -> Option<Ref<Function>> {
     }
 }
 
+/// A call of a class whose `__init__` is known; `packs` says whether 3.13 packs the arguments of it.
+pub fn call_known(at: At, init: Ref<Function>, packs: bool) -> Flow {
+    let total = at.b();
+    instantiate(at, init, total, &[], packs)
+}
+
 /// Makes the instance and enters `__init__`, without leaving the dispatch. The instance waits in operand a.
-pub fn instantiate(at: At, init: Ref<Function>, total: usize, names: &[Ref]) -> Flow {
+fn instantiate(at: At, init: Ref<Function>, total: usize, names: &[Ref], packs: bool) -> Flow {
     let class = at.take(at.a());
     let made = match class.downcast::<Type>() {
-        Some(class) => types::typeobj::new_instance(at.thread(), class),
+        Some(class) => make_instance(&at, class, total, names, packs),
         None => Err(at
             .thread()
             .system_error(format_args!("a class that is none"))),
     };
     drop(class);
-    let instance = match made {
-        Ok(instance) => instance,
+    let (instance, packed) = match made {
+        Ok(made) => made,
         Err(raised) => {
             at.drop_run(at.a() + 2, total);
             return Err(raised);
@@ -104,7 +113,31 @@ pub fn instantiate(at: At, init: Ref<Function>, total: usize, names: &[Ref]) -> 
     };
     at.put(at.a(), instance.clone());
     at.put(at.a() + 1, instance);
-    enter::enter_init(at, init, total + 1, names)
+    let kind = match packed {
+        true => Return::InitHeld,
+        false => Return::Init,
+    };
+    enter::enter_init(at, init, total + 1, names, kind)
+}
+
+/// The instance, and whether the machine holds the arguments until it is initialised.
+#[inline(always)]
+pub fn make_instance(
+    at: &At,
+    class: &Type,
+    total: usize,
+    names: &[Ref],
+    packs: bool,
+) -> Result<(Ref, bool)> {
+    let thread = at.thread();
+    if !packs || total == 0 {
+        return Ok((types::typeobj::new_instance(thread, class)?, false));
+    }
+    let values = at.run(at.a() + 2, total);
+    let packed = packed::Packed::new(thread, values, names)?;
+    let instance = types::typeobj::new_instance(thread, class)?;
+    packed.hold(thread, values, names, &mut at.vm.held.borrow_mut())?;
+    Ok((instance, true))
 }
 
 /// The safe point after a native call: the result is dropped when it raises.

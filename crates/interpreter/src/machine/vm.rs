@@ -4,6 +4,7 @@
 //! data stack above `saved.base + window` is free.
 
 use super::stack::Region;
+use crate::call::Held;
 use object::{Builtin, Heap, Object, Ref, Result, Slot, Thread};
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
@@ -39,6 +40,8 @@ pub struct Vm {
     floor: Cell<*const Slot>,
     /// What the frame that native code waits for has returned.
     pub result: Slot,
+    /// What calls of classes hold: see `call/packed.rs`.
+    pub held: RefCell<Held>,
     /// What it yielded, when it is a generator's.
     pub yielded: Cell<bool>,
     registers: Region,
@@ -70,6 +73,7 @@ impl Vm {
             paid: Default::default(),
             floor: Cell::new(std::ptr::null()),
             result: Slot::empty(),
+            held: RefCell::default(),
             yielded: Cell::new(false),
             registers,
             records,
@@ -126,6 +130,16 @@ impl Vm {
             for (block, _) in vm.paid.iter().flat_map(RefCell::take) {
                 // SAFETY: made by `pay`, and nobody else knows of it.
                 unsafe { thread.heap().free_buffer(block) };
+            }
+        }
+    }
+
+    /// Drops what the latest call of a class that holds something holds.
+    pub fn release_held(&self) {
+        loop {
+            let last = self.held.borrow_mut().pop();
+            if !matches!(last, Some(Some(_))) {
+                return;
             }
         }
     }

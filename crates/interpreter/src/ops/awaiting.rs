@@ -2,9 +2,8 @@
 
 use crate::machine::{At, Flow};
 use crate::unwind::unwind;
-use bytecode::flags;
 use object::{Builtin, Object, Ref, Result, Thread};
-use types::generator::{Generator, yield_from};
+use types::generator::{Generator, is_iterable_coroutine, yield_from};
 
 /// The iterator behind an awaitable, `None` when it has no `__await__`.
 fn awaitable(thread: &Thread, object: &Ref) -> Result<Option<Ref>> {
@@ -28,12 +27,7 @@ fn awaitable(thread: &Thread, object: &Ref) -> Result<Option<Ref>> {
 }
 
 fn is_coroutine(object: &Object) -> bool {
-    object.is_exactly(Builtin::Coroutine)
-        || object.is_exactly(Builtin::Generator)
-            && object
-                .downcast::<Generator>()
-                .and_then(|g| g.frame_part().code.get())
-                .is_some_and(|code| code.flags.get() & flags::ITERABLE_COROUTINE != 0)
+    object.is_exactly(Builtin::Coroutine) || is_iterable_coroutine(object)
 }
 
 pub fn get_awaitable(at: At) -> Flow {

@@ -3,6 +3,7 @@
 use crate::machine::{At, Flow};
 use object::{Builtin, Object, Ref, Result};
 use types::runtime::{ImportRequest, runtime};
+
 use types::{Dict, Str, names, protocol};
 
 /// Calls `__import__` of the builtins: the importer directly while it is the original one.

@@ -92,16 +92,13 @@ impl Taken<'_> {
             )));
         }
         self.seen.push(name.to_ref());
-        match protocol::getattr(thread, subject, name) {
-            Ok(value) => {
-                self.values.push(value);
-                Ok(true)
-            }
-            Err(_) => {
-                thread.swallow(Builtin::AttributeError)?;
-                Ok(false)
-            }
-        }
+        let value = match name.downcast::<Str>() {
+            Some(name) => protocol::getattr_opt(thread, subject, name)?,
+            None => None,
+        };
+        let found = value.is_some();
+        self.values.extend(value);
+        Ok(found)
     }
 }
 
@@ -142,7 +139,7 @@ fn find_attributes(
     };
     // 3.13 holds a set of the names and a list of the values.
     let _seen = thread.heap().hold_objects::<1>();
-    thread.heap().touch_list();
+    let _attributes = thread.heap().hold_list();
     if positional > 0 {
         let (args, whole) = match_args(thread, ty)?;
         let allowed = args

@@ -63,6 +63,11 @@ pub fn remember(at: &At, callable: &Object, this: Option<&Object>) {
     }
 }
 
+/// How a class is called whose `__init__` needs no binding, without and with its arguments packed; and any other.
+const PLAIN: u64 = 0;
+const PACKED: u64 = 1;
+const GENERAL: u64 = 2;
+
 /// Remembers a class whose instances are made in the plain way and initialised by a Python function.
 fn remember_class(at: &At, class: &Type) -> bool {
     let thread = at.thread();
@@ -73,14 +78,19 @@ fn remember_class(at: &At, class: &Type) -> bool {
     let Some(code) = init.code.get() else {
         return false;
     };
-    if version == 0 || !super::calls::is_exact(&code, at.b() + 1) {
-        return false;
+    if version == 0 {
+        return true;
     }
-    super::remember(at, 0, pack(version, 0));
+    // 3.13 has an instruction for these; all others go the general way, which packs the arguments.
+    let exact = super::calls::is_exact(&code, at.b() + 1);
+    let kind = match class.flags().has(TypeFlags::INLINE_VALUES) {
+        true if exact => PLAIN,
+        false if exact => PACKED,
+        _ => GENERAL,
+    };
+    super::remember(at, 0, pack(version, kind as usize));
     super::remember(at, 1, code.id.get());
     super::remember(at, 2, init.as_object().id() as u64);
-    // The call that 3.13 makes before it specialises packs its arguments.
-    drop(thread.heap().hold_call(at.b(), 0));
     try_specialise(
         at,
         by_method(at, Op::CALL_METHOD_CLASS_PY_INIT, Op::CALL_CLASS_PY_INIT),
@@ -189,6 +199,7 @@ pub fn instance(at: At) -> Flow {
     if class.version() != at.cache(0) as u32 {
         return missed(at);
     }
+    let kind = at.cache(0) >> 32;
     // SAFETY: the class keeps its `__init__` while its version stays; the function keeps its code, and nothing runs before
     // the record does so too.
     let (function, code) = unsafe {
@@ -201,13 +212,18 @@ pub fn instance(at: At) -> Flow {
     let (vm, thread) = (at.vm, at.thread());
     let base = at.slot(at.a() + 1) as *const Slot;
     let room = vm.fits(base, code.window.get() as usize);
-    if !room || thread.depth.get() >= thread.depth_limit.get() || vm.interrupted() {
-        return call::call(at);
+    if kind == GENERAL
+        || !room
+        || thread.depth.get() >= thread.depth_limit.get()
+        || vm.interrupted()
+    {
+        let function = Ref::new(function);
+        return call::call_known(at, function, kind != PLAIN);
     }
-    let made = types::typeobj::new_instance(thread, class);
+    let made = call::make_instance(&at, class, at.b(), &[], kind != PLAIN);
     drop(at.take(at.a()));
-    let instance = match made {
-        Ok(instance) => instance,
+    let (instance, packed) = match made {
+        Ok(made) => made,
         Err(raised) => {
             at.drop_run(at.a() + 2, at.b());
             return Err(raised);
@@ -215,12 +231,16 @@ pub fn instance(at: At) -> Flow {
     };
     at.put(at.a(), instance.clone());
     at.put(at.a() + 1, instance);
+    let entered = match packed {
+        true => Return::InitHeld,
+        false => Return::Init,
+    };
     if vm.interrupted() {
         // Making the instance asked for a collection: `__init__` is entered where that is heard.
-        return call::enter_init(at, Ref::new(function), at.b() + 1, &[]);
+        return call::enter_init(at, Ref::new(function), at.b() + 1, &[], entered);
     }
     function.as_object().incref();
-    Ok(super::calls::enter(at, function, code, base, Return::Init))
+    Ok(super::calls::enter(at, function, code, base, entered))
 }
 
 /// The plain way to make an instance and a Python function to initialise it.

@@ -76,10 +76,7 @@ pub(super) fn anext(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<R
     let awaitable = slot(thread, &args[0])?;
     match args.get(1) {
         None => Ok(awaitable),
-        Some(_) => Err(thread.raise(
-            Builtin::NotImplementedError,
-            format_args!("anext() with a default is not supported"),
-        )),
+        Some(default) => types::generator::new_anext(thread, awaitable, default),
     }
 }
 

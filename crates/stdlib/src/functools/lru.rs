@@ -17,7 +17,7 @@ use std::cell::Cell;
 use types::module::Module;
 use types::protocol::{self, Signature};
 use types::typeobj::DICT_ATTRIBUTE;
-use types::{Dict, Int, List, Tuple};
+use types::{Dict, Int, Tuple};
 
 native_layout! {
     /// The function and its results.
@@ -126,6 +126,7 @@ pub(super) static LRU_CACHE_WRAPPER: TypeSpec = TypeSpec {
     getsets: &[DICT_ATTRIBUTE],
     dict_offset: 136,
     weaklist_offset: 144,
+    packs_calls: true,
     doc: Some(
         "Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n",
     ),
@@ -195,11 +196,13 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         return Err(thread.system_error(format_args!("a cache without function")));
     };
     let most = cache.most.get();
+    let packed = Tuple::from_slice(thread, args.positional())?;
+    let _keywords = thread.heap().hold_call(0, args.names().len());
     if most == 0 {
         cache.misses.set(cache.misses.get() + 1);
-        return protocol::call_args(thread, &func, args);
+        return protocol::call_packed(thread, &func, args);
     }
-    let key = key(thread, cache, &args)?;
+    let key = key(thread, cache, &packed, &args)?;
     let hash = types::hash(thread, &key)?;
     let results = results(thread, cache)?;
     if let Some(found) = results.get_hashed(thread, &key, hash)? {
@@ -211,7 +214,7 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         return link.result.get().ok_or_else(|| emptied(thread));
     }
     cache.misses.set(cache.misses.get() + 1);
-    let result = protocol::call_args(thread, &func, args)?;
+    let result = protocol::call_packed(thread, &func, args)?;
     match most > 0 {
         true => remember(thread, cache, &results, (key, hash), &result)?,
         false => results.set_hashed(thread, &key, hash, &result)?,
@@ -274,9 +277,9 @@ fn fill(link: &Link, key: &Ref, hash: isize, result: &Object) -> (Option<Ref>, O
     )
 }
 
-/// The arguments as one hashable object: a lone `str` or `int` is its own key.
-fn key(thread: &Thread, cache: &LruCache, args: &Args<'_>) -> Result<Ref> {
-    let given = args.positional();
+/// The arguments as one hashable object: a lone `str` or `int` is its own key, and so is the tuple of positional ones.
+fn key(thread: &Thread, cache: &LruCache, packed: &Ref<Tuple>, args: &Args<'_>) -> Result<Ref> {
+    let given = packed.items();
     let typed = cache.typed.get() != 0;
     if args.names().is_empty() && !typed {
         if let [only] = given
@@ -284,25 +287,17 @@ fn key(thread: &Thread, cache: &LruCache, args: &Args<'_>) -> Result<Ref> {
         {
             return Ok(only.clone());
         }
-        return Ok(Tuple::from_slice(thread, given)?.into_object());
+        return Ok(packed.clone().into_object());
     }
-    let parts = List::new(thread)?;
-    parts.extend_from_slice(given)?;
-    if !args.names().is_empty() {
-        if let Some(mark) = cache.mark.get() {
-            parts.push(thread, mark)?;
-        }
-        for (name, value) in args.keywords() {
-            parts.push(thread, name.clone())?;
-            parts.push(thread, value.clone())?;
-        }
-    }
-    if typed {
-        for value in args.values() {
-            parts.push(thread, value.ty().as_object().to_ref())?;
-        }
-    }
-    Ok(parts.to_tuple(thread)?.into_object())
+    let named = args.names().len();
+    let marked = if named == 0 { 0 } else { 1 + 2 * named };
+    let types = if typed { args.values().len() } else { 0 };
+    let mark = cache.mark.get().filter(|_| named > 0);
+    let pairs = args.keywords().flat_map(|(n, v)| [n.clone(), v.clone()]);
+    let types_of = args.values().iter().map(|v| v.ty().as_object().to_ref());
+    let parts = given.iter().cloned().chain(mark).chain(pairs);
+    let length = given.len() + marked + types;
+    Ok(Tuple::from_iter(thread, length, parts.chain(types_of))?.into_object())
 }
 
 fn info(thread: &Thread, object: &Object) -> Result<Ref> {

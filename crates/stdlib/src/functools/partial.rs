@@ -8,7 +8,7 @@ use object::{
 use std::cell::Cell;
 use types::str::{Builder, Str};
 use types::typeobj::DICT_ATTRIBUTE;
-use types::{Dict, List, Tuple, protocol};
+use types::{Dict, Tuple, protocol};
 
 native_layout! {
     /// The callable and what is given.
@@ -68,6 +68,7 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
     getsets: &[DICT_ATTRIBUTE],
     dict_offset: 40,
     weaklist_offset: 48,
+    keeps_keywords: true,
     doc: Some(
         "partial(func, /, *args, **keywords)\n--\n\nCreate a new function with partial application of the given arguments\nand keywords.",
     ),
@@ -140,27 +141,45 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
 /// Calls the function: the given arguments, then those of the call; the call's keywords win.
 fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let (func, own, keywords) = parts(thread, object)?;
-    if args.names().is_empty() && keywords.is_empty() {
+    if keywords.is_empty() && !protocol::takes_tuple(&func, &args) {
         if own.is_empty() {
             return protocol::call_args(thread, &func, args);
         }
         return with_joined(own.items(), args.values(), |all| {
-            protocol::call(thread, &func, all)
+            protocol::call_args(thread, &func, Args::new(all, args.names()))
         });
     }
+    let given = args.positional();
+    let heap = thread.heap();
+    let _packed = heap.hold_call(given.len(), args.names().len());
+    let merged = match keywords.is_empty() {
+        true => None,
+        false => Some(merge(thread, &keywords, &args)?),
+    };
+    let joined = !own.is_empty() && !given.is_empty();
+    let _joined = joined.then(|| heap.hold_call(own.len() + given.len(), 0));
+    let Some(merged) = merged else {
+        return with_joined(own.items(), args.values(), |all| {
+            protocol::call_packed(thread, &func, Args::new(all, args.names()))
+        });
+    };
+    let mut values: Vec<Ref> = own.items().iter().chain(given).cloned().collect();
+    let mut names = Vec::new();
+    let mut pos = 0;
+    while let Some((name, value)) = merged.next(&mut pos) {
+        names.push(name);
+        values.push(value);
+    }
+    protocol::call_packed(thread, &func, Args::new(&values, &names))
+}
+
+/// The keywords of a partial and those of a call, which win.
+fn merge(thread: &Thread, keywords: &Dict, args: &Args<'_>) -> Result<Ref<Dict>> {
     let merged = keywords.copy(thread)?;
     for (name, value) in args.keywords() {
         merged.set(thread, name, value)?;
     }
-    let (names, values) = (List::new(thread)?, List::new(thread)?);
-    values.extend_from_slice(own.items())?;
-    values.extend_from_slice(args.positional())?;
-    let mut pos = 0;
-    while let Some((name, value)) = merged.next(&mut pos) {
-        names.push(thread, name)?;
-        values.push(thread, value)?;
-    }
-    protocol::call_args(thread, &func, Args::new(values.peek(), names.peek()))
+    Ok(merged)
 }
 
 /// Runs `body` with both rows after each other.

@@ -379,11 +379,13 @@ fn batched_next(thread: &Thread, object: &Object) -> IterResult {
         length += 1;
     }
     if length < size {
-        it.source.set(None);
+        // A shorter batch leaves the source: it is asked once more, by a batch that finds nothing.
         if length == 0 {
+            it.source.set(None);
             return Ok(None);
         }
         if it.strict.get() != 0 {
+            it.source.set(None);
             return Err(thread.value_error(format_args!("batched(): incomplete batch")));
         }
     }
@@ -472,14 +474,30 @@ fn zip_longest_next(thread: &Thread, object: &Object) -> IterResult {
     if it.size.get() == 0 || it.active.get() == 0 {
         return Ok(None);
     }
-    let mut row = Vec::with_capacity(it.size.get());
-    for index in 0..it.size.get() {
+    let size = it.size.get();
+    if it
+        .result
+        .get()
+        .is_some_and(|result| result.as_object().refcount() == 2)
+    {
+        let mut row = Vec::with_capacity(size);
+        for index in 0..size {
+            let Some(item) = longest_item(thread, it, &sources, index)? else {
+                return Ok(None);
+            };
+            row.push(item);
+        }
+        return reuse_row(thread, &it.result, &row).map(Some);
+    }
+    // The tuple is there before the first source is asked.
+    let row = Unfinished::of(thread, size)?;
+    for index in 0..size {
         let Some(item) = longest_item(thread, it, &sources, index)? else {
             return Ok(None);
         };
-        row.push(item);
+        row.put(index, item);
     }
-    reuse_row(thread, &it.result, &row).map(Some)
+    Ok(Some(row.finish().into_object()))
 }
 
 fn zip_longest_reduce(thread: &Thread, object: &Object) -> Result<Ref> {

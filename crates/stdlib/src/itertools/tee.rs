@@ -14,6 +14,7 @@ use object::{
 use std::cell::Cell;
 use types::protocol::lookup_special;
 use types::state::names;
+use types::tuple::Unfinished;
 use types::{Int, List, Tuple};
 
 /// Items of a block.
@@ -167,6 +168,7 @@ pub(super) fn tee(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
     if count == 0 {
         return Ok(Tuple::empty(thread).into_object());
     }
+    let all = Unfinished::of(thread, count as usize)?;
     let mut first = types::iter(thread, &args[0])?;
     let copier = match lookup_special(thread, &first, names(thread).__copy__())? {
         Some(copier) => copier,
@@ -175,12 +177,12 @@ pub(super) fn tee(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
             types::getattr_name(thread, &first, names(thread).__copy__())?
         }
     };
-    let all = List::new(thread)?;
-    all.push(thread, first)?;
-    for _ in 1..count {
-        all.push(thread, types::call(thread, &copier, &[])?)?;
+    all.put(0, first);
+    for index in 1..count as usize {
+        all.put(index, types::call(thread, &copier, &[])?);
     }
-    Ok(all.to_tuple(thread)?.into_object())
+    drop(copier);
+    Ok(all.finish().into_object())
 }
 
 fn tee_reduce(thread: &Thread, object: &Object) -> Result<Ref> {

@@ -15,6 +15,7 @@ use object::{
 use std::cell::Cell;
 use types::dict::Dict;
 use types::str::{Builder, intern};
+use types::tuple::Unfinished;
 use types::{Int, Str, Tuple};
 
 object::native_layout! {
@@ -28,7 +29,7 @@ object::native_layout! {
 }
 
 object::native_layout! {
-    /// See the file's head. The tuple of names is there only when there are keywords.
+    /// See the file's head. The names are those of the keywords.
     pub struct MethodCaller: METHOD_LAYOUT, "methodcaller" {
         name: Slot<Str>, args: Slot<Tuple>, keywords: Slot<Dict>, reserved: Cell<usize>, names: HiddenSlot, call: Cell<usize>
     }
@@ -68,6 +69,7 @@ pub(super) static ITEM: TypeSpec = TypeSpec {
         ItemGetter, call
     ))],
     getsets: SIGNATURE,
+    keeps_arguments: true,
     doc: Some(
         "itemgetter(item, /, *items)\n--\n\nFetches items: itemgetter(2)(r) is r[2], itemgetter(2, 5)(r) is (r[2], r[5]).",
     ),
@@ -97,6 +99,7 @@ pub(super) static METHOD: TypeSpec = TypeSpec {
         call
     ))],
     getsets: SIGNATURE,
+    keeps_arguments: true,
     doc: Some(
         "methodcaller(name, /, *args, **kwargs)\n--\n\nCalls a method: methodcaller('f', 1)(r) is r.f(1).",
     ),
@@ -154,10 +157,11 @@ fn item_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if items.len() < 2 {
         types::check_arity(thread, "itemgetter", items.len(), 1, 1)?;
     }
+    let args = Tuple::from_slice(thread, items)?;
     let fresh = native::make::<ItemGetter>(thread.heap(), ty)?;
     let item = match items {
         [only] => only.clone(),
-        _ => Tuple::from_slice(thread, items)?.into_object(),
+        _ => args.into_object(),
     };
     let index = match items {
         [only] => Int::compact_of(only).filter(|&i| i >= 0).unwrap_or(-1),
@@ -187,11 +191,12 @@ fn item_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
         return types::getitem(thread, subject, &key);
     }
     let keys = filled(thread, &it.item)?;
-    let found = types::List::new(thread)?;
-    for key in keys.downcast::<Tuple>().map_or(&[][..], Tuple::items) {
-        found.push(thread, types::getitem(thread, subject, key)?)?;
+    let keys = keys.downcast::<Tuple>().map_or(&[][..], Tuple::items);
+    let found = Unfinished::of(thread, keys.len())?;
+    for (index, key) in keys.iter().enumerate() {
+        found.put(index, types::getitem(thread, subject, key)?);
     }
-    Ok(found.to_tuple(thread)?.into_object())
+    Ok(found.finish().into_object())
 }
 
 /// The arguments that the getter was made with.
@@ -222,18 +227,18 @@ fn kept_name(thread: &Thread, name: &Ref) -> Result<Ref> {
     if !text.code_points().any(|c| c == dot) {
         return Ok(intern(thread, Ref::new(text))?.into_object());
     }
-    let parts = types::List::new(thread)?;
-    let mut from = 0;
+    let parts = Unfinished::of(thread, text.code_points().filter(|&c| c == dot).count() + 1)?;
+    let (mut from, mut index) = (0, 0);
     for at in 0..=text.len() {
         if at < text.len() && text.char_at(at) != dot {
             continue;
         }
         let mut part = Builder::new(thread);
         part.push_range(text, from, at)?;
-        parts.push(thread, intern(thread, part.finish()?)?.into_object())?;
-        from = at + 1;
+        parts.put(index, intern(thread, part.finish()?)?.into_object());
+        (from, index) = (at + 1, index + 1);
     }
-    Ok(parts.to_tuple(thread)?.into_object())
+    Ok(parts.finish().into_object())
 }
 
 fn attr_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
@@ -242,13 +247,13 @@ fn attr_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if given.len() < 2 {
         types::check_arity(thread, "attrgetter", given.len(), 1, 1)?;
     }
-    let names = types::List::new(thread)?;
-    for name in given {
-        names.push(thread, kept_name(thread, name)?)?;
+    let names = Unfinished::of(thread, given.len())?;
+    for (index, name) in given.iter().enumerate() {
+        names.put(index, kept_name(thread, name)?);
     }
     let fresh = native::make::<AttrGetter>(thread.heap(), ty)?;
     fresh.count.set(given.len());
-    fresh.names.set(Some(names.to_tuple(thread)?));
+    fresh.names.set(Some(names.finish()));
     fresh.as_object().track();
     Ok(fresh.into_object())
 }
@@ -272,11 +277,11 @@ fn attr_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
     if let [name] = names.items() {
         return dotted(thread, subject, name);
     }
-    let found = types::List::new(thread)?;
-    for name in names.items() {
-        found.push(thread, dotted(thread, subject, name)?)?;
+    let found = Unfinished::of(thread, names.len())?;
+    for (index, name) in names.items().iter().enumerate() {
+        found.put(index, dotted(thread, subject, name)?);
     }
-    Ok(found.to_tuple(thread)?.into_object())
+    Ok(found.finish().into_object())
 }
 
 /// The names as they were given.
@@ -320,20 +325,19 @@ fn method_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let Some(name) = name.downcast::<Str>() else {
         return Err(thread.type_error(format_args!("method name must be a string")));
     };
+    let given = Tuple::from_slice(thread, given)?;
+    let mut keywords = None;
+    if !args.names().is_empty() {
+        let all = keywords.insert(Dict::new(thread)?);
+        for (name, value) in args.keywords() {
+            all.set(thread, name, value)?;
+        }
+    }
     let name = intern(thread, Ref::new(name))?;
     let fresh = native::make::<MethodCaller>(thread.heap(), ty)?;
     fresh.name.set(Some(name));
-    fresh.args.set(Some(Tuple::from_slice(thread, given)?));
-    if !args.names().is_empty() {
-        let keywords = Dict::new(thread)?;
-        for (name, value) in args.keywords() {
-            keywords.set(thread, name, value)?;
-        }
-        fresh.keywords.set(Some(keywords));
-        fresh
-            .names
-            .set(Some(Tuple::from_slice(thread, args.names())?.into_object()));
-    }
+    fresh.args.set(Some(given));
+    fresh.keywords.set(keywords);
     fresh.as_object().track();
     Ok(fresh.into_object())
 }
@@ -342,23 +346,37 @@ fn method_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
     let it: &MethodCaller = layout(thread, this)?;
     let subject = subject(thread, "methodcaller", args)?;
     let name = filled(thread, &it.name)?;
-    let method = types::getattr_name(thread, subject, &name)?;
     let args = filled(thread, &it.args)?;
-    if let Some((names, given)) = keywords_of(it) {
-        let mut values = args.items()[1..].to_vec();
-        values.extend(given);
-        return types::call_args(thread, &method, Args::new(&values, names.items()));
-    }
-    types::call(thread, &method, &args.items()[1..])
+    let Some(keywords) = it.keywords.get() else {
+        let method = types::getattr_name(thread, subject, &name)?;
+        return types::call(thread, &method, &args.items()[1..]);
+    };
+    let (names, values) = with_keywords(thread, it, &args, &keywords)?;
+    let method = types::getattr_name(thread, subject, &name)?;
+    types::call_args(thread, &method, Args::new(&values, names.items()))
 }
 
-/// The names of a method caller's keywords and their values; `None` without any.
-fn keywords_of(it: &MethodCaller) -> Option<(Ref<Tuple>, Vec<Ref>)> {
-    let names = it.names.get()?.downcast_into::<Tuple>().ok()?;
-    let keywords = it.keywords.get()?;
+/// All arguments of the calls and the names of those given by keyword: the names are kept from the first call on.
+fn with_keywords(
+    thread: &Thread,
+    it: &MethodCaller,
+    args: &Tuple,
+    keywords: &Dict,
+) -> Result<(Ref<Tuple>, Vec<Ref>)> {
+    let mut values = args.items()[1..].to_vec();
+    let mut names = Vec::new();
     let mut at = 0;
-    let values = std::iter::from_fn(|| keywords.next(&mut at).map(|(_, value)| value)).collect();
-    Some((names, values))
+    while let Some((name, value)) = keywords.next(&mut at) {
+        names.push(name);
+        values.push(value);
+    }
+    let known = it.names.get().and_then(|n| n.downcast_into::<Tuple>().ok());
+    let names = match known {
+        Some(names) => names,
+        None => Tuple::from_slice(thread, &names)?,
+    };
+    it.names.set(Some(names.clone().into_object()));
+    Ok((names, values))
 }
 
 fn method_repr(thread: &Thread, this: &Object) -> Result<Ref> {
@@ -385,17 +403,16 @@ fn method_repr(thread: &Thread, this: &Object) -> Result<Ref> {
 fn method_reduce(thread: &Thread, this: &Object) -> Result<Ref> {
     let it: &MethodCaller = layout(thread, this)?;
     let args = filled(thread, &it.args)?;
-    let Some((names, given)) = keywords_of(it) else {
+    let Some(keywords) = it.keywords.get() else {
         return reduced(thread, this, args);
     };
     // With keywords only a partial of the class can carry them.
     let partial = types::runtime::import_module(thread, "functools")?;
     let partial = types::getattr_text(thread, &partial, "partial")?;
-    let values = types::List::from_slice(thread, &[this.ty().as_object().to_ref()])?;
-    values.push(thread, args.items()[0].clone())?;
-    values.extend_from_slice(&given)?;
-    let values = values.to_tuple(thread)?;
-    let made = types::call_args(thread, &partial, Args::new(values.items(), names.items()))?;
+    let mut values = vec![this.ty().as_object().to_ref(), args.items()[0].clone()];
+    let (names, all) = with_keywords(thread, it, &args, &keywords)?;
+    values.extend_from_slice(&all[args.len() - 1..]);
+    let made = types::call_args(thread, &partial, Args::new(&values, names.items()))?;
     let rest = Tuple::from_slice(thread, &args.items()[1..])?;
     Ok(Tuple::from_array(thread, [made, rest.into_object()])?.into_object())
 }

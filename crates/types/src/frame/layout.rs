@@ -65,6 +65,8 @@ pub enum Return {
     Exhausted = 3,
     /// The frame is a generator's: `yield from` goes on with the value.
     Delegated = 4,
+    /// As `Init`, and what the machine holds for the call goes with the frame.
+    InitHeld = 5,
 }
 
 /// An entry of the control stack.

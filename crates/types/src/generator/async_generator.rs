@@ -15,10 +15,10 @@ use super::{
 };
 use crate::exception::raise_with;
 use crate::protocol;
-use object::native::make;
+use object::native::{make, reuse};
 use object::{
-    Builtin, GetSetDef, IterResult, MemberDef, MethodDef, NumberSlots, Object, Raised, Ref, Result,
-    Resumed, Slot, Thread, TypeSlots, TypeSpec, native_layout,
+    Builtin, GetSetDef, IterResult, Keep, MemberDef, MethodDef, NumberSlots, Object, Raised, Ref,
+    Result, Resumed, Slot, Thread, TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::Cell;
 
@@ -90,6 +90,7 @@ pub(super) static ASYNC_GENERATOR: TypeSpec = TypeSpec {
 };
 
 const DRIVER_SLOTS: TypeSlots = TypeSlots {
+    finalize: Some(finalize),
     iter: Some(|_, it| Ok(it.to_ref())),
     iternext: Some(|thread, it| step(thread, it, thread.heap().none()).map(Some) as IterResult),
     ..TypeSlots::EMPTY
@@ -132,13 +133,38 @@ pub(super) static THROW: TypeSpec = TypeSpec {
 };
 
 fn driver(thread: &Thread, generator: &Object, kind: Builtin, value: Option<Ref>) -> Result<Ref> {
-    let fresh = make::<Driver>(thread.heap(), thread.heap().builtin(kind))?;
+    let heap = thread.heap();
+    let kept = match kind {
+        Builtin::AsyncGeneratorASend => reuse::<Driver>(heap, Keep::ASYNC_SEND),
+        _ => None,
+    };
+    let fresh = match kept {
+        Some(kept) => kept,
+        None => make::<Driver>(heap, heap.builtin(kind))?,
+    };
+    fresh.stage.set(FRESH);
     fresh
         .generator
         .set(Some(Ref::new(generator_of(generator)?)));
     fresh.value.set(value);
     fresh.as_object().track();
     Ok(fresh.into_object())
+}
+
+/// An awaitable that nobody has awaited tells so.
+fn finalize(thread: &Thread, it: &Object) {
+    let Some(this) = it.downcast::<Driver>() else {
+        return;
+    };
+    let Some(generator) = this.generator.get().filter(|_| this.stage.get() == FRESH) else {
+        return;
+    };
+    let method = match (it.is_exactly(Builtin::AsyncGeneratorASend), &this.value) {
+        (true, _) => "asend",
+        (false, value) if value.is_none() => "aclose",
+        (false, _) => "athrow",
+    };
+    super::unawaited::warn_method(thread, method, &generator);
 }
 
 fn this<'a>(thread: &Thread, it: &'a Object) -> Result<&'a Driver> {
@@ -161,6 +187,7 @@ fn unwrap(thread: &Thread, generator: &Generator, result: Result<Resumed>) -> Re
     match result {
         Ok(Resumed::Yielded(value)) if generator.state.get() == State::Suspended => {
             generator.running_async.set(false);
+            thread.heap().touch_wrapped();
             Err(raise_with(thread, Builtin::StopIteration, &[value]))
         }
         Ok(Resumed::Yielded(value)) => Ok(value),
@@ -246,6 +273,7 @@ fn step_throw(thread: &Thread, this: &Driver, generator: &Generator, value: Ref)
     match result {
         Ok(Resumed::Yielded(_)) if generator.state.get() == State::Suspended => {
             generator.running_async.set(false);
+            thread.heap().touch_wrapped();
             Err(runtime_error(
                 thread,
                 "async generator ignored GeneratorExit",

@@ -3,10 +3,13 @@
 //! Layout: `layout.rs`; what they have in common (send, throw, close): `resume.rs`; asynchronous generators: `async_generator.rs`. Running the frame belongs to the
 //! `interpreter` room and is reached through the hook.
 
+mod anext;
 mod async_generator;
 mod layout;
 mod resume;
+mod unawaited;
 
+pub use anext::new_anext;
 pub use layout::{GENERATOR_LAYOUT, Generator, State};
 pub use resume::{close, close_quietly, send, throw, yield_from};
 
@@ -273,4 +276,13 @@ fn get_frame(thread: &Thread, object: &Object) -> Result<Ref> {
 fn get_code(thread: &Thread, object: &Object) -> Result<Ref> {
     let code = generator_of(object)?.frame_part().code.get();
     Ok(code.map_or_else(|| thread.heap().none(), Ref::into_object))
+}
+
+/// Whether it is a generator that may be awaited, as `types.coroutine` makes them.
+pub fn is_iterable_coroutine(object: &Object) -> bool {
+    object.is_exactly(Builtin::Generator)
+        && object
+            .downcast::<Generator>()
+            .and_then(|g| g.frame_part().code.get())
+            .is_some_and(|code| code.flags.get() & bytecode::flags::ITERABLE_COROUTINE != 0)
 }

@@ -334,7 +334,7 @@ pub(super) fn finalize(thread: &Thread, object: &Object) {
     }
     if it.state.get() == State::Created {
         if object.is_exactly(Builtin::Coroutine) {
-            warn_never_awaited(thread, it);
+            super::unawaited::warn_coroutine(thread, it);
         } else {
             // What it was given goes with it: a pass that finds it in a cycle finds all of the cycle.
             it.state.set(State::Completed);
@@ -342,37 +342,6 @@ pub(super) fn finalize(thread: &Thread, object: &Object) {
         return;
     }
     close_quietly(thread, it);
-}
-
-/// `RuntimeWarning: coroutine 'f' was never awaited`, through the `warnings` module when it has been imported.
-fn warn_never_awaited(thread: &Thread, it: &Generator) {
-    let result = (|| {
-        let modules = crate::state::state(thread).modules.get();
-        let Some(modules) = modules.and_then(|m| m.downcast_into::<crate::Dict>().ok()) else {
-            return Ok(());
-        };
-        let Some(warnings) = modules.get_text(thread, "warnings")? else {
-            return Ok(());
-        };
-        let name = it
-            .qualname
-            .get()
-            .map_or_else(|| crate::Str::new(thread, "?"), Ok)?;
-        let text = crate::Str::format(
-            thread,
-            format_args!("coroutine '{}' was never awaited", *name),
-        )?;
-        let category = thread
-            .heap()
-            .builtin(Builtin::RuntimeWarning)
-            .as_object()
-            .to_ref();
-        let warn = protocol::getattr_text(thread, &warnings, "warn")?;
-        protocol::call(thread, &warn, &[text.into_object(), category]).map(drop)
-    })();
-    if result.is_err() {
-        (thread.hooks().unraisable)(thread, "", Some(it.as_object()));
-    }
 }
 
 /// ```text

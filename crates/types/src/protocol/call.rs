@@ -21,7 +21,14 @@ fn keywords(callable: &Object, args: &Args<'_>) -> usize {
         return 0;
     }
     let plain = callable.heap().builtin(Builtin::Dict).slots().init;
-    match callable.downcast::<Type>().map(|class| class.slots().init) {
+    let class = callable.downcast::<Type>();
+    if class
+        .and_then(Type::spec)
+        .is_some_and(|spec| spec.keeps_keywords)
+    {
+        return 0;
+    }
+    match class.map(|class| class.slots().init) {
         Some(init) if init.map(|f| f as usize) == plain.map(|f| f as usize) => 0,
         _ => count,
     }
@@ -32,7 +39,8 @@ fn keywords(callable: &Object, args: &Args<'_>) -> usize {
 #[inline]
 pub fn takes_tuple(callable: &Object, args: &Args<'_>) -> bool {
     if !callable.ty().flags().has(TypeFlags::HAVE_VECTORCALL) {
-        return is_callable(callable);
+        let keeps = callable.ty().spec().is_some_and(|spec| spec.packs_calls);
+        return !keeps && is_callable(callable);
     }
     let Some(class) = callable.downcast::<Type>() else {
         return false;
@@ -78,6 +86,17 @@ pub fn call_with_tuple(thread: &Thread, callable: &Object, args: Args<'_>) -> Re
             callable.ty().name()
         ))),
     }
+}
+
+/// As `call_args` where the positional arguments stand in a tuple already and the keywords in a dictionary: who takes the names of
+/// keywords otherwise gets them in a tuple.
+pub fn call_packed(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<Ref> {
+    let names = match takes_tuple(callable, &args) {
+        true => 0,
+        false => args.names().len(),
+    };
+    let _names = thread.heap().hold_call(names, 0);
+    call_with_tuple(thread, callable, args)
 }
 
 /// Calls with positional arguments.

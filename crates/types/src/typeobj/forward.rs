@@ -11,8 +11,8 @@ use crate::protocol;
 use crate::state::names;
 use crate::str::Str;
 use object::{
-    Args, BufferView, Builtin, CompareOp, IterResult, Object, Raised, Ref, Result, Thread, Type,
-    TypeFlags, TypeSlots,
+    Args, BufferView, Builtin, CompareOp, HeldCall, IterResult, Object, Raised, Ref, Result,
+    Thread, Type, TypeFlags, TypeSlots,
 };
 
 /// A forwarding function for every slot that Python code can fill.
@@ -111,12 +111,20 @@ fn hash(thread: &Thread, it: &Object) -> Result<isize> {
     Ok(if hash == -1 { -2 } else { hash })
 }
 
+/// The tuple of a call's keyword names: a slot has the keywords in a dictionary, the method behind it takes them by names.
+fn held_names<'t>(thread: &'t Thread, method: &Object, args: &Args<'_>) -> HeldCall<'t> {
+    let takes_names = method.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
+    let count = if takes_names { args.names().len() } else { 0 };
+    thread.heap().hold_call(count, 0)
+}
+
 fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     let name = names(thread).__call__();
     let Some(method) = lookup(thread, it.ty(), name) else {
         return Err(no_method(thread, name));
     };
     let _deeper = thread.enter(" while calling a Python object")?;
+    let _names = held_names(thread, &method, &args);
     if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
         return crate::method::call_with_self(thread, &method, it, args);
     }
@@ -251,6 +259,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
     let Some(method) = lookup(thread, it.ty(), name) else {
         return Err(no_method(thread, name));
     };
+    let _names = held_names(thread, &method, &args);
     let answer = if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
         crate::method::call_with_self(thread, &method, it, args)?
     } else {
@@ -271,6 +280,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let function = protocol::getattr_name(thread, ty.as_object(), names(thread).__new__())?;
+    let _names = held_names(thread, &function, &args);
     crate::method::call_with_self(thread, &function, ty.as_object(), args)
 }
 

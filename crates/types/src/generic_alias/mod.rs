@@ -1,5 +1,7 @@
 //! `types.GenericAlias`: `list[int]`, and what it shares with unions: type parameters and their substitution.
 
+mod iterator;
+
 use crate::layouts::GenericAlias;
 use crate::list::List;
 use crate::protocol;
@@ -19,11 +21,11 @@ pub fn new(thread: &Thread, origin: &Object, args: &Object) -> Result<Ref> {
 }
 
 fn make(thread: &Thread, ty: &Type, origin: &Object, args: &Object, starred: bool) -> Result<Ref> {
+    let fresh = thread.heap().alloc(ty, 0)?;
     let args = match args.downcast::<Tuple>() {
         Some(_) => args.to_ref(),
         None => Tuple::from_array(thread, [args.to_ref()])?.into_object(),
     };
-    let fresh = thread.heap().alloc(ty, 0)?;
     if let Some(alias) = fresh.downcast::<GenericAlias>() {
         alias.origin.set(Some(origin.to_ref()));
         alias.args.set(Some(args));
@@ -385,11 +387,14 @@ fn getattro(thread: &Thread, it: &Object, name: &Object) -> Result<Ref> {
 
 /// Iterating gives the alias once, unpacked: `*list[int]`.
 fn iter(thread: &Thread, it: &Object) -> Result<Ref> {
+    iterator::new(thread, it)
+}
+
+/// The same alias, unpacked.
+fn starred(thread: &Thread, it: &Object) -> Result<Ref> {
     let own = parts(thread, it)?;
     let ty = thread.heap().builtin(Builtin::GenericAlias);
-    let starred = make(thread, ty, &own.origin, own.args.as_object(), true)?;
-    let once = Tuple::from_array(thread, [starred])?;
-    protocol::iter(thread, once.as_object())
+    make(thread, ty, &own.origin, own.args.as_object(), true)
 }
 
 fn mro_entries(thread: &Thread, it: &Object, _bases: &Object) -> Result<Ref> {
