@@ -45,8 +45,11 @@ struct Row {
 #[derive(Default)]
 struct State {
     most_frames: usize,
-    /// Count the frames that aren't kept.
+    /// As `tracemalloc` sees it: the frames that aren't kept are counted, and an object from a free list is traced only if its block
+    /// came while tracing was on.
     counting: bool,
+    /// What comes isn't traced.
+    paused: bool,
     files: HashMap<Box<str>, Rc<str>>,
     numbers: HashMap<Site, u32>,
     sites: Vec<Site>,
@@ -71,7 +74,7 @@ impl Tracer {
         Tracer::begin(heap, most_frames, false)
     }
 
-    /// The same, and each site says how many frames ran in all.
+    /// The same as `tracemalloc` has it: each site says how many frames ran in all.
     pub fn start_counting(heap: &Heap, most_frames: usize) -> Tracer {
         Tracer::begin(heap, most_frames, true)
     }
@@ -86,10 +89,16 @@ impl Tracer {
         };
         heap.watch(Some(Watcher {
             came,
+            again,
             goes,
             state: (&raw const *tracer.state) as *mut c_void,
         }));
         tracer
+    }
+
+    /// Leaves what comes untraced, or no longer.
+    pub fn pause(&self, paused: bool) {
+        self.state.borrow_mut().paused = paused;
     }
 
     /// Stops watching. What was seen stays.
@@ -205,12 +214,25 @@ fn came(state: *mut c_void, heap: &Heap, block: NonNull<u8>, bytes: usize) {
     let Ok(mut state) = state_of(state).try_borrow_mut() else {
         return;
     };
+    if state.paused {
+        return;
+    }
     let site = state.site_now(heap);
     state.add(block.as_ptr() as usize, bytes, site);
     if state.bytes >= state.next_look {
         // An eighth more than at the last look, and at least 1 MiB: somebody may want to see the heap at its next rest.
         state.next_look = state.bytes + (state.bytes / 8).max(1 << 20);
         heap.thread().interrupt(object::breaker::TRACE);
+    }
+}
+
+fn again(state: *mut c_void, heap: &Heap, block: NonNull<u8>, bytes: usize) {
+    let known = state_of(state).try_borrow().is_ok_and(|state| {
+        !state.counting || state.blocks.contains_key(&(block.as_ptr() as usize))
+    });
+    if known {
+        goes(state, heap, block);
+        came(state, heap, block, bytes);
     }
 }
 

@@ -2,9 +2,10 @@
 //!
 //! 0. a collection, unless the program has disabled them; it also settles the order in which the next ones find what dies;
 //! 1. names in `sys` that hold on to the program are set to `None`;
-//! 2. every entry of `sys.modules` becomes `None`: modules that nobody else holds die here, with their globals;
+//! 2. every module of `sys.modules` becomes `None`: those that nobody else holds die here, with their globals; what isn't a module
+//!    goes when that dictionary is emptied;
 //! 3. `builtins` gets its first contents back: what the program has put there goes;
-//!    a collection finds the modules whose globals are held by their own functions;
+//!    a collection finds the modules whose globals are held by their own functions; `gc.garbage` is shown to who wants it;
 //! 4. what still lives is emptied, newest import first: names with one underscore, then all others;
 //! 5. `sys` and `builtins` are emptied last, then one more collection.
 //!
@@ -13,7 +14,7 @@
 use crate::import::modules;
 use object::{Builtin, Ref, Result, Thread, Type};
 use types::module::Module;
-use types::{Dict, Str};
+use types::{Dict, List, Str};
 
 /// Attributes of `sys` that are dropped first.
 const SYS_DROPPED: [&str; 11] = [
@@ -54,6 +55,10 @@ fn take_apart(thread: &Thread) -> Result<()> {
         dict_of(thread, &all, "sys")?,
         dict_of(thread, &all, "builtins")?,
     );
+    if warn_of_garbage(thread, sys.as_deref()).is_err() {
+        (thread.hooks().unraisable)(thread, "in garbage collection", None);
+    }
+    types::state(thread).apart.set(true);
     if let Some(sys) = &sys {
         drop_special(thread, sys)?;
     }
@@ -63,6 +68,7 @@ fn take_apart(thread: &Thread) -> Result<()> {
         restore(thread, builtins)?;
     }
     collector::collect(thread, 2, collector::Reason::Shutdown);
+    list_garbage(thread);
     for reference in alive.iter().rev() {
         let module = reference
             .downcast::<object::WeakRef>()
@@ -87,6 +93,57 @@ fn take_apart(thread: &Thread) -> Result<()> {
     }
     collector::collect(thread, 2, collector::Reason::Shutdown);
     Ok(())
+}
+
+/// What `gc.garbage` still holds, unless everything found goes there.
+fn garbage(thread: &Thread) -> Option<Ref<List>> {
+    let gc = &thread.heap().gc;
+    if gc.debug.get() & collector::debug::SAVEALL != 0 {
+        return None;
+    }
+    let garbage = gc.garbage.get()?.downcast_into::<List>().ok()?;
+    (garbage.len() > 0).then_some(garbage)
+}
+
+/// Whether the program wants garbage that is left to be listed.
+fn is_listed(thread: &Thread) -> bool {
+    thread.heap().gc.debug.get() & collector::debug::UNCOLLECTABLE != 0
+}
+
+/// Warns that garbage is left, if warnings were asked for: otherwise this one isn't shown. 3.13 warns a little later, without the
+/// library's help.
+fn warn_of_garbage(thread: &Thread, sys: Option<&Dict>) -> Result<()> {
+    let (Some(garbage), Some(sys)) = (garbage(thread), sys) else {
+        return Ok(());
+    };
+    let asked = sys.get_text(thread, "warnoptions")?;
+    if !matches!(&asked, Some(asked) if types::is_true(thread, asked)?) {
+        return Ok(());
+    }
+    let rest = match is_listed(thread) {
+        true => "",
+        false => "; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them",
+    };
+    let count = garbage.len();
+    let text = format_args!("gc: {count} uncollectable objects at shutdown{rest}");
+    let text = Str::format(thread, text)?.into_object();
+    let category = thread.heap().builtin(Builtin::ResourceWarning).as_object();
+    let place = Str::new(thread, "gc")?.into_object();
+    let line = types::Int::new(thread, 0)?;
+    let warnings = types::runtime::import_module(thread, "warnings")?;
+    let warn = types::getattr_text(thread, &warnings, "warn_explicit")?;
+    let values = [text, category.to_ref(), place, line];
+    types::call_args(thread, &warn, object::Args::new(&values, &[])).map(drop)
+}
+
+fn list_garbage(thread: &Thread) {
+    let Some(garbage) = garbage(thread).filter(|_| is_listed(thread)) else {
+        return;
+    };
+    match types::repr(thread, garbage.as_object()) {
+        Ok(shown) => (thread.hooks().write_stderr)(thread, format_args!("      {shown}\n")),
+        Err(_) => (thread.hooks().unraisable)(thread, "in garbage collection", None),
+    }
 }
 
 fn restore(thread: &Thread, builtins: &Dict) -> Result<()> {
@@ -130,12 +187,11 @@ fn remove_all(thread: &Thread, all: &Dict) -> Result<Vec<Ref>> {
     let mut alive = Vec::new();
     let mut at = 0;
     while let Some((name, module)) = all.next(&mut at) {
-        if name.downcast::<Str>().is_none() {
+        // What isn't a module goes when the dictionary is emptied.
+        if name.downcast::<Str>().is_none() || module.downcast::<Module>().is_none() {
             continue;
         }
-        if module.downcast::<Module>().is_some() {
-            alive.push(object::WeakRef::make(thread, weak, &module, None)?.into_object());
-        }
+        alive.push(object::WeakRef::make(thread, weak, &module, None)?.into_object());
         all.set(thread, &name, &none)?;
         drop(module);
     }

@@ -94,8 +94,7 @@ impl Heap {
             let header = object.as_ref();
             header.revive();
             if self.watched.get() {
-                self.goes(header.block());
-                self.came(header.block(), bytes);
+                self.again(header.block(), bytes);
             }
         }
         Some(object)

@@ -13,6 +13,8 @@ use std::ptr::NonNull;
 pub struct Watcher {
     /// A block of this many bytes, as asked for, has come.
     pub came: fn(state: *mut c_void, heap: &Heap, block: NonNull<u8>, bytes: usize),
+    /// An object's block of this many bytes, kept in a free list, is in use again.
+    pub again: fn(state: *mut c_void, heap: &Heap, block: NonNull<u8>, bytes: usize),
     /// A block is about to go.
     pub goes: fn(state: *mut c_void, heap: &Heap, block: NonNull<u8>),
     /// The watcher's own.
@@ -29,6 +31,13 @@ impl Heap {
     /// Whether somebody watches.
     pub fn is_watched(&self) -> bool {
         self.watched.get()
+    }
+
+    #[cold]
+    pub(crate) fn again(&self, block: NonNull<u8>, bytes: usize) {
+        if let Some(watcher) = self.watcher.get() {
+            (watcher.again)(watcher.state, self, block, bytes);
+        }
     }
 
     #[inline(always)]

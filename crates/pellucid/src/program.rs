@@ -144,7 +144,11 @@ pub fn run(thread: &Thread, run: &Run, start: &Start) -> Result<()> {
         is_file: matches!(run.program, Program::File(_)),
         module: None,
     };
-    load_main(thread, source.to_utf8(thread)?, &main)
+    let ran = load_main(thread, source.to_utf8(thread)?, &main);
+    if !matches!(run.program, Program::Code(_)) {
+        stdlib::sys::flush_after_main(thread);
+    }
+    ran
 }
 
 /// `-m` of something that isn't there is said in one line, as CPython's `runpy` does.

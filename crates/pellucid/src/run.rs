@@ -149,7 +149,11 @@ fn boot(heap: &Heap, run: &Run, start: &Start) -> Result<()> {
 /// The end: modules taken apart, and what finalizers wrote flushed.
 /// Tells the status, and whether daemon threads were left where they were.
 fn finish(thread: &Thread, status: i32, failed_flush: bool) -> (i32, bool) {
-    let streams = ["stdout", "stderr"].map(|name| sys::attribute(thread, name).ok().flatten());
+    let streams = ["__stdout__", "__stderr__"].map(|name| {
+        let stream = sys::attribute(thread, name).ok().flatten();
+        // One of the program's own goes with its modules.
+        stream.filter(|stream| stream.ty().spec().is_some())
+    });
     sys::set_finalizing(thread);
     let frozen = thread.freeze_others();
     shutdown::finalize_modules(thread);

@@ -1,6 +1,7 @@
 //! `atexit`: functions to call when the interpreter ends, last registered first.
 //!
-//! They are kept in a list of the module's state; each entry is a tuple of function, positional arguments, keywords.
+//! They are kept in a list of the module's state; each entry is a tuple of function, positional arguments, keywords, or `None` once it
+//! is unregistered: who runs them goes by their places.
 
 use object::{Args, MethodDef, Object, Ref, Result, Slot, Thread};
 use types::module::ModuleSpec;
@@ -77,39 +78,46 @@ fn register(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
 }
 
 fn unregister(thread: &Thread, _module: &Object, function: &Object) -> Result<Ref> {
-    let old = calls(thread)?;
-    let kept = List::new(thread)?;
-    for i in 0..old.len() {
-        let Some(entry) = old.get(i) else { break };
+    let calls = calls(thread)?;
+    let mut at = 0;
+    while let Some(entry) = calls.get(at) {
         let own = entry
             .downcast::<Tuple>()
             .and_then(|t| t.items().first().cloned());
         if let Some(own) = own
             && types::equal(thread, function, &own)?
+            && at < calls.len()
         {
-            continue;
+            calls.set(at, thread.heap().none());
         }
-        kept.push(thread, entry)?;
+        at += 1;
     }
-    room::<State>(thread).calls.set(Some(kept.into_object()));
     Ok(thread.heap().none())
 }
 
-/// Calls what is registered, last first. What a function raises is reported and the others still run.
+/// Calls what is registered, last first, and forgets all: also what the functions have registered. What one raises is reported and
+/// the others still run.
 pub fn run(thread: &Thread) {
-    let Ok(list) = calls(thread) else {
-        drop(thread.take_pending());
-        return;
+    let mut left = match calls(thread) {
+        Ok(list) => list.len(),
+        Err(_) => return drop(thread.take_pending()),
     };
-    while let Some(entry) = list.pop() {
+    while let Some(at) = left.checked_sub(1) {
+        left = at;
+        let entry = calls(thread).ok().and_then(|list| list.get(at));
+        let Some(entry) = entry else {
+            drop(thread.take_pending());
+            continue;
+        };
         let items = entry.downcast::<Tuple>().map_or(&[][..], Tuple::items);
         let [function, args, keywords] = items else {
             continue;
         };
         if call(thread, function, args, keywords).is_err() {
-            (thread.hooks().unraisable)(thread, "in atexit callback", Some(function));
+            crate::sys::unraisable_of(thread, "in atexit callback", function);
         }
     }
+    room::<State>(thread).calls.set(None);
 }
 
 fn call(thread: &Thread, function: &Object, args: &Object, keywords: &Object) -> Result<Ref> {

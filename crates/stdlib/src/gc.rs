@@ -35,7 +35,7 @@ const FUNCTIONS: &[MethodDef] = &[
     .doc("isenabled($module, /)\n--\n\nWhether automatic garbage collection is enabled."),
     MethodDef::one("set_debug", set_debug).doc("set_debug($module, flags, /)\n--\n\nSet the debugging flags DEBUG_STATS, DEBUG_COLLECTABLE,\nDEBUG_UNCOLLECTABLE, DEBUG_SAVEALL, DEBUG_LEAK."),
     MethodDef::no_args("get_debug", |thread, _| {
-        Int::new(thread, thread.heap().gc.debug.get() as isize)
+        Int::new(thread, thread.heap().gc.debug.get() as i32 as isize)
     })
     .doc("get_debug($module, /)\n--\n\nGet the debugging flags."),
     MethodDef::no_args("get_count", get_count)

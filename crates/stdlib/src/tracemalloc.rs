@@ -155,10 +155,17 @@ fn get_object_traceback(thread: &Thread, _module: &Object, object: &Object) -> R
 
 fn get_traces(thread: &Thread, _module: &Object) -> Result<Ref> {
     let list = List::new(thread)?;
-    // What is made from here on isn't in the list.
+    // What is made from here on is never traced.
+    with_tracer(thread, |tracer| tracer.pause(true));
+    let filled = fill_traces(thread, &list);
+    with_tracer(thread, |tracer| tracer.pause(false));
+    filled.map(|()| list.into_object())
+}
+
+fn fill_traces(thread: &Thread, list: &List) -> Result<()> {
     let seen = with_tracer(thread, |tracer| (tracer.sites(), tracer.blocks()));
     let Some((sites, blocks)) = seen else {
-        return Ok(list.into_object());
+        return Ok(());
     };
     let (mut names, mut made) = (Names::new(), vec![None; sites.len()]);
     let domain = Int::new(thread, 0)?;
@@ -178,5 +185,5 @@ fn get_traces(thread: &Thread, _module: &Object) -> Result<Ref> {
         let trace = [domain.clone(), size, frames.clone(), total];
         list.push(thread, Tuple::from_array(thread, trace)?.into_object())?;
     }
-    Ok(list.into_object())
+    Ok(())
 }

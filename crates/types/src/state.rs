@@ -67,6 +67,8 @@ pub struct State {
     pub(crate) made: RefCell<Vec<(*const TypeSpec, Ref<Type>)>>,
     /// `sys.modules`, set by the interpreter.
     pub modules: Slot,
+    /// The modules are being taken apart: nothing is imported any more, and no file is read to show a line of it.
+    pub apart: Cell<bool>,
     /// Error handlers of codecs by name, filled by the module that registers them.
     pub codec_errors: Slot<crate::Dict>,
     /// The builtins module's dictionary.
@@ -110,6 +112,7 @@ impl State {
             modules: Slot::empty(),
             codec_errors: Slot::empty(),
             builtins: Slot::empty(),
+            apart: Cell::new(false),
             first_builtins: Slot::empty(),
             trees: RefCell::new(Vec::new()),
             keys_versions: Cell::new(1),

@@ -137,6 +137,12 @@ fn import_dotted(thread: &Thread, full: &str) -> Result<Ref> {
     if let Some(found) = find_loaded(thread, full)? {
         return Ok(found);
     }
+    if state(thread).apart.get() {
+        return Err(thread.raise(
+            Builtin::ImportError,
+            format_args!("sys.meta_path is None, Python is likely shutting down"),
+        ));
+    }
     let _depth = thread.enter(" while importing a module")?;
     let Some(dot) = full.rfind('.') else {
         return load::load(thread, full, None);

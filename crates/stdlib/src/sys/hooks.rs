@@ -113,6 +113,17 @@ pub fn unraisable(thread: &Thread, place: &str, object: Option<&Object>) {
     }
 }
 
+/// The same, with the object shown where it happened: `Exception ignored in … <object>:`.
+pub fn unraisable_of(thread: &Thread, place: &str, object: &Object) {
+    let failed = thread.take_pending();
+    let shown = types::repr(thread, object).map_or(String::new(), |shown| shown.to_string());
+    drop(thread.take_pending());
+    if let Some(failed) = failed {
+        let _ = thread.set_pending(failed);
+    }
+    unraisable(thread, &format!("{place} {shown}"), None);
+}
+
 /// A traceback of the frame that runs.
 fn here(thread: &Thread) -> Result<Option<Ref>> {
     let Some(frame) = (types::runtime::runtime(thread).frame)(thread, 0)? else {
@@ -307,6 +318,16 @@ pub fn flush_streams(thread: &Thread) -> bool {
         }
     }
     failed
+}
+
+/// Flushes them where a failure tells nobody: between a program's last line and what follows. A pending exception stays.
+pub fn flush_after_main(thread: &Thread) {
+    let pending = thread.take_pending();
+    flush_quietly(thread, "stderr");
+    flush_quietly(thread, "stdout");
+    if let Some(pending) = pending {
+        let _ = thread.set_pending(pending);
+    }
 }
 
 fn is_closed(thread: &Thread, stream: &Object) -> bool {

@@ -12,7 +12,9 @@ mod names;
 pub mod report;
 mod start;
 
-pub use hooks::{INTERRUPTED, flush_streams, handle_uncaught, unraisable};
+pub use hooks::{
+    INTERRUPTED, flush_after_main, flush_streams, handle_uncaught, unraisable, unraisable_of,
+};
 pub use start::{Options, encode_streams, start};
 
 use object::{MethodDef, Ref, Result, Slot, Thread};

@@ -217,13 +217,7 @@ fn live(thread: &Thread, task: Ref) {
         Ok(answer) => drop(answer),
         Err(_) if thread.pending_is(Builtin::SystemExit) => drop(thread.take_pending()),
         Err(_) => {
-            let failed = thread.take_pending();
-            let shown = types::repr(thread, &function).map_or(String::new(), |s| s.to_string());
-            drop(thread.take_pending());
-            if let Some(failed) = failed {
-                let _ = thread.set_pending(failed);
-            }
-            crate::sys::unraisable(thread, &format!("in thread started by {shown}"), None);
+            crate::sys::unraisable_of(thread, "in thread started by", &function);
         }
     }
     drop(function);

@@ -230,8 +230,9 @@ pub fn clear_managed_dict(object: &Object) {
     let Some(dict) = managed(object) else { return };
     if dict.object().refcount() > 2 {
         if detach(thread, object, &dict) == Err(Raised) {
-            // No memory for a copy of the values: the surviving dictionary is emptied rather than left dangling.
-            (thread.hooks().unraisable)(thread, "", Some(object));
+            // No memory for a copy of the values: the surviving dictionary is emptied rather than left dangling. The object isn't
+            // shown: it is dying, and nobody may hold it again.
+            (thread.hooks().unraisable)(thread, "", None);
             abandon(object, &dict);
         }
     } else {

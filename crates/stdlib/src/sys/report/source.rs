@@ -22,6 +22,9 @@ pub fn remember(thread: &Thread, name: &str, text: &str) {
 
 /// Lines `first ..= last` (from 1) of a source; fewer when it is shorter, none when it can't be read.
 pub fn lines(thread: &Thread, name: &str, first: u32, last: u32) -> Vec<String> {
+    if types::state(thread).apart.get() {
+        return Vec::new();
+    }
     let room = types::room::<Remembered>(thread);
     let known = room
         .texts
@@ -42,6 +45,9 @@ pub fn lines(thread: &Thread, name: &str, first: u32, last: u32) -> Vec<String> 
 /// What looking for a line makes in 3.13, which opens the file with `io.open` and reads it as text: nobody sees the objects, but
 /// generation 0 counts them, the free lists lend them, and the decoder is Python code, which has safe points.
 pub fn touch(thread: &Thread, name: &str) {
+    if types::state(thread).apart.get() {
+        return;
+    }
     if name.starts_with('<') && name.ends_with('>') && !name.starts_with("<pellucid>/") {
         return;
     }
