@@ -153,7 +153,7 @@ fn restore(thread: &Thread, builtins: &Dict) -> Result<()> {
     };
     let _last = builtins.copy(thread)?;
     builtins.clear();
-    builtins.merge(thread, first.as_object(), true)
+    builtins.merge(thread, first.as_object())
 }
 
 fn dict_of(thread: &Thread, all: &Dict, name: &str) -> Result<Option<Ref<Dict>>> {

@@ -21,7 +21,7 @@ fn dict(thread: &Thread, it: &Object) -> Result<Ref<Dict>> {
 pub fn new(thread: &Thread, entries: &Dict) -> Result<Ref> {
     let ty = thread.heap().builtin(Builtin::SimpleNamespace);
     let fresh = new_namespace(thread, ty, Args::default())?;
-    dict(thread, &fresh)?.merge(thread, entries.as_object(), true)?;
+    dict(thread, &fresh)?.merge(thread, entries.as_object())?;
     Ok(fresh)
 }
 
@@ -54,7 +54,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
                 return Err(thread.type_error(format_args!("keywords must be strings")));
             }
         }
-        own.merge(thread, entries.as_object(), true)?;
+        own.merge(thread, entries.as_object())?;
     }
     for (name, value) in args.keywords() {
         own.set(thread, name, value)?;
@@ -116,7 +116,7 @@ fn replace(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     }
     let fresh = protocol::call(thread, it.ty().as_object(), &[])?;
     let own = dict(thread, &fresh)?;
-    own.merge(thread, dict(thread, it)?.as_object(), true)?;
+    own.merge(thread, dict(thread, it)?.as_object())?;
     for (name, value) in args.keywords() {
         own.set(thread, name, value)?;
     }

@@ -224,18 +224,4 @@ fn keyword_dict(at: &At, callable: &Object, keywords: Ref) -> Result<Ref<Dict>> 
     Ok(dict)
 }
 
-/// How messages name a callable: `module.qualname()`.
-pub fn describe(thread: &Thread, callable: &Object) -> Result<Ref<Str>> {
-    let Some(qualname) = protocol::getattr_opt(thread, callable, names(thread).__qualname__())?
-    else {
-        return protocol::to_str(thread, callable);
-    };
-    let qualname = protocol::to_str(thread, &qualname)?;
-    let module = protocol::getattr_opt(thread, callable, names(thread).__module__())?;
-    if let Some(module) = module.as_ref().and_then(|m| m.downcast::<Str>())
-        && !module.eq_str("builtins")
-    {
-        return Str::format(thread, format_args!("{module}.{}()", *qualname));
-    }
-    Str::format(thread, format_args!("{}()", *qualname))
-}
+pub use types::builtin_function::function_text as describe;

@@ -2,7 +2,7 @@
 
 use crate::machine::{At, Flow, Operand};
 use object::{Builtin, Object, Ref, Result};
-use types::{Dict, List, Str, Tuple, names, protocol};
+use types::{Dict, List, Str, Tuple, exception, protocol};
 
 /// Copies of the temporaries go into the container, which then owns them alone.
 fn finish(at: At, count: usize, made: Result<Ref>) -> Flow {
@@ -126,10 +126,7 @@ pub fn set_update(at: At) -> Flow {
 pub fn dict_update(at: At) -> Flow {
     let mapping = at.take(at.b());
     let thread = at.thread();
-    if container::<Dict>(&at)?
-        .merge(thread, &mapping, true)
-        .is_err()
-    {
+    if container::<Dict>(&at)?.merge(thread, &mapping).is_err() {
         if thread.pending_is(Builtin::AttributeError) {
             drop(thread.take_pending());
             return Err(thread.type_error(format_args!(
@@ -152,28 +149,32 @@ pub fn dict_merge(at: At) -> Flow {
 /// Adds keyword arguments from a mapping; `callable` is named in messages.
 pub fn merge_keywords(at: &At, into: &Dict, mapping: &Object, callable: &Object) -> Result<()> {
     let thread = at.thread();
-    let keys = match protocol::getattr_opt(thread, mapping, names(thread).keys())? {
-        Some(keys) => keys,
-        None => {
-            let name = crate::call::describe(thread, callable)?;
-            return Err(thread.type_error(format_args!(
-                "{name} argument after ** must be a mapping, not {}",
-                mapping.ty().name()
-            )));
-        }
+    let Err(raised) = into.merge_new(thread, mapping) else {
+        return Ok(());
     };
-    let keys = protocol::call(thread, &keys, &[])?;
-    protocol::for_each(thread, &keys, |key| {
-        if into.get(thread, &key)?.is_some() {
-            let name = crate::call::describe(thread, callable)?;
-            return Err(match key.downcast::<Str>() {
-                Some(key) => thread.type_error(format_args!(
-                    "{name} got multiple values for keyword argument '{key}'"
-                )),
-                None => thread.type_error(format_args!("{name} keywords must be strings")),
-            });
-        }
-        let value = protocol::getitem(thread, mapping, &key)?;
-        into.set(thread, &key, &value)
+    if thread.pending_is(Builtin::AttributeError) {
+        drop(thread.take_pending());
+        let name = crate::call::describe(thread, callable)?;
+        return Err(thread.type_error(format_args!(
+            "{name} argument after ** must be a mapping, not {}",
+            mapping.ty().name()
+        )));
+    }
+    if !thread.pending_is(Builtin::KeyError) {
+        return Err(raised);
+    }
+    let Some(error) = thread.take_pending() else {
+        return Err(raised);
+    };
+    let args = exception::args(&error);
+    let Some([key]) = args.as_deref().map(Tuple::items) else {
+        return Err(thread.set_pending(error));
+    };
+    let name = crate::call::describe(thread, callable)?;
+    Err(match key.downcast::<Str>() {
+        Some(key) => thread.type_error(format_args!(
+            "{name} got multiple values for keyword argument '{key}'"
+        )),
+        None => thread.type_error(format_args!("{name} keywords must be strings")),
     })
 }

@@ -112,7 +112,7 @@ fn or(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     }
     let both = like(thread, own, a)?;
     if let Some(dict) = both.downcast::<Dict>() {
-        dict.merge(thread, b, true)?;
+        dict.merge(thread, b)?;
     }
     Ok(both)
 }

@@ -147,37 +147,44 @@ fn update(thread: &Thread, object: &Object, args: &Args<'_>) -> Result<()> {
     if args.names().is_empty() {
         return Ok(());
     }
-    // 3.13 walks over a list of the items.
-    let items = List::with_room(thread, args.names().len())?;
-    for (name, value) in args.keywords() {
-        let pair = Tuple::from_array(thread, [name.clone(), value.clone()])?;
+    let pairs = args.keywords();
+    let items = listed(thread, pairs.map(|(k, v)| (k.clone(), v.clone())))?;
+    add_pairs(thread, object, items.as_object())
+}
+
+/// Pairs of keys and values as a list of tuples.
+fn listed(thread: &Thread, pairs: impl Iterator<Item = (Ref, Ref)>) -> Result<Ref<List>> {
+    let items = List::with_room(thread, pairs.size_hint().0)?;
+    for (key, value) in pairs {
+        let pair = Tuple::from_array(thread, [key, value])?;
         items.push(thread, pair.into_object())?;
     }
-    for (name, value) in args.keywords() {
-        protocol::setitem(thread, object, name, Some(value))?;
-    }
-    Ok(())
+    Ok(items)
 }
 
 fn update_from(thread: &Thread, object: &Object, source: &Object) -> Result<()> {
     let known = names(thread);
-    if source.is_exactly(Builtin::Dict) {
-        let items = protocol::call_method(thread, source, known.items(), &[])?;
-        return add_pairs(
-            thread,
-            object,
-            protocol::to_list(thread, &items)?.as_object(),
-        );
+    if let Some(dict) = source.downcast::<Dict>()
+        && source.is_exactly(Builtin::Dict)
+    {
+        let mut pos = 0;
+        let items = listed(thread, std::iter::from_fn(|| dict.next(&mut pos)))?;
+        return add_pairs(thread, object, items.as_object());
     }
-    if let Some(keys) = protocol::getattr_opt(thread, source, known.keys())? {
-        let keys = protocol::call(thread, &keys, &[])?;
-        return protocol::for_each(thread, &keys, |key| {
+    if let Some(bound) = protocol::getattr_opt(thread, source, known.keys())? {
+        let keys = protocol::call(thread, &bound, &[])?;
+        drop(bound);
+        let walk = protocol::iter(thread, &keys)?;
+        drop(keys);
+        while let Some(key) = protocol::next(thread, &walk)? {
             let value = protocol::getitem(thread, source, &key)?;
-            protocol::setitem(thread, object, &key, Some(&value))
-        });
+            protocol::setitem(thread, object, &key, Some(&value))?;
+        }
+        return Ok(());
     }
-    if let Some(items) = protocol::getattr_opt(thread, source, known.items())? {
-        let items = protocol::call(thread, &items, &[])?;
+    if let Some(bound) = protocol::getattr_opt(thread, source, known.items())? {
+        let items = protocol::call(thread, &bound, &[])?;
+        drop(bound);
         return add_pairs(thread, object, &items);
     }
     add_pairs(thread, object, source)
@@ -185,16 +192,18 @@ fn update_from(thread: &Thread, object: &Object, source: &Object) -> Result<()> 
 
 fn add_pairs(thread: &Thread, object: &Object, pairs: &Object) -> Result<()> {
     protocol::for_each(thread, pairs, |pair| {
-        let pair = protocol::to_tuple(thread, &pair)?;
-        match pair.items() {
-            [key, value] => protocol::setitem(thread, object, key, Some(value)),
-            few if few.len() < 2 => Err(thread.value_error(format_args!(
-                "need more than {} value{} to unpack",
-                few.len(),
-                if few.len() == 1 { "" } else { "s" }
-            ))),
-            _ => Err(thread.value_error(format_args!("too many values to unpack (expected 2)"))),
+        let parts = protocol::iter(thread, &pair)?;
+        let Some(key) = protocol::next(thread, &parts)? else {
+            return Err(thread.value_error(format_args!("need more than 0 values to unpack")));
+        };
+        let Some(value) = protocol::next(thread, &parts)? else {
+            return Err(thread.value_error(format_args!("need more than 1 value to unpack")));
+        };
+        if protocol::next(thread, &parts)?.is_some() {
+            let text = format_args!("too many values to unpack (expected 2)");
+            return Err(thread.value_error(text));
         }
+        protocol::setitem(thread, object, &key, Some(&value))
     })
 }
 
@@ -308,8 +317,7 @@ fn copy(thread: &Thread, object: &Object) -> Result<Ref> {
         true => new(thread, object.ty(), Args::default())?,
         false => protocol::call(thread, object.ty().as_object(), &[])?,
     };
-    let keys = parts::iterate(thread, ordered, Kind::Keys, false)?;
-    protocol::for_each(thread, &keys, |key| {
+    ordered.each_key(|key| {
         let value = match is_exact(object) {
             true => match ordered.dict().get(thread, &key)? {
                 Some(value) => value,
@@ -352,17 +360,10 @@ fn richcompare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result
         a.downcast::<OrderedDict>(),
         b.downcast::<OrderedDict>(),
     ) {
-        let left = parts::iterate(thread, left, Kind::Keys, false)?;
-        let right = parts::iterate(thread, right, Kind::Keys, false)?;
-        while let (Some(x), Some(y)) = (
-            protocol::next(thread, &left)?,
-            protocol::next(thread, &right)?,
-        ) {
-            if !protocol::equal(thread, &x, &y)? {
-                equal = false;
-                break;
-            }
-        }
+        equal = left.same_order(thread, right)?.ok_or_else(|| {
+            let text = format_args!("OrderedDict mutated during iteration");
+            thread.raise(Builtin::RuntimeError, text)
+        })?;
     }
     Ok(heap.bool(equal == (op == CompareOp::Eq)))
 }

@@ -62,12 +62,15 @@ fn words(fields: &[&WordField]) -> usize {
         .sum()
 }
 
-/// A result that somebody else holds is copied before it is known whether there is another one.
+/// Before it is known whether there is another result, one that somebody else holds is copied, and one that nobody else holds
+/// is tracked again: a collection may have untracked it.
 fn renew(thread: &Thread, kept: &Slot<Tuple>) -> Result<()> {
-    if let Some(result) = kept.get()
-        && result.as_object().refcount() > 2
-    {
-        kept.set(Some(Tuple::from_slice(thread, result.items())?));
+    if let Some(result) = kept.get() {
+        if result.as_object().refcount() > 2 {
+            kept.set(Some(Tuple::from_slice(thread, result.items())?));
+        } else if result.len() > 0 {
+            result.as_object().track();
+        }
     }
     Ok(())
 }

@@ -232,7 +232,8 @@ pub fn join<F: Flavor>(thread: &Thread, object: &Object, iterable: &Object) -> R
     if iterable.ty().slots().iter.is_none() && !crate::protocol::is_sequence(iterable) {
         return Err(thread.type_error(format_args!("can only join an iterable")));
     }
-    let list = to_list(thread, iterable)?;
+    let iterator = crate::protocol::iter(thread, iterable)?;
+    let list = to_list(thread, &iterator)?;
     join_items::<F>(thread, object, list.len(), |i| list.get(i))
 }
 

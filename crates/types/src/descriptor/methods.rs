@@ -82,6 +82,8 @@ fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
 
 #[cold]
 fn unbound(thread: &Thread, this: &MethodDescriptor) -> Raised {
+    // Naming the method asks for signals.
+    collector::collect_if_due(thread);
     thread.type_error(format_args!(
         "unbound method {}.{}() needs an argument",
         this.base.class().name(),

@@ -95,6 +95,40 @@ impl OrderedDict {
         ))
     }
 
+    /// Calls `f` with each key in order, without an iterator; `false`: the keys changed meanwhile.
+    pub fn each_key(&self, mut f: impl FnMut(Ref) -> Result<()>) -> Result<bool> {
+        let state = self.state();
+        let mut at = self.end(false);
+        while let Some((key, _, next)) = at.and_then(|place| self.at(place, false)) {
+            f(key)?;
+            if self.state() != state {
+                return Ok(false);
+            }
+            at = next;
+        }
+        Ok(true)
+    }
+
+    /// Whether both have equal keys in the same order; `None`: one of them changed meanwhile.
+    pub fn same_order(&self, thread: &Thread, other: &OrderedDict) -> Result<Option<bool>> {
+        let states = (self.state(), other.state());
+        let (mut left, mut right) = (self.end(false), other.end(false));
+        loop {
+            let a = left.and_then(|place| self.at(place, false));
+            let b = right.and_then(|place| other.at(place, false));
+            let (Some((a, _, after_a)), Some((b, _, after_b))) = (&a, &b) else {
+                return Ok(Some(a.is_none() && b.is_none()));
+            };
+            if !crate::protocol::equal(thread, a, b)? {
+                return Ok(Some(false));
+            }
+            if states != (self.state(), other.state()) {
+                return Ok(None);
+            }
+            (left, right) = (*after_a, *after_b);
+        }
+    }
+
     /// Empties it.
     pub fn empty(&self, thread: &Thread) {
         self.dict().clear();

@@ -365,7 +365,7 @@ impl Dict {
             Dict::with_keys(thread, keys.duplicate(thread)?)?
         } else {
             let copy = Dict::new(thread)?;
-            copy.merge_dict(thread, self, true)?;
+            copy.merge_dict(thread, self, super::update::Twice::Replaced)?;
             return Ok(copy);
         };
         copy.used.set(self.len());

@@ -6,13 +6,21 @@ use super::table::{LOG2_MIN, log2_for_entries};
 use crate::state::names;
 use object::{Args, Builtin, Object, Ref, Result, Thread};
 
+/// What happens to a key that a dictionary has already when another mapping's entries come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Twice {
+    Replaced,
+    /// A `KeyError` with the key.
+    Refused,
+}
+
 impl Dict {
-    /// The entries of another dictionary; `overwrite` false keeps what is here.
-    pub(super) fn merge_dict(&self, thread: &Thread, other: &Dict, overwrite: bool) -> Result<()> {
+    /// The entries of another dictionary.
+    pub(super) fn merge_dict(&self, thread: &Thread, other: &Dict, twice: Twice) -> Result<()> {
         if std::ptr::eq(self, other) || other.is_empty() {
             return Ok(());
         }
-        let overwrite = overwrite || self.is_empty();
+        let overwrite = twice == Twice::Replaced || self.is_empty();
         if self.is_empty() && self.take_clone(thread, other)? {
             return Ok(());
         }
@@ -25,6 +33,8 @@ impl Dict {
         while let Some((key, hash, value)) = other.next_hashed(&mut pos) {
             if overwrite || self.get_hashed(thread, &key, hash)?.is_none() {
                 self.insert(thread, key, hash, value)?;
+            } else {
+                return Err(crate::exception::key_error(thread, &key));
             }
             if other.keys().nentries() != before {
                 return Err(thread.raise(
@@ -53,22 +63,35 @@ impl Dict {
         Ok(true)
     }
 
-    /// `update` with a mapping; `overwrite` false keeps what is here (`PyDict_Merge`).
-    pub fn merge(&self, thread: &Thread, other: &Object, overwrite: bool) -> Result<()> {
+    /// `update` with a mapping (`PyDict_Update`).
+    pub fn merge(&self, thread: &Thread, other: &Object) -> Result<()> {
+        self.merge_mapping(thread, other, Twice::Replaced)
+    }
+
+    /// As `merge`, but a key that is here already is a `KeyError`: what `f(**mapping)` gathers.
+    pub fn merge_new(&self, thread: &Thread, other: &Object) -> Result<()> {
+        self.merge_mapping(thread, other, Twice::Refused)
+    }
+
+    fn merge_mapping(&self, thread: &Thread, other: &Object, twice: Twice) -> Result<()> {
         // A derived class that iterates in its own way is asked like any mapping.
         let plain = thread.heap().builtin(Builtin::Dict).slots().iter;
         if let Some(dict) = other.downcast::<Dict>()
             && other.ty().slots().iter.map(|f| f as usize) == plain.map(|f| f as usize)
         {
             let dict: Ref<Dict> = Ref::new(dict);
-            return self.merge_dict(thread, &dict, overwrite);
+            return self.merge_dict(thread, &dict, twice);
         }
-        let keys = crate::call_method(thread, other, names(thread).keys(), &[])?;
-        // All keys first: what `keys` gave is not asked while values are fetched.
-        let keys = crate::protocol::to_list(thread, &keys)?.into_object();
+        let mut keys = crate::call_method_unbound(thread, other, names(thread).keys(), &[])?;
+        if !keys.is_exactly(Builtin::List) {
+            // All keys first: what `keys` gave is not asked while values are fetched.
+            let walk = crate::protocol::iter(thread, &keys)?;
+            drop(keys);
+            keys = crate::protocol::to_list(thread, &walk)?.into_object();
+        }
         crate::for_each(thread, &keys, |key| {
-            if !overwrite && self.contains(thread, &key)? {
-                return Ok(());
+            if twice == Twice::Refused && self.contains(thread, &key)? {
+                return Err(crate::exception::key_error(thread, &key));
             }
             let value = crate::getitem(thread, other, &key)?;
             self.set(thread, &key, &value)
@@ -80,11 +103,12 @@ impl Dict {
     /// What `update`, `dict()` and `|=` take: a mapping (something with `keys`) or an iterable of pairs.
     pub(super) fn update_from(&self, thread: &Thread, source: &Object) -> Result<()> {
         if source.is_exactly(Builtin::Dict) {
-            return self.merge(thread, source, true);
+            return self.merge(thread, source);
         }
-        match crate::getattr_opt(thread, source, names(thread).keys())? {
-            Some(_) => self.merge(thread, source, true),
-            None => self.update_from_pairs(thread, source),
+        let mapping = crate::getattr_opt(thread, source, names(thread).keys())?.is_some();
+        match mapping {
+            true => self.merge(thread, source),
+            false => self.update_from_pairs(thread, source),
         }
     }
 
@@ -97,7 +121,7 @@ impl Dict {
         for (name, value) in args.keywords() {
             gathered.set(thread, name, value)?;
         }
-        self.merge_dict(thread, &gathered, true)
+        self.merge_dict(thread, &gathered, Twice::Replaced)
     }
 
     fn update_from_pairs(&self, thread: &Thread, pairs: &Object) -> Result<()> {

@@ -270,11 +270,10 @@ fn subset(thread: &Thread, original: &Object, exceptions: Ref<List>) -> Result<O
         return Ok(None);
     }
     let derive = crate::str::intern_static(thread, "derive")?;
-    // 3.13 binds the method and packs its argument.
-    let method = thread.heap().hold_objects::<1>();
+    // 3.13 packs the method's argument.
     let packed = thread.heap().hold_call(1, 0);
     let group = call_method(thread, original, &derive, &[exceptions.into_object()])?;
-    drop((packed, method));
+    drop(packed);
     if !group.isinstance(Builtin::BaseExceptionGroup) {
         return Err(thread.type_error(format_args!(
             "derive must return an instance of BaseExceptionGroup"

@@ -142,7 +142,7 @@ pub(super) fn to_dict(thread: &Thread, frame: &Frame, code: &Code) -> Result<Ref
         }
     }
     if let Some(extra) = frame.extra.get() {
-        dict.merge(thread, extra.as_object(), true)?;
+        dict.merge(thread, extra.as_object())?;
     }
     Ok(dict)
 }

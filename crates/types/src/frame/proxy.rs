@@ -177,8 +177,8 @@ fn update(thread: &Thread, it: &Object, other: &Object) -> Result<Ref> {
         )));
     }
     match other.downcast::<Proxy>() {
-        Some(_) => other_dict.merge(thread, copy(thread, other)?.as_object(), true)?,
-        None => other_dict.merge(thread, other, true)?,
+        Some(_) => other_dict.merge(thread, copy(thread, other)?.as_object())?,
+        None => other_dict.merge(thread, other)?,
     }
     let mut at = 0;
     while let Some((key, value)) = other_dict.next(&mut at) {
@@ -191,8 +191,8 @@ fn union(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     let result = Dict::new(thread)?;
     for part in [a, b] {
         match part.downcast::<Proxy>() {
-            Some(_) => result.merge(thread, copy(thread, part)?.as_object(), true)?,
-            None if part.downcast::<Dict>().is_some() => result.merge(thread, part, true)?,
+            Some(_) => result.merge(thread, copy(thread, part)?.as_object())?,
+            None if part.downcast::<Dict>().is_some() => result.merge(thread, part)?,
             None => return Ok(thread.heap().not_implemented()),
         }
     }

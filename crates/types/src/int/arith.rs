@@ -121,6 +121,10 @@ pub fn multiply(thread: &Thread, a: &Int, b: &Int) -> Result<Ref> {
     if a.is_compact() && b.is_compact() {
         return Int::new(thread, a.compact_value() * b.compact_value());
     }
+    if !a.is_zero() && !b.is_zero() {
+        // As for signals: a product digit by digit asks for them.
+        collector::collect_if_due(thread);
+    }
     let negative = a.is_negative() != b.is_negative();
     if let (Some(x), Some(y)) = (two_digits(a.digits()), two_digits(b.digits())) {
         return super::convert::from_wide(thread, negative, x * y);

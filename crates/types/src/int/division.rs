@@ -105,6 +105,8 @@ pub(crate) fn truncated(thread: &Thread, a: &Int, b: &Int) -> Result<(Ref, Ref)>
         let rest = Int::new(thread, if a.is_negative() { -rest } else { rest })?;
         return Ok((quotient.finish(thread, negative), rest));
     }
+    // Division by several digits asks for signals.
+    collector::collect_if_due(thread);
     if y.len().min(x.len() - y.len()) > big::QUOTIENT_DIGITS {
         let _charge = big::Charge::digits(thread, x.len(), 5)?;
         let (x, y) = (big::unsigned(x), big::unsigned(y));

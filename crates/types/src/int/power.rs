@@ -31,6 +31,9 @@ pub fn power(thread: &Thread, a: &Int, b: &Int) -> Result<Ref> {
             .ok()
             .and_then(|e| base.checked_pow(e))
     {
+        if asks_for_signals(base, exponent, small) {
+            collector::collect_if_due(thread);
+        }
         return Int::new(thread, small);
     }
     let odd = b.digits().first().is_some_and(|d| d & 1 == 1);
@@ -41,7 +44,16 @@ pub fn power(thread: &Thread, a: &Int, b: &Int) -> Result<Ref> {
         return Int::new(thread, b.is_zero().into());
     }
     let negative = a.is_negative() && odd;
+    collector::collect_if_due(thread);
     large_power(thread, a, b, negative)
+}
+
+/// Whether one of 3.13's products on the way, which squares for every bit of the exponent, has a factor of several digits.
+fn asks_for_signals(base: isize, exponent: isize, power: isize) -> bool {
+    const DIGIT: usize = 1 << SHIFT;
+    let last_by_base = exponent > 1 && exponent % 2 == 1;
+    power.unsigned_abs() >= DIGIT * DIGIT
+        || last_by_base && power.unsigned_abs() / base.unsigned_abs().max(1) >= DIGIT
 }
 
 fn large_power(thread: &Thread, a: &Int, b: &Int, negative: bool) -> Result<Ref> {

@@ -116,6 +116,24 @@ pub fn call_method(thread: &Thread, object: &Object, name: &Str, args: &[Ref]) -
     call(thread, &method, args)
 }
 
+/// As `call_method`, but a function of the type is called with the object in front: no bound method is made for it
+/// (`PyObject_VectorcallMethod`).
+pub fn call_method_unbound(
+    thread: &Thread,
+    object: &Object,
+    name: &Str,
+    args: &[Ref],
+) -> Result<Ref> {
+    let (method, unbound) = crate::typeobj::find_method(thread, object, name)?;
+    if !unbound {
+        return call(thread, &method, args);
+    }
+    match crate::layouts::with_first(object, args, |all| call(thread, &method, all)) {
+        Ok(answer) => answer,
+        Err(crate::layouts::LongCall) => call_method(thread, object, name, args),
+    }
+}
+
 /// `callable(object)`.
 pub fn is_callable(object: &Object) -> bool {
     object.ty().slots().call.is_some()

@@ -129,7 +129,9 @@ pub fn items_of(thread: &Thread, iterable: Ref) -> Result<Row> {
     {
         return Ok(Row::Tuple(tuple));
     }
-    Ok(Row::List(to_list(thread, &iterable)?))
+    // The list asks the iterator for its length, not the iterable.
+    let iterator = iter(thread, &iterable)?;
+    Ok(Row::List(to_list(thread, &iterator)?))
 }
 
 /// `tuple(iterable)`; an exact tuple is itself.

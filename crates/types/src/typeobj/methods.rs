@@ -228,7 +228,7 @@ pub fn merge_class_dicts(thread: &Thread, into: &Dict, class: &Object) -> Result
         if let Some(mro) = mro_of(ty) {
             for class in mro.items() {
                 if let Some(dict) = class.downcast::<Type>().and_then(dict_of) {
-                    into.merge(thread, dict.as_object(), true)?;
+                    into.merge(thread, dict.as_object())?;
                 }
             }
             return Ok(());
@@ -236,7 +236,7 @@ pub fn merge_class_dicts(thread: &Thread, into: &Dict, class: &Object) -> Result
     }
     let _deeper = thread.enter(" in dir()")?;
     if let Some(dict) = protocol::getattr_opt(thread, class, known.__dict__())? {
-        into.merge(thread, &dict, true)?;
+        into.merge(thread, &dict)?;
     }
     let Some(bases) = protocol::getattr_opt(thread, class, known.__bases__())? else {
         return Ok(());
