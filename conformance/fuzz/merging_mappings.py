@@ -47,7 +47,7 @@ for text in (
 ):
     for threshold in range(7):
         counted(text, threshold)
-for call in ("f(x=1, **{'x': 2})", "f(**5)", "f(x=1, **od, **od)"):
+for call in ("f(x=1, **{'x': 2})", "f(**{1: 2})", "dict(**{1: 2})", "f(**5)", "f(x=1, **od, **od)"):
     try:
         exec(call)
     except TypeError as e:

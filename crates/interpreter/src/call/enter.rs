@@ -62,15 +62,21 @@ pub fn enter_init(at: At, init: Ref<Function>, total: usize, names: &[Ref], kind
     flow
 }
 
-/// Enters a function with arguments from elsewhere; the result lands in operand a.
-pub fn enter_with(at: At, function: Ref<Function>, values: Vec<Ref>, names: &[Ref]) -> Flow {
+/// Enters a function with arguments from elsewhere; the result lands in operand a. What is `held` goes once they are bound.
+pub fn enter_with(
+    at: At,
+    function: Ref<Function>,
+    values: Vec<Ref>,
+    names: &[Ref],
+    held: impl Sized,
+) -> Flow {
     let caller = Caller {
         kind: Return::Value,
         resume: at.step(1).pc,
         dest: at.slot(at.a()),
     };
     let window = place(at.vm, values)?;
-    start(at.vm, function, window, names, caller)
+    start_holding(at.vm, function, window, names, caller, held)
 }
 
 /// Enters a function with one argument; the result lands in operand a of an instruction with three cache words.
@@ -125,6 +131,19 @@ pub fn start(
     names: &[Ref],
     caller: Caller,
 ) -> Flow {
+    start_holding(vm, function, window, names, caller, ())
+}
+
+/// As `start`; what is `held` goes between the binding and the safe point.
+#[inline(always)]
+fn start_holding(
+    vm: &Vm,
+    function: Ref<Function>,
+    window: Window,
+    names: &[Ref],
+    caller: Caller,
+    held: impl Sized,
+) -> Flow {
     let Some(code) = function.code.get() else {
         window.clear();
         return Err(vm
@@ -138,6 +157,7 @@ pub fn start(
     }
     let base = window.base();
     bind(vm, &function, &code, window, names)?;
+    drop(held);
     let checks = vm.interrupted() && checks_at_start(&code);
     push(vm, function, code, base, caller)?;
     if checks {

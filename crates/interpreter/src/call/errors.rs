@@ -25,6 +25,8 @@ pub fn not_text(call: &Binding) -> Raised {
 }
 
 pub fn multiple_values(call: &Binding, name: &Str) -> Raised {
+    // Showing the keyword asks for signals.
+    collector::collect_if_due(call.thread);
     call.thread.type_error(format_args!(
         "{}() got multiple values for argument '{name}'",
         qualname(call)
@@ -95,6 +97,10 @@ pub fn missing(call: &Binding, range: Range<usize>, kind: &str) -> Raised {
 /// A keyword that no parameter takes.
 pub fn unexpected(call: &Binding, name: &Str, all: &[Ref]) -> Raised {
     let positional_only = call.code.pos_only.get() as usize;
+    // 3.13 gathers names in lists: those that are positional only, then those that may have been meant.
+    if positional_only > 0 {
+        call.thread.heap().touch_list();
+    }
     let wrong: Vec<String> = (0..positional_only)
         .filter(|&index| {
             all.iter().any(|n| {
@@ -116,6 +122,9 @@ pub fn unexpected(call: &Binding, name: &Str, all: &[Ref]) -> Raised {
         .filter_map(|index| call.code.register_name(index))
         .map(|name| name.to_string())
         .collect();
+    call.thread.heap().touch_list();
+    // Showing the keyword asks for signals.
+    collector::collect_if_due(call.thread);
     let text = name.to_string();
     let function = qualname(call);
     match crate::suggest::closest(&text, known.iter().map(String::as_str)) {

@@ -161,14 +161,18 @@ pub fn call_ex(at: At) -> Flow {
     {
         let (values, names) = spread(&args, keywords.as_deref());
         // The names of keywords stand in a tuple until the function has them.
-        let _names = thread.heap().hold_call(names.len(), 0);
-        return enter::enter_with(at, Ref::new(function), values, &names);
+        let held = thread.heap().hold_call(names.len(), 0);
+        check_names(thread, &names)?;
+        let function = Ref::new(function);
+        return enter::enter_with(at, function, values, &names, (held, args, keywords));
     }
     let result = match &keywords {
         // The tuple alone holds the values: it drops them, last to first.
         None => protocol::call_with_tuple(thread, &callable, Args::new(args.items(), &[])),
         Some(keywords) => {
             let (values, names) = spread(&args, Some(keywords));
+            let by_names = protocol::takes_names(&callable);
+            let _names = by_names.then(|| thread.heap().hold_call(names.len(), 0));
             check_names(thread, &names)?;
             protocol::call_with_tuple(thread, &callable, Args::new(&values, &names))
         }

@@ -3,7 +3,7 @@
 use crate::machine::{At, Flow};
 use object::{Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
 use types::tuple::Unfinished;
-use types::{Int, Str, Tuple, names, protocol};
+use types::{Int, Str, Tuple, names, protocol, typeobj};
 
 pub fn get_len(at: At) -> Flow {
     let subject = at.borrow(at.b()).to_ref();
@@ -28,7 +28,7 @@ pub fn sequence(at: At) -> Flow {
 
 /// The values of a mapping for some keys, or `None`.
 fn find_keys(thread: &Thread, subject: &Object, keys: &Tuple) -> Result<Option<Ref>> {
-    let get = names(thread).get();
+    let (get, unbound) = typeobj::find_method(thread, subject, names(thread).get())?;
     let _seen = thread.heap().hold_objects::<1>();
     let missing = thread
         .heap()
@@ -42,7 +42,9 @@ fn find_keys(thread: &Thread, subject: &Object, keys: &Tuple) -> Result<Option<R
                 *key
             )));
         }
-        let value = protocol::call_method(thread, subject, get, &[key.clone(), missing.clone()])?;
+        let args: [&Object; 3] = [subject, key, &missing];
+        let args = Ref::borrowed(&args[usize::from(!unbound)..]);
+        let value = protocol::call(thread, &get, args)?;
         if value.is(&missing) {
             return Ok(None);
         }

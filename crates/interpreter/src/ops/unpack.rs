@@ -4,6 +4,29 @@ use crate::machine::{At, Flow, Operand};
 use object::{Builtin, Object, Raised, Ref, Result, Thread};
 use types::{List, Tuple, protocol};
 
+/// Whether the instruction hasn't run: cache word 0 says so. 3.13 takes the items of tuples and lists by an iterator the first
+/// time that an instruction runs, and without one from then on.
+#[inline(always)]
+pub fn is_first(at: &At) -> bool {
+    at.cache(0) == 0
+}
+
+#[inline(always)]
+fn take_turn(at: &At, source: &Object) {
+    if is_first(at) {
+        at.set_cache(0, 1);
+        if source.is_exactly(Builtin::Tuple) || source.is_exactly(Builtin::List) {
+            touch_iterator(at.thread());
+        }
+    }
+}
+
+/// What making an iterator and dropping it does.
+#[cold]
+fn touch_iterator(thread: &Thread) {
+    drop(thread.heap().hold_objects::<1>());
+}
+
 /// Exactly `count` items, handed to `place` by index. Nothing is placed when the number is wrong.
 fn exactly(
     at: &At,
@@ -56,6 +79,9 @@ fn iterator(thread: &Thread, source: &Object) -> Result<Ref> {
 }
 
 fn check(thread: &Thread, have: usize, want: usize) -> Result<()> {
+    if have != want {
+        touch_iterator(thread);
+    }
     match have.cmp(&want) {
         std::cmp::Ordering::Less => Err(too_few(thread, have, want)),
         std::cmp::Ordering::Equal => Ok(()),
@@ -100,6 +126,7 @@ fn spread(at: &At, source: &Object, first: usize, count: usize) -> bool {
 
 pub fn sequence<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
+    take_turn(&at, &source);
     let (first, count) = (at.b(), at.c());
     if !spread(&at, &source, first, count) {
         exactly(&at, &source, count, |i, item| {
@@ -112,6 +139,7 @@ pub fn sequence<A: Operand>(at: At) -> Flow {
 
 pub fn pair<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
+    take_turn(&at, &source);
     let (first, second) = match items(&source, 2) {
         Some([first, second]) => (Some(first.clone()), Some(second.clone())),
         _ => {
@@ -129,6 +157,7 @@ pub fn pair<A: Operand>(at: At) -> Flow {
 
 pub fn locals<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
+    take_turn(&at, &source);
     let count = at.b();
     let mut taken = [None, None, None, None];
     match items(&source, count) {

@@ -195,7 +195,7 @@ pub fn set_add(at: At) -> Exit {
 #[inline(always)]
 pub fn unpack_pair<A: Operand>(at: At) -> Exit {
     let source = A::borrow(&at, at.a());
-    if !source.is_exactly(Builtin::Tuple) || (A::TEMP && unique(source)) {
+    if !source.is_exactly(Builtin::Tuple) || (A::TEMP && unique(source)) || unpack::is_first(&at) {
         return Exit::Slow(unpack::pair::<A>);
     }
     // SAFETY: exact tuples are built on this layout.

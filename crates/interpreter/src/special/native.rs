@@ -171,9 +171,11 @@ pub fn class(at: At) -> Flow {
     if callable.is_exactly(Builtin::Type) && at.slot(at.a() + 1).is_none() {
         let first = at.a() + 2;
         let args = Args::positional_only(at.run(first, at.b()));
-        let _held = types::protocol::takes_tuple(callable, &args)
+        let held = types::protocol::takes_tuple(callable, &args)
             .then(|| at.thread().heap().hold_call(at.b(), 0));
         let result = types::typeobj::type_call(at.thread(), callable, args);
+        // The tuple is gone before a collection may empty the free lists.
+        drop(held);
         let asks = at.b() == 1
             && at.vm.interrupted()
             && callable

@@ -72,9 +72,13 @@ pub(super) fn base<'a>(thread: &Thread, object: &'a Object) -> Result<&'a BaseEx
 }
 
 pub(super) fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    new_with(thread, ty, Tuple::from_slice(thread, args.positional())?)
+}
+
+/// An exception with these `args`: the tuple is there first, as the call that makes an exception has it.
+pub(super) fn new_with(thread: &Thread, ty: &Type, args: Ref<Tuple>) -> Result<Ref> {
     let fresh = typeobj::new_instance(thread, ty)?;
-    let tuple = Tuple::from_slice(thread, args.positional())?;
-    base(thread, &fresh)?.args.set(Some(tuple.into_object()));
+    base(thread, &fresh)?.args.set(Some(args.into_object()));
     Ok(fresh)
 }
 

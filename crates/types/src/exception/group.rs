@@ -69,6 +69,7 @@ fn exception_group(thread: &Thread) -> Option<&Type> {
 }
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    let packed = Tuple::from_slice(thread, args.positional())?;
     let [message, sequence] = args.positional() else {
         return Err(thread.type_error(format_args!(
             "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
@@ -87,7 +88,7 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         .iter()
         .all(|e| e.isinstance(Builtin::Exception));
     let ty = choose(thread, ty, only_exceptions)?;
-    let fresh = base::new(thread, ty, args)?;
+    let fresh = base::new_with(thread, ty, packed)?;
     if let Some(group) = fresh.downcast::<TwoFields>() {
         group.fields[0].set(Some(message.clone()));
         group.fields[1].set(Some(exceptions.into_object()));

@@ -63,6 +63,10 @@ impl<const N: usize> Signature<N> {
     }
 
     fn misplaced(&self, thread: &Thread, name: &Object, place: Option<usize>) -> object::Raised {
+        if place.is_none() {
+            // Showing the keyword asks for signals.
+            collector::collect_if_due(thread);
+        }
         match (place, name.downcast::<Str>()) {
             (Some(index), _) => thread.type_error(format_args!(
                 "argument for {}() given by name ('{}') and position ({})",

@@ -54,6 +54,15 @@ pub fn takes_tuple(callable: &Object, args: &Args<'_>) -> bool {
     !keeps && (class.is_heap_type() || !has_vectorcall(class.builtin()))
 }
 
+/// Whether 3.13 calls it by a vector call, with the names of keywords in a tuple.
+pub fn takes_names(callable: &Object) -> bool {
+    callable.ty().flags().has(TypeFlags::HAVE_VECTORCALL)
+        && callable.downcast::<Type>().is_none_or(|class| {
+            class.builtin() == Builtin::Type
+                || !class.is_heap_type() && has_vectorcall(class.builtin())
+        })
+}
+
 /// Built-in types that are called without a tuple.
 fn has_vectorcall(id: Builtin) -> bool {
     use Builtin::*;

@@ -81,9 +81,9 @@ pub fn c3(thread: &Thread, ty: &Type) -> Result<Ref<Tuple>> {
         let all = own.chain(mro.items().iter().cloned());
         return Tuple::from_iter(thread, mro.len() + 1, all);
     }
+    check_duplicates(thread, bases.items())?;
     let result = List::new(thread)?;
     result.push(thread, Ref::new(ty).into_object())?;
-    check_duplicates(thread, bases.items())?;
     let mut lists = Vec::with_capacity(bases.len() + 1);
     for base in bases.items() {
         match base.downcast::<Type>().and_then(mro_of) {
