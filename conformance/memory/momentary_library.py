@@ -271,7 +271,9 @@ dq[0]
 list(dq)
 list(reversed(dq))
 for q in dq: pass
+repr(dq)
 copy.copy(dq)
+dq.__reduce__()
 collections.OrderedDict()
 collections.OrderedDict(a=1)
 collections.OrderedDict(d)
@@ -304,18 +306,22 @@ d | od
 q = od.copy(); q |= d
 od == od
 od == d
+repr(od)
 collections.OrderedDict.fromkeys(l)
 od.__sizeof__()
 collections.defaultdict()
 collections.defaultdict(list)
+collections.defaultdict(list, a=1)
 collections.defaultdict(list)[1]
 collections.defaultdict(lambda: 1)[1]
 dd[1].append(1); dd.clear()
 dd.copy()
 dd | d
+repr(dd)
 collections.Counter()
 collections.Counter('aab')
 collections.Counter(l)
+collections.Counter(a=1)
 collections.Counter(d)
 ct['a']
 ct['zz']
@@ -334,6 +340,7 @@ ct.copy().update(a=1)
 ct.copy().subtract('ab')
 ct.total()
 list(ct.elements())
+repr(ct)
 collections.ChainMap()
 collections.ChainMap(d)
 collections.ChainMap({}, d)
@@ -358,6 +365,7 @@ cm.maps
 cm == d
 cm | d
 d | cm
+repr(cm)
 cm.setdefault('a', 1)
 collections.ChainMap.fromkeys('ab')
 nt(1, 2)
@@ -416,6 +424,10 @@ types.SimpleNamespace()
 types.SimpleNamespace(a=1)
 types.SimpleNamespace({'a': 1})
 types.SimpleNamespace(a=1).a
+repr(types.SimpleNamespace(a=1))
+repr(types.SimpleNamespace())
+repr(types.SimpleNamespace(a=1, b=2))
+repr(sn)
 sn == types.SimpleNamespace(a=1)
 sn.b = 1; del sn.b
 vars(sn)
@@ -427,6 +439,7 @@ types.MappingProxyType(d).items()
 types.MappingProxyType(d).copy()
 types.MappingProxyType(d) | d
 list(types.MappingProxyType(d))
+repr(types.MappingProxyType(d))
 types.MethodType(f1, 1)
 types.MethodType(f1, 1)()
 types.FunctionType(f1.__code__, {})
@@ -444,12 +457,18 @@ copy.copy(l)
 copy.copy(d)
 copy.copy(t)
 copy.copy(st)
+copy.copy(b)
+copy.copy(data)
+copy.copy(n)
 copy.copy(1)
 copy.copy(f0)
 copy.deepcopy(l)
 copy.deepcopy(d)
 copy.deepcopy(t)
 copy.deepcopy((1, [2]))
+copy.deepcopy(st)
+copy.deepcopy(b)
+copy.deepcopy(data)
 copy.deepcopy({1: [1, 2], 2: (1, [2])})
 copy.replace(n, x=1)
 operator.itemgetter(0)
@@ -510,6 +529,9 @@ slotted.x
 Slotted(1)
 dataclasses.field()
 dataclasses.field(default=1)
+class Q(abc.ABC): pass
+class Q(abc.ABC): m = abc.abstractmethod(f0)
+class Q(Base): pass
 Derived()
 isinstance(1, Base)
 isinstance(Derived(), Base)
@@ -530,6 +552,7 @@ io.BytesIO().write(b'a')
 io.StringIO('a\\nb').readlines()
 for q in io.StringIO('abc'): pass
 re.match('(a)(b)', 'abc').groups()
+re.match('(a)(b)', 'abc').group(1, 2)
 re.match('(?P<x>a)', 'abc').groupdict()
 re.findall('(a)(b)', 'aba')
 re.sub('a', 'b', 'aba')

@@ -160,9 +160,11 @@ list(reversed(d.items()))
 list(reversed(d.values()))
 d.keys() & {'a'}
 d.keys() | {'a'}
+d.keys() - {'a'}
 d.keys() ^ {'a'}
 d.items() & {('a', 1)}
 d.items() | {('a', 1)}
+d.items() - {('a', 1)}
 d.items() ^ {('a', 1)}
 d.keys() == {'a', 'b'}
 d.keys() <= {'a', 'b'}
@@ -203,6 +205,7 @@ type(dsub)(a=1)
 type(dsub).fromkeys(l)
 dsub | dsub
 dsub | d
+repr(dsub)
 st | {4}
 st & {1}
 st - {1}
@@ -253,6 +256,7 @@ ssub | ssub
 ssub.copy()
 set(ssub)
 type(ssub)(l)
+repr(ssub)
 frozenset(ssub)
 x + 'a'
 x * 2
@@ -286,16 +290,19 @@ x.format()
 '{0.real}'.format(1)
 '{0[0]}'.format(l)
 '{:>10}'.format('a')
+'{!r}'.format(l)
 '{:{}}'.format('a', 5)
 '{a}'.format_map({'a': 1})
 '%s' % 1
 '%s' % (1,)
 '%s %s' % (1, 2)
 '%(a)s' % {'a': 1}
+'%d %5.2f %r %x' % (1, 1.5, l, 5)
 f'{i}'
 f'{i!r}'
 f'{i:>5}'
 f'{i:>{i}}'
+f'{l}'
 f'{i}{i}'
 x.index('b')
 x.isalpha()
@@ -359,6 +366,7 @@ b'%d' % 1
 b'%s %s' % (by, by)
 ba + b'a'
 ba[0:1]
+q = ba[:]; q[0:1] = b'zz'
 q = ba[:]; q[0:1] = [1, 2]
 q = ba[:]; q[0] = 1
 q = ba[:]; q.append(1)
@@ -461,5 +469,7 @@ global zzq; zzq = 1; del zzq
 import sys
 import os.path
 import os.path as op
+from sys import path
+from os import path, sep
 """.strip().split("\n"):
     probe(text.replace("\\n", chr(10)) if "splitlines" not in text else text, WORLD)

@@ -147,6 +147,7 @@ try: 'a'.index('b')\\nexcept ValueError: pass
 try: '\\u0416'.encode('ascii')\\nexcept UnicodeError: pass
 try: b'\\xff'.decode('ascii')\\nexcept UnicodeError: pass
 try: b'\\xff'.decode()\\nexcept UnicodeError: pass
+try: from sys import zzzz\\nexcept ImportError: pass
 try: assert False\\nexcept AssertionError: pass
 try: assert False, 'a'\\nexcept AssertionError: pass
 try: object.__new__(int)\\nexcept TypeError: pass
@@ -175,11 +176,15 @@ OSError(1, 'a', 'b').filename
 OSError('a')
 StopIteration(1).value
 SystemExit(1).code
+ImportError('a', name='b')
+AttributeError('a', name='b', obj=a)
+NameError('a', name='b')
 SyntaxError('a', ('f', 1, 2, 'g'))
 UnicodeDecodeError('a', b'b', 0, 1, 'c')
 E(1)
 repr(ValueError(1))
 str(ValueError(1))
+str(ValueError(1, 2))
 str(KeyError('a'))
 ValueError(1).with_traceback(None)
 ValueError(1).add_note('a')
@@ -193,15 +198,25 @@ BaseExceptionGroup('a', [KeyboardInterrupt()])
 ExceptionGroup('a', (ValueError(),)).exceptions
 ExceptionGroup('a', [ValueError(), KeyError()]).split(ValueError)
 ExceptionGroup('a', [ValueError(), KeyError()]).split((ValueError, KeyError))
+ExceptionGroup('a', [ValueError(), KeyError()]).subgroup(ValueError)
 ExceptionGroup('a', [ValueError(), KeyError()]).subgroup(lambda e: True)
 ExceptionGroup('a', [ValueError(), ExceptionGroup('b', [KeyError()])]).split(KeyError)
 ExceptionGroup('a', [ValueError()]).derive([KeyError()])
 str(ExceptionGroup('a', [ValueError()]))
+repr(ExceptionGroup('a', [ValueError()]))
+try: raise ExceptionGroup('a', [ValueError()])\\nexcept* ValueError: pass
+try: raise ExceptionGroup('a', [ValueError()])\\nexcept* ValueError as e: pass
 try: raise ExceptionGroup('a', [ValueError(), KeyError()])\\nexcept* ValueError: pass\\nexcept* KeyError: pass
+try: raise ExceptionGroup('a', [ValueError(), KeyError()])\\nexcept* (ValueError, KeyError) as e: pass
+try:\\n  try: raise ExceptionGroup('a', [ValueError(), KeyError()])\\n  except* ValueError: pass\\nexcept ExceptionGroup: pass
 try: raise ValueError\\nexcept* ValueError: pass
 try: raise ValueError\\nexcept* ValueError as e: pass
 try:\\n  try: raise ValueError\\n  except* KeyError: pass\\nexcept ValueError: pass
+try:\\n  try: raise ExceptionGroup('a', [ValueError()])\\n  except* ValueError: raise\\nexcept ExceptionGroup: pass
+try:\\n  try: raise ExceptionGroup('a', [ValueError()])\\n  except* ValueError: raise KeyError\\nexcept KeyError: pass
 try: pass\\nexcept* ValueError: pass
+try: ExceptionGroup('a', [])\\nexcept ValueError: pass
+try: ExceptionGroup('a', [1])\\nexcept ValueError: pass
 with ctx: pass
 with ctx as q: pass
 with ctx, ctx: pass
@@ -215,6 +230,7 @@ class Q(A, P): pass
 class Q(A, metaclass=M): pass
 class Q(metaclass=M): pass
 class Q(metaclass=MP): pass
+class Q(metaclass=MP, x=1): pass
 class Q(metaclass=MP):\\n  def m(self): pass
 class Q(Sub): pass
 class Q(Sub, x=1): pass
@@ -243,6 +259,7 @@ class Q(list): pass
 class Q(dict): pass
 class Q(tuple): pass
 class Q(Exception): pass
+class Q(list[int]): pass
 class Q(type): pass
 class Q(object): 'doc'
 class Q:\\n  class R: pass
@@ -404,6 +421,7 @@ q = 1, 2, i
 q = *l, *t
 q = [*l, *t]
 q = {**d, **d}
+print(*[], end='')
 f0(*[])
 f0(**{})
 f0(*[], **{})

@@ -42,14 +42,23 @@ pub fn build_class(thread: &Thread, args: Args<'_>) -> Result<Ref> {
         namespace,
     ];
     values.extend(statement.keyword_values.iter().cloned());
-    let _names = thread.heap().hold_call(statement.keyword_names.len(), 0);
-    let class = protocol::call_args(
-        thread,
-        &statement.metaclass,
-        Args::new(&values, &statement.keyword_names),
-    )?;
+    let class = call_metaclass(thread, &statement, &values)?;
     check_cell(thread, &cell, &class, &given[1])?;
     Ok(class)
+}
+
+/// Makes the class. The keywords stand in the dictionary of the statement: a metaclass gets it as it is, `type` and functions their names
+/// in a tuple.
+fn call_metaclass(thread: &Thread, statement: &Statement, values: &[Ref]) -> Result<Ref> {
+    let (heap, metaclass) = (thread.heap(), &statement.metaclass);
+    let args = Args::new(values, &statement.keyword_names);
+    let plain = metaclass.is(heap.builtin(Builtin::Type).as_object());
+    if plain || !protocol::takes_tuple(metaclass, &args) {
+        let _names = heap.hold_call(statement.keyword_names.len(), 0);
+        return protocol::call_args(thread, metaclass, args);
+    }
+    let _packed = heap.hold_call(args.positional().len(), 0);
+    protocol::call_with_tuple(thread, metaclass, args.packed())
 }
 
 fn prepare(thread: &Thread, bases: &[Ref], args: &Args<'_>) -> Result<Statement> {
@@ -92,6 +101,8 @@ fn prepare(thread: &Thread, bases: &[Ref], args: &Args<'_>) -> Result<Statement>
 /// Replaces bases that aren't types by what their `__mro_entries__` says.
 fn resolve_bases(thread: &Thread, bases: &Ref<Tuple>) -> Result<Ref<Tuple>> {
     let mut fresh: Option<Vec<Ref>> = None;
+    // 3.13 gathers them in a list.
+    let mut held = None;
     for (index, base) in bases.items().iter().enumerate() {
         if base.downcast::<Type>().is_some() {
             fresh.iter_mut().for_each(|f| f.push(base.clone()));
@@ -106,6 +117,7 @@ fn resolve_bases(thread: &Thread, bases: &Ref<Tuple>) -> Result<Ref<Tuple>> {
         let Some(entries) = entries.downcast::<Tuple>() else {
             return Err(thread.type_error(format_args!("__mro_entries__ must return a tuple")));
         };
+        held.get_or_insert_with(|| thread.heap().hold_list());
         let list = fresh.get_or_insert_with(|| bases.items()[..index].to_vec());
         list.extend(entries.items().iter().cloned());
     }

@@ -63,20 +63,43 @@ impl CompareOp {
 pub struct Args<'a> {
     values: &'a [Ref],
     names: &'a [Ref],
+    packed: bool,
 }
 
 impl<'a> Args<'a> {
     /// Positional arguments only.
     #[inline(always)]
     pub fn positional_only(values: &'a [Ref]) -> Args<'a> {
-        Args { values, names: &[] }
+        Args {
+            values,
+            ..Args::default()
+        }
     }
 
     /// The last `names.len()` values belong to the names.
     #[inline(always)]
     pub fn new(values: &'a [Ref], names: &'a [Ref]) -> Args<'a> {
         debug_assert!(names.len() <= values.len());
-        Args { values, names }
+        Args {
+            values,
+            names,
+            packed: false,
+        }
+    }
+
+    /// The same for positional values that stand in a tuple, and keywords in a dictionary, which the callee may be given.
+    #[inline(always)]
+    pub fn packed(self) -> Args<'a> {
+        Args {
+            packed: true,
+            ..self
+        }
+    }
+
+    /// Whether they do.
+    #[inline(always)]
+    pub fn is_packed(&self) -> bool {
+        self.packed
     }
 
     /// The positional values.

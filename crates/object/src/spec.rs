@@ -101,6 +101,8 @@ pub struct MethodDef {
     pub packs: bool,
     /// It makes the dictionary of keywords itself.
     pub gathers: bool,
+    /// It packs its arguments itself, also those that stand in a tuple.
+    pub collects: bool,
     /// In 3.13 that tuple is how it is called: seen in the text for keywords.
     pub varargs: bool,
     /// CPython's docstring with its text signature (`"append($self, object, /)\n--\n\nAppend …"`), own words after it.
@@ -144,6 +146,7 @@ impl MethodDef {
             binding: Binding::Instance,
             packs: false,
             gathers: false,
+            collects: false,
             varargs: false,
             doc: None,
         }
@@ -169,6 +172,15 @@ impl MethodDef {
     pub const fn packs(self) -> MethodDef {
         MethodDef {
             packs: true,
+            ..self
+        }
+    }
+
+    /// The same for a function that is given its arguments one by one and packs them whatever they came in.
+    pub const fn collects(self) -> MethodDef {
+        MethodDef {
+            packs: true,
+            collects: true,
             ..self
         }
     }

@@ -7,7 +7,9 @@
 //! Order in a list: the plain reference without callback first (it is shared), then the plain proxy, then all others,
 //! newest first. A reference with a null referent is in no list. Type objects and methods: `types` room.
 
-use crate::{Args, Builtin, Heap, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type};
+use crate::{
+    Args, Builtin, Heap, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type, TypeFlags,
+};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
@@ -196,7 +198,11 @@ impl WeakRef {
     pub fn call_back(&self, thread: &Thread, callback: &Object) {
         let argument = [Ref::new(self).into_object()];
         let called = match callback.ty().slots().call {
-            Some(call) => call(thread, callback, Args::positional_only(&argument)).map(drop),
+            Some(call) => {
+                let takes_tuple = !callback.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
+                let _packed = takes_tuple.then(|| thread.heap().hold_call(1, 0));
+                call(thread, callback, Args::positional_only(&argument)).map(drop)
+            }
             None => Err(thread.type_error(format_args!(
                 "'{}' object is not callable",
                 callback.ty().name()

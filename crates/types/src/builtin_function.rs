@@ -62,7 +62,9 @@ pub fn invoke(
     let refuses = !args.names().is_empty()
         && !matches!(def.body, MethodBody::Keywords(_))
         && !function.is_exactly(Builtin::BuiltinFunction);
-    let _held = (def.packs && !refuses).then(|| {
+    // A function has the tuple passed on that there is; a method's has the object cut off.
+    let given = args.is_packed() && !def.collects && function.is_exactly(Builtin::BuiltinFunction);
+    let _held = (def.packs && !refuses && !given).then(|| {
         let keywords = if def.gathers { 0 } else { args.names().len() };
         thread.heap().hold_call(args.positional().len(), keywords)
     });

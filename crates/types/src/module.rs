@@ -227,6 +227,11 @@ pub fn find(thread: &Thread, it: &Object, name: &Object) -> Result<Option<Ref>> 
     }
 }
 
+/// Whether attributes are looked up as those of modules are.
+pub(crate) fn is_getattro(slot: object::Binary) -> bool {
+    std::ptr::fn_addr_eq(slot, getattro as object::Binary)
+}
+
 fn getattro(thread: &Thread, it: &Object, name: &Object) -> Result<Ref> {
     typeobj::name_of(thread, name)?;
     match find(thread, it, name)? {

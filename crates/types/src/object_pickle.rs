@@ -9,7 +9,15 @@ use crate::{Dict, Tuple};
 use object::{Builtin, Object, Ref, Result, Thread, TypeFlags};
 
 fn copyreg(thread: &Thread, name: &str) -> Result<Ref> {
-    let module = crate::runtime::import_module(thread, "copyreg")?;
+    let modules = crate::state::state(thread).modules.get();
+    let loaded = match modules.as_ref().and_then(|m| m.downcast::<Dict>()) {
+        Some(modules) => modules.get_text(thread, "copyreg")?,
+        None => None,
+    };
+    let module = match loaded {
+        Some(module) => module,
+        None => crate::runtime::import_module(thread, "copyreg")?,
+    };
     protocol::getattr_text(thread, &module, name)
 }
 
@@ -17,6 +25,8 @@ fn copyreg(thread: &Thread, name: &str) -> Result<Ref> {
 pub fn reduce_ex(thread: &Thread, it: &Object, version: &Object) -> Result<Ref> {
     let version = protocol::as_isize(thread, version, Builtin::OverflowError)?;
     let known = names(thread);
+    // 3.13 takes the bound method before it knows whose it is.
+    drop(thread.heap().hold_objects::<1>());
     let own = crate::typeobj::lookup(thread, it.ty(), known.__reduce__());
     let default = crate::typeobj::lookup(
         thread,
@@ -109,11 +119,11 @@ fn new_object_parts(thread: &Thread, it: &Object) -> Result<Ref> {
             (copyreg(thread, "__newobj_ex__")?, all)
         }
         None => {
-            let list = crate::List::from_slice(thread, &[class])?;
-            if let Some(args) = args {
-                list.extend(thread, &args)?;
-            }
-            (copyreg(thread, "__newobj__")?, list.to_tuple(thread)?)
+            let function = copyreg(thread, "__newobj__")?;
+            let args = args.as_ref().and_then(|args| args.downcast::<Tuple>());
+            let args = args.map_or(&[][..], Tuple::items);
+            let all = std::iter::once(class).chain(args.iter().cloned());
+            (function, Tuple::from_iter(thread, 1 + args.len(), all)?)
         }
     };
     let state = state_of(thread, it, required)?;

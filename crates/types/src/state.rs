@@ -93,6 +93,9 @@ pub struct State {
     pub(crate) tables: RefCell<Vec<Box<object::NumberSlots>>>,
     /// Objects whose `repr` is running: the thread that does it, and their addresses.
     pub(crate) shown: RefCell<Vec<(usize, usize)>>,
+    /// The dictionary with the list of what is shown that 3.13's main thread has from its first `repr` of a container on. Nobody
+    /// asks it here.
+    pub(crate) shown_before: Slot<crate::Dict>,
     /// What `super()` without arguments asks.
     pub(crate) super_frame: Cell<Option<crate::super_::FrameHook>>,
     /// What native modules ask of the interpreter: see `runtime.rs`.
@@ -122,6 +125,7 @@ impl State {
             method_cache: Default::default(),
             tables: RefCell::default(),
             shown: RefCell::default(),
+            shown_before: Slot::empty(),
             super_frame: Cell::new(None),
             runtime: Cell::new(crate::runtime::RuntimeHooks::default()),
             rooms: RefCell::new(Vec::new()),
@@ -149,6 +153,7 @@ impl State {
                 .for_each(|constant| visit(constant));
         }
         visit_slot(&self.codec_errors, visit);
+        visit_slot(&self.shown_before, visit);
         if let Ok(made) = self.made.try_borrow() {
             made.iter().for_each(|(_, ty)| visit(ty.as_object()));
         }

@@ -122,7 +122,9 @@ pub fn unexpected(call: &Binding, name: &Str, all: &[Ref]) -> Raised {
         .filter_map(|index| call.code.register_name(index))
         .map(|name| name.to_string())
         .collect();
-    call.thread.heap().touch_list();
+    if !known.is_empty() {
+        call.thread.heap().touch_list();
+    }
     // Showing the keyword asks for signals.
     collector::collect_if_due(call.thread);
     let text = name.to_string();

@@ -168,13 +168,16 @@ pub fn call_ex(at: At) -> Flow {
     }
     let result = match &keywords {
         // The tuple alone holds the values: it drops them, last to first.
-        None => protocol::call_with_tuple(thread, &callable, Args::new(args.items(), &[])),
+        None => {
+            let args = Args::positional_only(args.items()).packed();
+            protocol::call_with_tuple(thread, &callable, args)
+        }
         Some(keywords) => {
             let (values, names) = spread(&args, Some(keywords));
             let by_names = protocol::takes_names(&callable);
             let _names = by_names.then(|| thread.heap().hold_call(names.len(), 0));
             check_names(thread, &names)?;
-            protocol::call_with_tuple(thread, &callable, Args::new(&values, &names))
+            protocol::call_with_tuple(thread, &callable, Args::new(&values, &names).packed())
         }
     };
     drop(callable);

@@ -79,6 +79,12 @@ pub fn prepare_reraise(thread: &Thread, original: &Object, list: &Object) -> Res
     let Some(list) = list.downcast::<List>() else {
         return Err(thread.system_error(format_args!("except* without its list")));
     };
+    if list.len() == 0 {
+        return Ok(none);
+    }
+    // 3.13 sorts them into two lists and gathers the leaves of what is left in a set.
+    let group = is_group(original);
+    let lists = group.then(|| (thread.heap().hold_list(), thread.heap().hold_list()));
     let mut raised = Vec::new();
     let mut left = Vec::new();
     for index in 0..list.len() {
@@ -90,21 +96,24 @@ pub fn prepare_reraise(thread: &Thread, original: &Object, list: &Object) -> Res
             false => raised.push(item),
         }
     }
-    if !is_group(original) {
+    if !group {
         return Ok(raised
             .into_iter()
             .next()
             .or(left.into_iter().next())
             .unwrap_or(none));
     }
-    if raised.is_empty() && left.is_empty() {
-        return Ok(none);
-    }
-    let reraised = project(thread, original, &left)?;
+    let leaves = thread.heap().hold_objects::<1>();
+    let reraised = exception::projection(thread, original, &left)?;
+    drop(leaves);
     if raised.is_empty() {
         return Ok(reraised.unwrap_or(none));
     }
     raised.extend(reraised);
+    if let [only] = &raised[..] {
+        return Ok(only.clone());
+    }
+    drop(lists);
     let all = List::from_slice(thread, &raised)?.into_object();
     let class = thread
         .heap()
@@ -127,17 +136,4 @@ fn is_same_origin(item: &Object, original: &Object) -> bool {
             && same(exception::traceback(item), exception::traceback(original))
             && same(exception::cause(item), exception::cause(original))
             && same(exception::context(item), exception::context(original))
-}
-
-/// The part of the original whose leaves are among the given groups.
-fn project(thread: &Thread, original: &Object, keep: &[Ref]) -> Result<Option<Ref>> {
-    match keep {
-        [] => Ok(None),
-        [one] => Ok(Some(one.clone())),
-        many => {
-            let all = List::from_slice(thread, many)?.into_object();
-            let method = protocol::getattr_text(thread, original, "derive")?;
-            protocol::call_one(thread, &method, &all).map(Some)
-        }
-    }
 }

@@ -34,6 +34,7 @@ pub static DEFAULTDICT: TypeSpec = TypeSpec {
             .class()
             .doc("__class_getitem__($type, object, /)\n--\n\nSee PEP 585"),
     ],
+    keeps_keywords: true,
     members: &[MemberDef {
         name: "default_factory",
         kind: MemberKind::Object,

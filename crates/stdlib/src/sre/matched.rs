@@ -46,7 +46,7 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
         ..NumberSlots::EMPTY
     },
     methods: &[
-        MethodDef::fast("group", group),
+        MethodDef::fast("group", group).packs(),
         MethodDef::fast("start", |thread, it, args| {
             edge(thread, it, args, "start", 0)
         }),

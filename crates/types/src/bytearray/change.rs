@@ -120,6 +120,9 @@ pub(super) fn set_subscript(
 fn assigned<'t>(thread: &'t Thread, value: &Object) -> Result<Buf<'t, u8>> {
     let mut out = Buf::new(thread.heap());
     if let Some(view) = view_opt(thread, value)? {
+        // 3.13 makes a bytearray of anything else, by a call.
+        let other = value.downcast::<ByteArray>().is_none();
+        let _held = other.then(|| thread.heap().hold_call(1, 0));
         out.extend(view.bytes())?;
         return Ok(out);
     }
@@ -129,7 +132,6 @@ fn assigned<'t>(thread: &'t Thread, value: &Object) -> Result<Buf<'t, u8>> {
             "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
         )));
     }
-    // 3.13 makes a bytearray of it, by a call.
     let _held = thread.heap().hold_call(1, 0);
     let made = ByteArray::empty(thread, thread.heap().builtin(Builtin::ByteArray))?;
     super::fill(thread, &made, value)?;

@@ -246,21 +246,24 @@ fn partition(
         return Ok((None, Some(exception.to_ref()).filter(|_| want_rest)));
     };
     let _deeper = thread.enter(" in exceptiongroup_split_recursive")?;
-    let (hits, rest) = (List::new(thread)?, List::new(thread)?);
+    let hits = List::new(thread)?;
+    let rest = match want_rest {
+        true => Some(List::new(thread)?),
+        false => None,
+    };
     for inner in nested.items() {
         let (hit, left) = partition(thread, inner, matcher, want_rest)?;
         if let Some(hit) = hit {
             hits.push(thread, hit)?;
         }
-        if let Some(left) = left {
+        if let (Some(left), Some(rest)) = (left, &rest) {
             rest.push(thread, left)?;
         }
     }
     let hits = subset(thread, exception, hits)?;
-    let rest = if want_rest {
-        subset(thread, exception, rest)?
-    } else {
-        None
+    let rest = match rest {
+        Some(rest) => subset(thread, exception, rest)?,
+        None => None,
     };
     Ok((hits, rest))
 }

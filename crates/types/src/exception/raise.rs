@@ -4,7 +4,7 @@
 //! contains the new exception is cut before it, so that contexts never form a cycle.
 
 use super::base::{context, set_context};
-use crate::protocol::{call, call_args};
+use crate::protocol::{call, call_with_tuple};
 use crate::state::state;
 use crate::str::Str;
 use object::{Args, Builtin, Object, Raised, Ref, Result, Thread, Type};
@@ -173,5 +173,5 @@ fn with_keywords(
         names[i] = crate::str::intern_static(thread, name)?.into_object();
     }
     let args = Args::new(&values[..keywords.len() + 1], &names[..keywords.len()]);
-    call_args(thread, thread.heap().builtin(kind).as_object(), args)
+    call_with_tuple(thread, thread.heap().builtin(kind).as_object(), args)
 }

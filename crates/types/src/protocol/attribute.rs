@@ -35,6 +35,15 @@ pub fn getattr_opt(thread: &Thread, object: &Object, name: &Str) -> Result<Optio
         Some(slot) if typeobj::is_type_getattro(slot) => {
             return typeobj::type_find(thread, object, name.as_object());
         }
+        Some(slot) if crate::module::is_getattro(slot) => {
+            return match crate::module::find(thread, object, name.as_object()) {
+                Ok(found) => Ok(found),
+                Err(_) => {
+                    thread.swallow(Builtin::AttributeError)?;
+                    Ok(None)
+                }
+            };
+        }
         _ => {}
     }
     match getattr_name(thread, object, name) {

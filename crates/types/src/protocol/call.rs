@@ -6,10 +6,17 @@ use object::{Args, Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
 /// Calls with positional arguments and keywords. The callee does its own recursion check.
 #[inline]
 pub fn call_args(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<Ref> {
-    let _held = takes_tuple(callable, &args).then(|| {
-        thread
-            .heap()
-            .hold_call(args.positional().len(), keywords(callable, &args))
+    let packed = takes_tuple(callable, &args);
+    // Who keeps the tuple of arguments and makes it itself gets the keywords in a dictionary all the same.
+    let gathers = !args.names().is_empty() && (packed || is_exception(callable));
+    let _held = (packed || gathers).then(|| {
+        let positional = if packed { args.positional().len() } else { 0 };
+        let keywords = if gathers {
+            keywords(callable, &args)
+        } else {
+            0
+        };
+        thread.heap().hold_call(positional, keywords)
     });
     call_with_tuple(thread, callable, args)
 }
@@ -63,6 +70,12 @@ pub fn takes_names(callable: &Object) -> bool {
         })
 }
 
+fn is_exception(callable: &Object) -> bool {
+    callable
+        .downcast::<Type>()
+        .is_some_and(|class| class.flags().has(TypeFlags::BASE_EXC_SUBCLASS))
+}
+
 /// Built-in types that are called without a tuple.
 fn has_vectorcall(id: Builtin) -> bool {
     use Builtin::*;
@@ -100,12 +113,12 @@ pub fn call_with_tuple(thread: &Thread, callable: &Object, args: Args<'_>) -> Re
 /// As `call_args` where the positional arguments stand in a tuple already and the keywords in a dictionary: who takes the names of
 /// keywords otherwise gets them in a tuple.
 pub fn call_packed(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<Ref> {
-    let names = match takes_tuple(callable, &args) {
-        true => 0,
-        false => args.names().len(),
+    let names = match takes_names(callable) {
+        true => args.names().len(),
+        false => 0,
     };
     let _names = thread.heap().hold_call(names, 0);
-    call_with_tuple(thread, callable, args)
+    call_with_tuple(thread, callable, args.packed())
 }
 
 /// Calls with positional arguments.

@@ -13,11 +13,11 @@ const CONTAINS: MethodDef = MethodDef::one("__contains__", |thread, object, key|
         .bool(this(thread, object)?.contains(thread, key)?))
 })
 .doc("__contains__($self, object, /)\n--\n\nx.__contains__(y) <==> y in x.");
-const DIFFERENCE: MethodDef = MethodDef::fast("difference", difference).packs()
+const DIFFERENCE: MethodDef = MethodDef::fast("difference", difference).collects()
     .doc("difference($self, /, *others)\n--\n\nReturn a new set with elements in the set that are not in the others.");
 const INTERSECTION: MethodDef = MethodDef::fast("intersection", |thread, object, others| {
     Ok(intersection(thread, object, others)?.into_object())
-}).packs()
+}).collects()
 .doc("intersection($self, /, *others)\n--\n\nReturn a new set with elements common to the set and all others.");
 const ISDISJOINT: MethodDef = MethodDef::one("isdisjoint", |thread, object, other| {
     Ok(thread
@@ -48,7 +48,7 @@ const SYMMETRIC_DIFFERENCE: MethodDef = MethodDef::one("symmetric_difference", |
     Ok(this(thread, object)?.symmetric_difference(thread, other)?.into_object())
 })
 .doc("symmetric_difference($self, other, /)\n--\n\nReturn a new set with elements in either the set or other but not both.");
-const UNION: MethodDef = MethodDef::fast("union", union).packs().doc(
+const UNION: MethodDef = MethodDef::fast("union", union).collects().doc(
     "union($self, /, *others)\n--\n\nReturn a new set with elements from the set and all others.",
 );
 const CLASS_GETITEM: MethodDef = MethodDef::one("__class_getitem__", crate::generic_alias::new)
@@ -82,7 +82,7 @@ pub(super) static SET_METHODS: &[MethodDef] = &[
             this(thread, object)?.difference_update(thread, other)?;
         }
         Ok(thread.heap().none())
-    }).packs()
+    }).collects()
     .doc("difference_update($self, /, *others)\n--\n\nUpdate the set, removing elements found in others."),
     INTERSECTION,
     MethodDef::fast("intersection_update", |thread, object, others| {
@@ -91,7 +91,7 @@ pub(super) static SET_METHODS: &[MethodDef] = &[
             this(thread, object)?.swap(&common);
         }
         Ok(thread.heap().none())
-    }).packs()
+    }).collects()
     .doc("intersection_update($self, /, *others)\n--\n\nUpdate the set, keeping only elements found in it and all others."),
     ISDISJOINT,
     ISSUBSET,
@@ -114,7 +114,7 @@ pub(super) static SET_METHODS: &[MethodDef] = &[
             this(thread, object)?.update(thread, other)?;
         }
         Ok(thread.heap().none())
-    }).packs()
+    }).collects()
     .doc("update($self, /, *others)\n--\n\nUpdate the set, adding elements from all others."),
     CLASS_GETITEM,
 ];

@@ -12,6 +12,15 @@ fn key(thread: &Thread, ty: &Type) -> Result<Ref> {
     Int::from_usize(thread, ty.as_object().id())
 }
 
+/// Whether 3.13's start-up leaves the type with subclasses written in Python: those of `abc` and of the import system.
+fn has_always_some(base: &Type) -> bool {
+    use Builtin::*;
+    matches!(
+        base.builtin(),
+        ClassMethod | Dict | List | Property | StaticMethod | SystemError | Type
+    ) && !base.is_heap_type()
+}
+
 /// Enters a type among its base's subclasses.
 pub fn join(thread: &Thread, base: &Type, ty: &Type) -> Result<()> {
     let Some(weak) = thread.heap().try_builtin(Builtin::WeakRef) else {
@@ -20,7 +29,11 @@ pub fn join(thread: &Thread, base: &Type, ty: &Type) -> Result<()> {
     let dict = match base.subclasses_slot().get() {
         Some(dict) => dict,
         None => {
-            let dict = Dict::new(thread)?.into_object();
+            let fresh = || Dict::new(thread).map(Ref::into_object);
+            let dict = match has_always_some(base) {
+                true => thread.heap().as_if_old(fresh)?,
+                false => fresh()?,
+            };
             base.subclasses_slot().set(Some(dict.clone()));
             dict
         }
@@ -46,7 +59,7 @@ pub fn leave(thread: &Thread, base: &Type, ty: &Type) {
         let _ = dict.remove(thread, &key);
     }
     drop(thread.take_pending());
-    if dict.is_empty() {
+    if dict.is_empty() && !has_always_some(base) {
         base.subclasses_slot().set(None);
     }
     if let Some(pending) = pending {
