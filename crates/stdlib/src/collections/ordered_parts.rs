@@ -32,7 +32,7 @@ native_layout! {
         reserved: Cell<usize>,
         /// The next key; none when exhausted.
         key: Slot,
-    }
+    } keeps cycles
 }
 
 const _: () = assert!(size_of::<OrderedWalk>() == 64);

@@ -20,19 +20,19 @@ use types::{Int, List, Str, Tuple};
 
 object::native_layout! {
     /// See the file's head.
-    pub struct Product: PRODUCT_LAYOUT, "product" { pools: Slot<Tuple>, result: Slot<Tuple>, indices: WordField }
+    pub struct Product: PRODUCT_LAYOUT, "product" { pools: Slot<Tuple>, result: Slot<Tuple>, indices: WordField } keeps cycles
 }
 object::native_layout! {
     /// See the file's head.
     pub struct Permutations: PERMUTATIONS_LAYOUT, "permutations" {
         pool: Slot<Tuple>, result: Slot<Tuple>, indices: WordField, cycles: WordField
-    }
+    } keeps cycles
 }
 object::native_layout! {
     /// See the file's head; both kinds.
     pub struct Combinations: COMBINATIONS_LAYOUT, "combinations" {
         pool: Slot<Tuple>, result: Slot<Tuple>, indices: WordField, length: Cell<usize>
-    }
+    } keeps cycles
 }
 
 const _: () = assert!(size_of::<Product>() == 48);

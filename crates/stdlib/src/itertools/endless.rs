@@ -21,15 +21,15 @@ use types::{Int, List, Operator, Tuple};
 
 object::native_layout! {
     /// See the file's head.
-    pub struct Count: COUNT_LAYOUT, "count" { word: Cell<isize>, number: Slot, step: Slot }
+    pub struct Count: COUNT_LAYOUT, "count" { word: Cell<isize>, number: Slot, step: Slot } keeps cycles
 }
 object::native_layout! {
     /// See the file's head.
-    pub struct Cycle: CYCLE_LAYOUT, "cycle" { source: Slot, saved: Slot<List>, index: Cell<usize>, first_pass: Cell<usize> }
+    pub struct Cycle: CYCLE_LAYOUT, "cycle" { source: Slot, saved: Slot<List>, index: Cell<usize>, first_pass: Cell<usize> } keeps cycles
 }
 object::native_layout! {
     /// See the file's head.
-    pub struct Repeat: REPEAT_LAYOUT, "repeat" { element: Slot, left: Cell<isize> }
+    pub struct Repeat: REPEAT_LAYOUT, "repeat" { element: Slot, left: Cell<isize> } keeps cycles
 }
 
 const _: () = assert!(size_of::<Count>() == 40);

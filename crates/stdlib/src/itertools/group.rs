@@ -21,17 +21,17 @@ object::native_layout! {
     /// See the file's head.
     pub struct Accumulate: ACCUMULATE_LAYOUT, "accumulate" {
         function: Slot, source: Slot, total: Slot, initial: Slot, state: Cell<usize>
-    } drops [function, total]
+    } keeps cycles drops [function, total]
 }
 object::native_layout! {
     /// See the file's head.
     pub struct GroupBy: GROUPBY_LAYOUT, "groupby" {
         source: Slot, function: Slot, target: Slot, key: Slot, value: Slot, group: Cell<usize>, state: Cell<usize>
-    }
+    } keeps cycles
 }
 object::native_layout! {
     /// See the file's head.
-    pub struct Grouper: GROUPER_LAYOUT, "_grouper" { parent: Slot<GroupBy>, key: Slot }
+    pub struct Grouper: GROUPER_LAYOUT, "_grouper" { parent: Slot<GroupBy>, key: Slot } keeps cycles
 }
 
 const _: () = assert!(size_of::<Accumulate>() == 56);

@@ -23,27 +23,27 @@ use types::{Int, List, Str, Tuple};
 
 object::native_layout! {
     /// See the file's head.
-    pub struct Chain: CHAIN_LAYOUT, "chain" { sources: Slot, active: Slot } drops [active]
+    pub struct Chain: CHAIN_LAYOUT, "chain" { sources: Slot, active: Slot } keeps cycles drops [active]
 }
 object::native_layout! {
     /// See the file's head.
     pub struct Islice: ISLICE_LAYOUT, "islice" {
         source: Slot, next: Cell<isize>, stop: Cell<isize>, step: Cell<isize>, taken: Cell<isize>
-    }
+    } keeps cycles
 }
 object::native_layout! {
     /// See the file's head.
-    pub struct Pairwise: PAIRWISE_LAYOUT, "pairwise" { source: Slot, last: Slot, result: Slot<Tuple> }
+    pub struct Pairwise: PAIRWISE_LAYOUT, "pairwise" { source: Slot, last: Slot, result: Slot<Tuple> } keeps cycles
 }
 object::native_layout! {
     /// See the file's head.
-    pub struct Batched: BATCHED_LAYOUT, "batched" { source: Slot, size: Cell<isize>, strict: Cell<usize> }
+    pub struct Batched: BATCHED_LAYOUT, "batched" { source: Slot, size: Cell<isize>, strict: Cell<usize> } keeps cycles
 }
 object::native_layout! {
     /// See the file's head. An exhausted source is replaced by `None`.
     pub struct ZipLongest: ZIP_LONGEST_LAYOUT, "zip_longest" {
         size: Cell<usize>, active: Cell<usize>, sources: Slot<Tuple>, result: Slot<Tuple>, fill: Slot
-    }
+    } keeps cycles
 }
 
 const _: () = assert!(size_of::<Chain>() == 32 && size_of::<Islice>() == 56);

@@ -18,15 +18,15 @@ use types::protocol::Signature;
 
 object::native_layout! {
     /// See the file's head.
-    pub struct Compress: COMPRESS_LAYOUT, "compress" { data: Slot, selectors: Slot }
+    pub struct Compress: COMPRESS_LAYOUT, "compress" { data: Slot, selectors: Slot } keeps cycles
 }
 object::native_layout! {
     /// See the file's head: `dropwhile` and `takewhile`.
-    pub struct While: WHILE_LAYOUT, "dropwhile" { source: Slot, predicate: Slot, done: Cell<usize> } drops [predicate]
+    pub struct While: WHILE_LAYOUT, "dropwhile" { source: Slot, predicate: Slot, done: Cell<usize> } keeps cycles drops [predicate]
 }
 object::native_layout! {
     /// See the file's head: `filterfalse` and `starmap`.
-    pub struct Applied: APPLIED_LAYOUT, "starmap" { source: Slot, function: Slot } drops [function]
+    pub struct Applied: APPLIED_LAYOUT, "starmap" { source: Slot, function: Slot } keeps cycles drops [function]
 }
 
 const _: () = assert!(size_of::<Compress>() == 32);

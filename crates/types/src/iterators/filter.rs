@@ -9,7 +9,7 @@ use object::{
 
 object::native_layout! {
     /// A function and what it chooses from: 32 bytes with the header.
-    pub struct Filter: FILTER_LAYOUT, "filter" { source: Slot, function: Slot } drops [function]
+    pub struct Filter: FILTER_LAYOUT, "filter" { source: Slot, function: Slot } keeps cycles drops [function]
 }
 
 const _: () = assert!(size_of::<Filter>() == 32);

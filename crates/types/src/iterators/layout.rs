@@ -9,9 +9,10 @@
 //! ```
 
 use crate::{List, Tuple};
-use object::{Builtin, Layout, LayoutInfo, Object, Ref, Slot, clear_references};
+use object::{Builtin, Layout, LayoutInfo, Object, Ref, Slot};
 use std::cell::Cell;
 
+// None has a `clear`, as in 3.13: the collector can't break a cycle at an iterator.
 macro_rules! iterator {
     ($(#[$doc:meta])* $name:ident, $info:ident, $text:literal, [$($field:ident: $ty:ty),*], [$($offset:literal),*], $size:literal) => {
         $(#[$doc])*
@@ -20,7 +21,6 @@ macro_rules! iterator {
         $(#[$doc])*
         pub static $info: LayoutInfo = LayoutInfo {
             fields: &[$($offset),*],
-            clear: Some(clear_references),
             ..LayoutInfo::new($text, $size)
         };
         // SAFETY: header first; zero is valid; every reference is described.

@@ -18,7 +18,7 @@ use object::{
 
 object::native_layout! {
     /// See the file's head.
-    pub struct Slice: SLICE_LAYOUT, "slice" { start: Slot, stop: Slot, step: Slot } drops [step]
+    pub struct Slice: SLICE_LAYOUT, "slice" { start: Slot, stop: Slot, step: Slot } keeps cycles drops [step]
 }
 
 const _: () = assert!(size_of::<Slice>() == 40);

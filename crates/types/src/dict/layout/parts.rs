@@ -6,7 +6,7 @@
 //!                 40 the pair to hand out again (iterators of items)  48 entries left
 //! ```
 
-use object::{Layout, LayoutInfo, Object, Slot, clear_references};
+use object::{Layout, LayoutInfo, Object, Slot};
 use std::cell::Cell;
 
 /// `dict_keys`, `dict_values`, `dict_items`.
@@ -19,7 +19,6 @@ pub struct View {
 /// Layout of the views.
 pub static VIEW: LayoutInfo = LayoutInfo {
     fields: &[16],
-    clear: Some(clear_references),
     ..LayoutInfo::new("dict view", 24)
 };
 
@@ -37,7 +36,6 @@ pub struct Walk {
 /// Layout of the iterators.
 pub static WALK: LayoutInfo = LayoutInfo {
     fields: &[16, 40],
-    clear: Some(clear_references),
     ..LayoutInfo::new("dict iterator", 56)
 };
 

@@ -5,7 +5,7 @@
 //! ```
 
 use crate::set::Set;
-use object::{Layout, LayoutInfo, Object, Slot, clear_references};
+use object::{Layout, LayoutInfo, Object, Slot};
 use std::cell::Cell;
 
 /// See the file's head.
@@ -20,7 +20,6 @@ pub struct SetIterator {
 
 pub(super) static SET_ITERATOR_LAYOUT: LayoutInfo = LayoutInfo {
     fields: &[16],
-    clear: Some(clear_references),
     ..LayoutInfo::new("set iterator", 48)
 };
 
