@@ -77,6 +77,23 @@ impl Options {
 pub struct Compiled {
     pub code: Arc<CodeData>,
     pub tree: Vec<Held>,
+    pub scaffold: Scaffold,
+}
+
+/// How much of the tables that 3.13's compiler keeps as objects stands at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scaffold {
+    /// Blocks of the symbol table, all there from the first pass to the end.
+    pub blocks: u32,
+    /// Blocks with `global` or `nonlocal` statements.
+    pub declaring_blocks: u32,
+    /// Names in those statements.
+    pub declared: u32,
+    /// Dictionaries of the code units that are open in each other, and of inlined comprehensions that hide names, at the
+    /// deepest place.
+    pub unit_dicts: u32,
+    /// Lists of the comprehensions that are open in each other, and of a finished unit's constants, at the deepest place.
+    pub unit_lists: u32,
 }
 
 /// Compiles `source`.

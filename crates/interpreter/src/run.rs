@@ -4,7 +4,7 @@ use crate::call;
 use compiler::{ErrorKind, Mode};
 use object::{Builtin, Object, Raised, Ref, Result, Thread};
 use std::cell::RefCell;
-use types::code::{Code, CodeBuilder, Held};
+use types::code::{Code, CodeBuilder, CodeTables, Held};
 use types::runtime::{CompileRequest, ONLY_AST, SourceMode};
 use types::{Dict, Int, Str, Tuple, exception, state};
 
@@ -61,7 +61,9 @@ pub fn compile_as(
     match compiled {
         Ok(compiled) => {
             let held = compiled.tree.into_iter().map(as_held).collect();
-            let mut builder = CodeBuilder::new(thread, Ref::new(filename)).with_tree(held)?;
+            let mut builder = CodeBuilder::new(thread, Ref::new(filename))
+                .with_tree(held)?
+                .with_tables(tables(&compiled.scaffold))?;
             let code = builder.build(&compiled.code)?;
             if let Some(tree) = tree {
                 tree.replace(builder.held);
@@ -69,6 +71,15 @@ pub fn compile_as(
             Ok(code)
         }
         Err(error) => Err(syntax_error(thread, filename, &error)),
+    }
+}
+
+/// The tables of a compilation: two stacks besides what units and blocks have, two dictionaries for all.
+fn tables(scaffold: &compiler::Scaffold) -> CodeTables {
+    CodeTables {
+        lists: 2 + scaffold.unit_lists + 2 * scaffold.blocks + scaffold.declaring_blocks,
+        dicts: 2 + scaffold.blocks + scaffold.unit_dicts,
+        declared: scaffold.declared,
     }
 }
 

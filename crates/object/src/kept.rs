@@ -155,6 +155,13 @@ impl Heap {
         }
     }
 
+    /// How many objects are kept: dictionaries, floats, lists, then tuples by length from 1 on.
+    pub fn kept_counts(&self) -> ([usize; 3], [usize; Keep::LONGEST_TUPLE]) {
+        let of = |keep: Keep| self.kept.0[keep.0].length.get() as usize;
+        let tuples = std::array::from_fn(|at| Keep::tuple(at + 1).map_or(0, of));
+        ([of(Keep::DICT), of(Keep::FLOAT), of(Keep::LIST)], tuples)
+    }
+
     /// Frees what is kept, but for the slice: the end of a full pass.
     pub fn free_kept(&self) {
         for (number, list) in self.kept.0.iter().enumerate() {

@@ -20,6 +20,8 @@ struct Isolation {
     symbols: Vec<(Name, Option<Symbol>)>,
     /// Names that lived in a register only inside.
     hidden: Vec<Name>,
+    /// 3.13's compiler keeps a table of what changed.
+    hides: bool,
     cleanup: Option<Label>,
 }
 
@@ -215,6 +217,10 @@ impl<'t> Emitter<'t> {
                 self.take_over(name, symbol, pos, &mut isolation);
             }
         }
+        // Names of inner ones are the outermost's already.
+        isolation.hides = self.here().inlined_comprehensions == 1;
+        self.unit().hiding_comprehensions += u32::from(isolation.hides);
+        self.measure(0);
         if !isolation.saved.is_empty() {
             self.emit_arg(S::SWAP, isolation.saved.len() as u32 + 1, pos);
             let cleanup = self.new_label();
@@ -248,6 +254,7 @@ impl<'t> Emitter<'t> {
     fn end_isolation(&mut self, isolation: Isolation, pos: Position) {
         let unit = self.unit();
         unit.inlined_comprehensions -= 1;
+        unit.hiding_comprehensions -= u32::from(isolation.hides);
         for (name, symbol) in isolation.symbols {
             match symbol {
                 Some(symbol) => unit.symbols.set(&name, symbol),

@@ -27,12 +27,12 @@ use std::sync::Arc;
 
 use bytecode::{CodeData, Const, Position};
 
-use crate::Compiled;
 use crate::consts::{ConstPool, Holds};
 use crate::error::{Fault, Result};
 use crate::ir::{Label, NO_LOCATION, S};
 use crate::scopes::{Block, Scopes};
 use crate::tree::{Expr, ExprKind, Name, ScopeKey, Stmt};
+use crate::{Compiled, Scaffold};
 use unit::{FrameBlock, Unit, UnitKind};
 
 /// From this many operands on, displays and calls are built piece by piece so that the stack stays small.
@@ -48,7 +48,11 @@ pub struct Emitter<'t> {
     /// `from __future__` bits, set in every code object.
     future_flags: u32,
     interactive: bool,
+    scaffold: Scaffold,
 }
+
+/// Tables of a code unit: constants, names, locals, cells, free and hidden names.
+const UNIT_DICTS: u32 = 6;
 
 /// Settings of a compilation that code generation needs.
 pub struct Settings {
@@ -69,6 +73,7 @@ impl<'t> Emitter<'t> {
             optimize: settings.optimize,
             future_flags: settings.future_flags,
             interactive: false,
+            scaffold: scopes.scaffold(),
         }
     }
 
@@ -101,6 +106,7 @@ impl<'t> Emitter<'t> {
         Compiled {
             code,
             tree: self.pool.tree,
+            scaffold: self.scaffold,
         }
     }
 
@@ -112,6 +118,7 @@ impl<'t> Emitter<'t> {
             self.scopes.module(),
         );
         self.units.push(unit);
+        self.measure(0);
         self.emit_arg(
             S::RESUME,
             0,
@@ -129,6 +136,7 @@ impl<'t> Emitter<'t> {
         let mut unit = Unit::new(kind, name, first_line, block);
         unit.qualname = self.qualified(&unit);
         self.units.push(unit);
+        self.measure(0);
         let pos = Position {
             line: first_line,
             end_line: first_line,
@@ -139,6 +147,16 @@ impl<'t> Emitter<'t> {
         block
     }
 
+    /// Notes how much is open, now that it is more: a unit, a comprehension, `constants` of a unit that is being finished.
+    fn measure(&mut self, constants: u32) {
+        let lists: u32 = self.units.iter().map(|u| u.inlined_comprehensions).sum();
+        let hiding: u32 = self.units.iter().map(|u| u.hiding_comprehensions).sum();
+        let scaffold = &mut self.scaffold;
+        let dicts = UNIT_DICTS * self.units.len() as u32 + hiding;
+        scaffold.unit_dicts = scaffold.unit_dicts.max(dicts);
+        scaffold.unit_lists = scaffold.unit_lists.max(lists + constants);
+    }
+
     /// Turns the innermost unit into code. `implicit_none`: falling off the end returns None.
     fn assemble(&mut self, implicit_none: bool) -> Result<Arc<CodeData>> {
         if implicit_none {
@@ -146,6 +164,7 @@ impl<'t> Emitter<'t> {
         }
         self.emit(S::RETURN_VALUE, NO_LOCATION);
         let unit = self.units.pop().expect("a unit is open");
+        self.measure(1);
         if let Some(name) = &unit.homeless {
             let message = format!("'{name}' is read from a cell that no scope around has");
             return Err(Fault::new(message, NO_LOCATION));

@@ -113,6 +113,8 @@ pub struct Unit<'t> {
     pub labels: Vec<u32>,
     pub frame_blocks: Vec<FrameBlock<'t>>,
     pub inlined_comprehensions: u32,
+    /// Those of them that hide names of the unit.
+    pub hiding_comprehensions: u32,
     /// `self.x = ...` seen in the methods of this class.
     pub static_attributes: Table,
     /// A name that is read from a cell that no block around has: the scopes promised one in vain.
@@ -151,6 +153,7 @@ impl<'t> Unit<'t> {
             labels: Vec::new(),
             frame_blocks: Vec::new(),
             inlined_comprehensions: 0,
+            hiding_comprehensions: 0,
             static_attributes: Table::default(),
             homeless: None,
         };

@@ -180,6 +180,17 @@ impl Scopes {
         analyze::run(collector.finish())
     }
 
+    /// What the symbol table takes.
+    pub fn scaffold(&self) -> crate::Scaffold {
+        let declared = |block: &&Block| !block.directives.is_empty();
+        crate::Scaffold {
+            blocks: self.blocks.len() as u32,
+            declaring_blocks: self.blocks.iter().filter(declared).count() as u32,
+            declared: self.blocks.iter().map(|b| b.directives.len() as u32).sum(),
+            ..crate::Scaffold::default()
+        }
+    }
+
     pub fn module(&self) -> &Block {
         &self.blocks[0]
     }

@@ -7,8 +7,9 @@ use crate::{call, run};
 use compiler::Mode;
 use object::{Object, Ref, Result, Thread};
 use std::cell::RefCell;
+use types::float::Float;
 use types::module::Module;
-use types::{Dict, List, Str, names};
+use types::{Dict, List, Str, Tuple, names};
 
 /// What 3.13 has imported before a program's first line: `sys.modules` of an empty program. Here they are loaded when first
 /// asked for, and must not be seen to come from the program: their objects are old and count nowhere.
@@ -230,15 +231,39 @@ fn make_main(thread: &Thread, main: &Main<'_>) -> Result<Ref<Dict>> {
         )?;
     }
     modules(thread)?.set_text(thread, "__main__", module.as_object())?;
-    // As in 3.13, start-up has left a slice for reuse.
-    drop(types::slice::Slice::new(
-        thread,
-        none.clone(),
-        none.clone(),
-        none,
-    )?);
+    spec::start(thread)?;
+    leave_for_reuse(thread)?;
     collector::begin_program(&thread.heap().gc);
     Ok(dict)
+}
+
+/// What 3.13's start-up (its `site` module, mostly) has dropped and left for reuse when a program begins: a slice, floats,
+/// lists, dictionaries and, by their lengths, tuples: what `sys._debugmallocstats` says in a program that was compiled before.
+fn leave_for_reuse(thread: &Thread) -> Result<()> {
+    const FLOATS: usize = 5;
+    const LISTS: usize = 11;
+    const DICTS: usize = 12;
+    const TUPLES: [usize; 19] = [5, 1, 4, 1, 0, 2, 5, 2, 3, 5, 2, 8, 2, 1, 1, 2, 2, 2, 1];
+    let none = thread.heap().none();
+    let mut all = Vec::new();
+    let slice = types::slice::Slice::new(thread, none.clone(), none.clone(), none.clone())?;
+    all.push(slice.into_object());
+    for _ in 0..FLOATS {
+        all.push(Float::new(thread, 0.5)?.into_object());
+    }
+    for _ in 0..LISTS {
+        all.push(List::new(thread)?.into_object());
+    }
+    for _ in 0..DICTS {
+        all.push(Dict::new(thread)?.into_object());
+    }
+    for (length, &count) in (1..).zip(&TUPLES) {
+        let items = vec![none.clone(); length];
+        for _ in 0..count {
+            all.push(Tuple::from_slice(thread, &items)?.into_object());
+        }
+    }
+    Ok(())
 }
 
 /// Runs a module as `__main__`, as `-m` does: a package's `__main__` submodule stands for the package. `ready` is told the file

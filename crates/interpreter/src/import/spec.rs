@@ -1,6 +1,6 @@
 //! `__spec__` of modules: instances of `ModuleSpec`, a class of the library's `_frozen_importlib`.
 //!
-//! The class is loaded when the first module needs a spec; the native modules that were there before get theirs then.
+//! The class is loaded before a program begins, as in 3.13; the native modules that were there before get theirs then.
 
 use super::{load, modules};
 use object::{Object, Ref, Result, Thread, Type};
@@ -24,6 +24,11 @@ fn of_library(thread: &Thread, name: &str) -> Result<Option<Ref>> {
         Some(module) => module.dict().get_text(thread, name),
         None => Ok(None),
     }
+}
+
+/// Loads the class.
+pub(super) fn start(thread: &Thread) -> Result<()> {
+    of_library(thread, "ModuleSpec").map(drop)
 }
 
 /// Gives those native modules a spec that were made before there was any.

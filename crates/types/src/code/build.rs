@@ -4,13 +4,14 @@
 //! the life of the heap, both as 3.13's compiler does.
 
 use super::Code;
+use super::scaffold::{Scaffold, Tables};
 use crate::bytes::Bytes;
 use crate::float::Float;
 use crate::int::Int;
 use crate::protocol;
 use crate::str::{self, Str};
 use crate::tuple::Tuple;
-use bytecode::packed::{Broken, Numbers, Tables};
+use bytecode::packed::{self, Broken, Numbers};
 use bytecode::{CodeData, Const};
 use object::{Builtin, Heap, Object, Raised, Ref, Result, Thread};
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ pub struct CodeBuilder<'t> {
     tuples: HashMap<Vec<usize>, Ref<Tuple>>,
     /// The empty `bytes` of this compilation where the first was computed, and so new; otherwise it is the one that all share.
     empty_bytes: Option<Ref>,
+    scaffold: Option<Scaffold>,
     tree: Vec<Held>,
     /// What the tree holds of the objects made, each as often as it does.
     pub held: Vec<Ref>,
@@ -46,6 +48,7 @@ impl<'t> CodeBuilder<'t> {
             made: HashMap::new(),
             tuples: HashMap::new(),
             empty_bytes: None,
+            scaffold: None,
             tree: Vec::new(),
             held: Vec::new(),
         }
@@ -67,17 +70,34 @@ impl<'t> CodeBuilder<'t> {
         })
     }
 
+    /// The same with the tables that 3.13's compiler has at hand: see `scaffold.rs`.
+    pub fn with_tables(self, tables: Tables) -> Result<CodeBuilder<'t>> {
+        let scaffold = Scaffold::new(self.thread, tables)?;
+        let mut held = self.held;
+        held.push(scaffold.arena.clone());
+        Ok(CodeBuilder {
+            scaffold: Some(scaffold),
+            held,
+            ..self
+        })
+    }
+
     /// A code object, with those nested in its constants.
     pub fn build(&mut self, data: &Arc<CodeData>) -> Result<Ref<Code>> {
         let thread = self.thread;
         let consts = self.all(&data.consts)?;
-        let consts = self.shared(consts);
-        let tables = Tables::of(data).map_err(|broken| refuse(thread, broken))?;
-        let code = complete(thread, tables.into(), &Numbers::of(data), consts)?;
+        if let Some(scaffold) = &mut self.scaffold {
+            scaffold.finish(thread, data)?;
+        }
         let names = self.names(&data.names)?;
-        code.names.set(Some(self.shared(names)));
+        let names = self.merged(names)?;
+        let consts = self.merged(consts)?;
         let locals = self.names(&data.localsplus_names)?;
-        code.localsplus_names.set(Some(self.shared(locals)));
+        let locals = self.merged(locals)?;
+        let tables = packed::Tables::of(data).map_err(|broken| refuse(thread, broken))?;
+        let code = complete(thread, tables.into(), &Numbers::of(data), consts)?;
+        code.names.set(Some(names));
+        code.localsplus_names.set(Some(locals));
         if data.handlers.is_empty() {
             let empty = self.empty_bytes()?;
             code.exception_table.set(empty.downcast_into().ok());
@@ -100,7 +120,11 @@ impl<'t> CodeBuilder<'t> {
     fn all(&mut self, consts: &[Arc<Const>]) -> Result<Ref<Tuple>> {
         let mut items = Vec::with_capacity(consts.len());
         for value in consts {
-            items.push(self.constant(value)?);
+            let item = self.constant(value)?;
+            if let Some(scaffold) = &mut self.scaffold {
+                scaffold.constant(self.thread, &item)?;
+            }
+            items.push(item);
         }
         Tuple::from_slice(self.thread, &items)
     }
@@ -150,6 +174,14 @@ impl<'t> CodeBuilder<'t> {
             Some(known) => Ok(known.clone()),
             None => Ok(Bytes::new(self.thread, &[])?.into_object()),
         }
+    }
+
+    /// As `shared`, for a row of a finished unit.
+    fn merged(&mut self, row: Ref<Tuple>) -> Result<Ref<Tuple>> {
+        if let Some(scaffold) = &mut self.scaffold {
+            scaffold.row(self.thread, &row)?;
+        }
+        Ok(self.shared(row))
     }
 
     /// The tuple that has these items already, or this one.
@@ -220,7 +252,7 @@ pub(super) fn refuse(thread: &Thread, broken: Broken) -> Raised {
 /// A code object without its names.
 pub(super) fn complete(
     thread: &Thread,
-    tables: Arc<Tables>,
+    tables: Arc<packed::Tables>,
     numbers: &Numbers,
     consts: Ref<Tuple>,
 ) -> Result<Ref<Code>> {
@@ -242,7 +274,7 @@ fn allocate(thread: &Thread, units: usize) -> Result<Ref<Code>> {
 }
 
 /// Copies the numbers that frames need.
-fn describe(code: &Code, tables: &Tables, numbers: &Numbers) {
+fn describe(code: &Code, tables: &packed::Tables, numbers: &Numbers) {
     let localsplus = tables.nlocalsplus() as u32;
     code.word_count.set(tables.word_count() as u32);
     code.nlocalsplus.set(localsplus);

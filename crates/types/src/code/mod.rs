@@ -8,11 +8,13 @@ mod build;
 mod layout;
 mod lines;
 mod replace;
+mod scaffold;
 pub mod tree;
 mod unpack;
 
 pub use build::{CodeBuilder, Held};
 pub use layout::{CODE_LAYOUT, Code};
+pub use scaffold::Tables as CodeTables;
 pub use unpack::unpack;
 
 use crate::protocol;

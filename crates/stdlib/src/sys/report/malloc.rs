@@ -1,6 +1,6 @@
 //! `sys._debugmallocstats`: the allocator's books in 3.13's form, from the counters themselves.
 //!
-//! What 3.13 has and Pellucid doesn't (a radix tree of arenas, lists of free objects by type) isn't shown.
+//! What 3.13 has and Pellucid doesn't (a radix tree of arenas) isn't shown.
 
 use object::{Result, Thread};
 use std::fmt::Write;
@@ -65,7 +65,36 @@ pub fn text(thread: &Thread) -> String {
         line!(out, "# bytes in {name:<24}={:>21}", grouped(bytes));
     }
     line!(out, "{:<35}={:>21}", "Total", grouped(stats.books.total()));
+    free_lists(thread, &mut out);
     out
+}
+
+/// The objects that are kept for reuse, with the sizes that 3.13 gives them: without what stands in front.
+fn free_lists(thread: &Thread, out: &mut String) {
+    const NAMES: [(&str, usize); 3] = [
+        ("free PyDictObject", 48),
+        ("free PyFloatObject", 24),
+        ("free PyListObject", 40),
+    ];
+    let (kinds, tuples) = thread.heap().kept_counts();
+    line!(out, "");
+    for (count, (name, size)) in kinds.into_iter().zip(NAMES) {
+        free_list(out, name, count, size);
+    }
+    for (at, count) in tuples.into_iter().enumerate() {
+        let length = at + 1;
+        free_list(
+            out,
+            &format!("free {length}-sized PyTupleObject"),
+            count,
+            24 + 8 * length,
+        );
+    }
+}
+
+fn free_list(out: &mut String, name: &str, count: usize, size: usize) {
+    let text = format!("{count} {name}s * {size} bytes each");
+    line!(out, "{text:>48} ={:>21}", grouped((count * size) as u64));
 }
 
 /// A number with commas between its thousands.
