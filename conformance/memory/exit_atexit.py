@@ -6,6 +6,7 @@ import sys
 
 class Masked:
     def write(self, text):
+        text = re.sub('".*/', '"', text)
         sys.__stdout__.write(re.sub("0x[0-9a-f]+", "0x", text))
 
     def flush(self):

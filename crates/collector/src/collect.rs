@@ -273,7 +273,7 @@ fn conclude(
 /// The generations as 3.13's start-up leaves them to the program: it has gone over the first threshold three times, so all
 /// that was made is in the middle one, and this much counts in the youngest.
 pub fn begin_program(gc: &GcState) {
-    const COUNTED: i32 = 0;
+    const COUNTED: i32 = 1;
     const PASSES: i32 = 3;
     let lists = &gc.lists;
     lists.middle.merge(&lists.young);

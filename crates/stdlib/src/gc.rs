@@ -78,15 +78,21 @@ const FUNCTIONS: &[MethodDef] = &[
     .doc("get_freeze_count($module, /)\n--\n\nReturn the number of objects in the permanent generation."),
 ];
 
+/// Makes the collector's lists, which are there before the module is.
+pub fn start(thread: &Thread) -> Result<()> {
+    let gc = &thread.heap().gc;
+    for slot in [&gc.garbage, &gc.callbacks] {
+        slot.set(Some(List::new(thread)?.into_object()));
+    }
+    Ok(())
+}
+
 fn fill(thread: &Thread, module: &Module) -> Result<()> {
     let gc = &thread.heap().gc;
     for (name, slot) in [("garbage", &gc.garbage), ("callbacks", &gc.callbacks)] {
-        let list = match slot.get() {
-            Some(list) => list,
-            None => List::new(thread)?.into_object(),
-        };
-        slot.set(Some(list.clone()));
-        module.add(thread, name, &list)?;
+        if let Some(list) = slot.get() {
+            module.add(thread, name, &list)?;
+        }
     }
     for (name, value) in [
         ("DEBUG_STATS", debug::STATS),

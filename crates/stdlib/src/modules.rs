@@ -13,6 +13,7 @@ pub fn start(thread: &Thread, options: &sys::Options) -> Result<()> {
     state(thread)
         .modules
         .set(Some(modules.clone().into_object()));
+    crate::gc::start(thread)?;
     let builtins = Module::from_spec(thread, &builtins::MODULE)?;
     state(thread)
         .builtins
