@@ -45,7 +45,7 @@ impl std::fmt::Display for Done {
 }
 
 /// Programs that print what a list takes while it shrinks: one that can't be moved to a smaller buffer keeps its larger one.
-const SIZES: &[&str] = &["sizes_list_mutation"];
+const SIZES: &[&str] = &["overalloc_list_insert_pop", "sizes_list_mutation"];
 
 /// A program that takes longer with a flag isn't run again and again with it.
 const SHORT: Duration = Duration::from_secs(2);

@@ -74,7 +74,11 @@ pub unsafe fn finish(at: At, exit: Exit) -> Step {
         match exit {
             Exit::Next(step) => go(at.vm, step),
             Exit::Slow(path) => run_slow(at.vm, at.pc, at.base, path),
-            Exit::Drop(step, object) => run_drop(at.vm, step.pc, step.base, object),
+            Exit::Drop(step, object) => {
+                // In another frame now: there the record knows only where it goes on.
+                let here = if step.base == at.base { at.pc } else { step.pc };
+                run_drop(at.vm, step.pc, step.base, object, here)
+            }
         }
     }
 }
@@ -121,11 +125,13 @@ unsafe fn slow_step(vm: &Vm, pc: Pc, base: Base, path: SlowPath) -> Step {
     settle(unsafe { At::new(vm, pc, base) }, path)
 }
 
+/// Drops what an instruction let go, which belongs to `here`, and goes on.
+///
 /// # Safety
 /// The object's count is zero; the step is a place in running code.
 #[inline(never)]
-unsafe fn run_drop(vm: &Vm, pc: Pc, base: Base, object: NonNull<Object>) -> Step {
-    vm.record().saved.pc.set(pc);
+unsafe fn run_drop(vm: &Vm, pc: Pc, base: Base, object: NonNull<Object>, here: Pc) -> Step {
+    vm.record().saved.pc.set(here);
     // SAFETY: the caller's promise.
     unsafe {
         // Numbers own nothing: no look at the type's deallocator.

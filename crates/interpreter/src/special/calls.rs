@@ -258,6 +258,8 @@ fn leave(
             let raw = local.into_raw();
             // SAFETY: the local's reference is given back; a dead object goes to the dispatch, and this instruction runs again.
             if unsafe { Object::decref_to_zero(raw) } {
+                // A finalizer sees the caller above itself, as in 3.13, whose frames are off the stack before their locals go.
+                record.dying.set(true);
                 return Exit::Drop(
                     Step {
                         pc: at.pc,

@@ -229,6 +229,10 @@ fn sizeof(thread: &Thread, object: &Object) -> Result<usize> {
 }
 
 impl Buffered {
+    pub(super) fn raw(&self) -> Option<Ref> {
+        self.raw.get()
+    }
+
     fn open_raw(&self, thread: &Thread) -> Result<Ref> {
         match self.raw.get() {
             Some(raw) => Ok(raw),

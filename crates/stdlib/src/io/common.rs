@@ -1,7 +1,8 @@
 //! What all streams share: the methods that are written in terms of others, and errors.
 
 use object::{Builtin, IterResult, MethodDef, Object, Ref, Result, Thread};
-use types::{Bytes, Int, List, Str, call_method, names};
+use types::protocol::warn_of;
+use types::{Bytes, Int, List, Str, call_method, names, repr};
 
 /// Methods that every stream has in the same form.
 pub(super) const ENTER: MethodDef = MethodDef::no_args("__enter__", |thread, it| {
@@ -62,9 +63,46 @@ fn writelines(thread: &Thread, stream: &Object, lines: &Object) -> Result<Ref> {
 pub(super) fn finalize(thread: &Thread, stream: &Object) {
     let closed = super::is_closed(thread, stream);
     if let Ok(false) = closed {
+        warn_unclosed(thread, stream);
         drop(call_method(thread, stream, names(thread).close(), &[]));
     }
     drop(thread.take_pending());
+}
+
+/// `unclosed file <…>` where a descriptor is open that the stream is to close.
+fn warn_unclosed(thread: &Thread, stream: &Object) {
+    let Some(file) = lowest(stream) else { return };
+    let is_own = file
+        .downcast::<super::file::File>()
+        .is_some_and(super::file::File::is_open_and_own);
+    if !is_own {
+        return;
+    }
+    let told = repr(thread, stream).and_then(|shown| {
+        let text = format_args!("unclosed file {shown}");
+        warn_of(thread, Builtin::ResourceWarning, text, Some(stream))
+    });
+    let is_warning = |error: &Object| error.isinstance(Builtin::Warning);
+    if told.is_err() && thread.pending().is_some_and(|error| is_warning(&error)) {
+        (thread.hooks().unraisable)(thread, "", Some(&file));
+    }
+    drop(thread.take_pending());
+}
+
+/// The raw stream under a text or a buffer, or itself.
+fn lowest(stream: &Object) -> Option<Ref> {
+    let mut at = stream.to_ref();
+    for _ in 0..3 {
+        if at.downcast::<super::file::File>().is_some() {
+            return Some(at);
+        }
+        let below = match at.downcast::<super::text::TextStream>() {
+            Some(text) => text.buffer.get(),
+            None => at.downcast::<super::buffered::Buffered>()?.raw(),
+        };
+        at = below?;
+    }
+    None
 }
 
 /// `seek(offset, whence)` turned into a position.

@@ -113,6 +113,13 @@ const fn get(name: &'static str, get: fn(&Thread, &Object) -> Result<Ref>) -> Ge
     }
 }
 
+impl File {
+    /// Whether the descriptor is open and closed with the file.
+    pub(super) fn is_open_and_own(&self) -> bool {
+        self.fd.get() != 0 && self.has(CLOSE_FD)
+    }
+}
+
 /// The file that a method was called on.
 pub(super) fn file<'a>(thread: &Thread, object: &'a Object) -> Result<&'a File> {
     match object.downcast::<File>() {
@@ -443,16 +450,21 @@ fn close(thread: &Thread, object: &Object) -> Result<Ref> {
 
 fn show(thread: &Thread, object: &Object) -> Result<Ref> {
     let it = file(thread, object)?;
+    let ty = object.ty();
+    let kind = match ty.is_class() {
+        true => &*ty.name(),
+        false => "_io.FileIO",
+    };
     if it.fd.get() == 0 {
-        return common::text(thread, "<_io.FileIO [closed]>");
+        return common::text(thread, &format!("<{kind} [closed]>"));
     }
     let mut out = Builder::new(thread);
     match types::getattr_opt(thread, object, types::names(thread).name())? {
         Some(name) => {
-            out.push_str("<_io.FileIO name=")?;
+            out.push_format(format_args!("<{kind} name="))?;
             out.push(&*repr(thread, &name)?)?;
         }
-        None => out.push_format(format_args!("<_io.FileIO fd={}", it.fd.get() - 1))?,
+        None => out.push_format(format_args!("<{kind} fd={}", it.fd.get() - 1))?,
     }
     let closefd = if it.has(CLOSE_FD) { "True" } else { "False" };
     out.push_format(format_args!(" mode='{}' closefd={closefd}>", it.mode()))?;

@@ -99,6 +99,13 @@ pub(crate) fn open(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
         ("errors", errors),
         ("newline", newline),
     ] {
+        let wrong = value.filter(|v| given(value) && v.downcast::<Str>().is_none());
+        if let Some(wrong) = wrong {
+            return Err(thread.type_error(format_args!(
+                "open() argument '{what}' must be str or None, not {}",
+                wrong.ty().name()
+            )));
+        }
         if mode.binary && given(value) {
             let article = if what == "newline" { "a" } else { "an" };
             return Err(thread.value_error(format_args!(
@@ -123,19 +130,27 @@ pub(crate) fn open(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
     match over(thread, &raw, &rest) {
         Ok(stream) => Ok(stream),
         Err(_) => {
-            let error = thread.take_pending();
-            drop(types::call_method(
-                thread,
-                &raw,
-                types::names(thread).close(),
-                &[],
-            ));
-            drop(thread.take_pending());
-            match error {
-                Some(error) => Err(thread.set_pending(error)),
-                None => Err(thread.system_error(format_args!("open() failed without an error"))),
+            close_failed(thread, &raw);
+            match thread.is_pending() {
+                true => Err(object::Raised),
+                false => Err(thread.system_error(format_args!("open() failed without an error"))),
             }
         }
+    }
+}
+
+/// Closes what was opened in vain. The pending exception stays.
+fn close_failed(thread: &Thread, stream: &Object) {
+    let error = thread.take_pending();
+    drop(types::call_method(
+        thread,
+        stream,
+        types::names(thread).close(),
+        &[],
+    ));
+    drop(thread.take_pending());
+    if let Some(error) = error {
+        let _ = thread.set_pending(error);
     }
 }
 
@@ -176,7 +191,14 @@ fn over(thread: &Thread, raw: &Ref, rest: &Rest<'_>) -> Result<Ref> {
         rest.errors,
         rest.newline,
         lines,
-    )?;
+    );
+    let stream = match stream {
+        Ok(stream) => stream,
+        Err(raised) => {
+            close_failed(thread, &buffered);
+            return Err(raised);
+        }
+    };
     let mode = common::text(thread, rest.text)?;
     let name = types::str::intern_static(thread, "mode")?;
     types::setattr_name(thread, &stream, &name, Some(&mode))?;

@@ -101,12 +101,13 @@ pub fn unraisable(thread: &Thread, place: &str, object: Option<&Object>) {
     if told.is_err() {
         // The hook itself failed: its own error is the last thing that can be said.
         if let (Some(error), Some(file)) = (thread.take_pending(), stderr(thread)) {
+            let hook = attribute(thread, "unraisablehook").ok().flatten();
             let _ = report::print_unraisable(
                 thread,
                 &file,
                 &error,
                 Some("Exception ignored in sys.unraisablehook"),
-                None,
+                hook.as_deref(),
             );
             drop(thread.take_pending());
         }
@@ -144,6 +145,7 @@ fn tell(thread: &Thread, exception: Ref, message: Ref, object: Ref) -> Result<()
     let hook = attribute(thread, "unraisablehook")?;
     let default = attribute(thread, "__unraisablehook__")?;
     match hook {
+        Some(hook) if hook.is_exactly(Builtin::NoneType) => Ok(()),
         Some(hook) if default.is_none_or(|d| !d.is(&hook)) => {
             let none = || thread.heap().none();
             let traceback = traceback(&exception).unwrap_or_else(none);

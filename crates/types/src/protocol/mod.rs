@@ -23,4 +23,4 @@ pub use iterate::*;
 pub use number::*;
 pub use repr_guard::ReprGuard;
 pub use sequence::*;
-pub use warn::warn;
+pub use warn::{warn, warn_of};
