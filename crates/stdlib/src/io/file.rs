@@ -452,7 +452,7 @@ fn show(thread: &Thread, object: &Object) -> Result<Ref> {
     let it = file(thread, object)?;
     let ty = object.ty();
     let kind = match ty.is_class() {
-        true => &*ty.name(),
+        true => ty.name(),
         false => "_io.FileIO",
     };
     if it.fd.get() == 0 {
