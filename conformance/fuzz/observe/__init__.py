@@ -4,6 +4,7 @@ import collections
 import functools
 import gc
 import itertools
+import os
 import sys
 import types
 import weakref
@@ -30,6 +31,10 @@ def oops(e):
 
 class A:
     pass
+
+
+# The first one imports a module.
+weakref.finalize(A, len).detach()
 
 
 class B:

@@ -1,20 +1,38 @@
 //! `atexit`: functions to call when the interpreter ends, last registered first.
 //!
-//! They are kept in a list of the module's state; each entry is a tuple of function, positional arguments, keywords, or `None` once it
-//! is unregistered: who runs them goes by their places.
+//! They are kept in the module's state, no objects of their own; one that is unregistered leaves its place empty: who runs them goes by
+//! their places.
 
-use object::{Args, MethodDef, Object, Ref, Result, Slot, Thread};
+use object::{Args, MethodDef, Object, Ref, Result, Thread};
+use std::cell::RefCell;
 use types::module::ModuleSpec;
-use types::{Dict, Int, List, Tuple, room};
+use types::{Dict, Int, Tuple, room};
+
+/// A function with its arguments.
+#[derive(Clone)]
+struct Call {
+    function: Ref,
+    args: Ref<Tuple>,
+    keywords: Option<Ref<Dict>>,
+}
 
 #[derive(Default)]
 struct State {
-    calls: Slot,
+    calls: RefCell<Vec<Option<Call>>>,
 }
 
 impl types::Room for State {
     fn visit(&self, visit: object::Visit) {
-        types::visit_slot(&self.calls, visit);
+        let Ok(calls) = self.calls.try_borrow() else {
+            return;
+        };
+        for call in calls.iter().flatten() {
+            visit(&call.function);
+            visit(call.args.as_object());
+            if let Some(keywords) = &call.keywords {
+                visit(keywords.as_object());
+            }
+        }
     }
 }
 
@@ -24,9 +42,11 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: Some("allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n"),
     functions: &[
         MethodDef::keywords("register", register)
+            .packs()
+            .gathers()
             .doc("register($module, func, /, *args, **kwargs)\n--\n\nRegister a function to be executed upon normal program termination."),
         MethodDef::no_args("_clear", |thread, _| {
-            room::<State>(thread).calls.set(None);
+            clear(thread);
             Ok(thread.heap().none())
         })
         .doc("_clear($module, /)\n--\n\nClear the list of previously registered exit functions."),
@@ -38,7 +58,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         })
         .doc("_run_exitfuncs($module, /)\n--\n\nRun all registered exit functions."),
         MethodDef::no_args("_ncallbacks", |thread, _| {
-            Int::from_usize(thread, calls(thread)?.len())
+            Int::from_usize(thread, room::<State>(thread).calls.borrow().len())
         })
         .doc("_ncallbacks($module, /)\n--\n\nReturn the number of registered exit functions."),
     ],
@@ -47,14 +67,14 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     init: None,
 };
 
-fn calls(thread: &Thread) -> Result<Ref<List>> {
-    let state = room::<State>(thread);
-    if let Some(Ok(list)) = state.calls.get().map(Ref::downcast_into::<List>) {
-        return Ok(list);
-    }
-    let fresh = List::new(thread)?;
-    state.calls.set(Some(fresh.clone().into_object()));
-    Ok(fresh)
+/// Forgets all; what dies of it may register anew.
+fn clear(thread: &Thread) {
+    let calls = room::<State>(thread).calls.take();
+    drop(calls);
+}
+
+fn at(thread: &Thread, index: usize) -> Option<Option<Call>> {
+    room::<State>(thread).calls.borrow().get(index).cloned()
 }
 
 fn register(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
@@ -66,31 +86,43 @@ fn register(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     if !types::is_callable(function) {
         return Err(thread.type_error(format_args!("the first argument must be callable")));
     }
-    let rest = Tuple::from_slice(thread, rest)?.into_object();
-    let keywords = Dict::new(thread)?;
-    for (name, value) in args.keywords() {
-        keywords.set(thread, name, value)?;
+    let rest = Tuple::from_slice(thread, rest)?;
+    let mut keywords = None;
+    if !args.names().is_empty() {
+        let all = keywords.insert(Dict::new(thread)?);
+        for (name, value) in args.keywords() {
+            all.set(thread, name, value)?;
+        }
     }
-    let entry = [function.clone(), rest, keywords.into_object()];
-    let entry = Tuple::from_array(thread, entry)?;
-    calls(thread)?.push(thread, entry.into_object())?;
+    let state = room::<State>(thread);
+    let mut calls = state.calls.borrow_mut();
+    if calls.try_reserve(1).is_err() {
+        drop(calls);
+        return Err(thread.no_memory());
+    }
+    calls.push(Some(Call {
+        function: function.clone(),
+        args: rest,
+        keywords,
+    }));
     Ok(function.clone())
 }
 
 fn unregister(thread: &Thread, _module: &Object, function: &Object) -> Result<Ref> {
-    let calls = calls(thread)?;
-    let mut at = 0;
-    while let Some(entry) = calls.get(at) {
-        let own = entry
-            .downcast::<Tuple>()
-            .and_then(|t| t.items().first().cloned());
-        if let Some(own) = own
-            && types::equal(thread, function, &own)?
-            && at < calls.len()
+    let mut index = 0;
+    while let Some(call) = at(thread, index) {
+        if let Some(call) = call
+            && types::equal(thread, function, &call.function)?
         {
-            calls.set(at, thread.heap().none());
+            let state = room::<State>(thread);
+            let gone = state
+                .calls
+                .borrow_mut()
+                .get_mut(index)
+                .and_then(Option::take);
+            drop(gone);
         }
-        at += 1;
+        index += 1;
     }
     Ok(thread.heap().none())
 }
@@ -98,40 +130,28 @@ fn unregister(thread: &Thread, _module: &Object, function: &Object) -> Result<Re
 /// Calls what is registered, last first, and forgets all: also what the functions have registered. What one raises is reported and
 /// the others still run.
 pub fn run(thread: &Thread) {
-    let mut left = match calls(thread) {
-        Ok(list) => list.len(),
-        Err(_) => return drop(thread.take_pending()),
-    };
-    while let Some(at) = left.checked_sub(1) {
-        left = at;
-        let entry = calls(thread).ok().and_then(|list| list.get(at));
-        let Some(entry) = entry else {
-            drop(thread.take_pending());
+    let mut left = room::<State>(thread).calls.borrow().len();
+    while let Some(index) = left.checked_sub(1) {
+        left = index;
+        let Some(Some(call)) = at(thread, index) else {
             continue;
         };
-        let items = entry.downcast::<Tuple>().map_or(&[][..], Tuple::items);
-        let [function, args, keywords] = items else {
-            continue;
-        };
-        if call(thread, function, args, keywords).is_err() {
-            crate::sys::unraisable_of(thread, "in atexit callback", function);
+        if call.run(thread).is_err() {
+            crate::sys::unraisable_of(thread, "in atexit callback", &call.function);
         }
     }
-    room::<State>(thread).calls.set(None);
+    clear(thread);
 }
 
-fn call(thread: &Thread, function: &Object, args: &Object, keywords: &Object) -> Result<Ref> {
-    let mut values = args
-        .downcast::<Tuple>()
-        .map_or(&[][..], Tuple::items)
-        .to_vec();
-    let mut names = Vec::new();
-    if let Some(dict) = keywords.downcast::<Dict>() {
-        let mut at = 0;
-        while let Some((name, value)) = dict.next(&mut at) {
+impl Call {
+    fn run(&self, thread: &Thread) -> Result<Ref> {
+        let mut values = self.args.items().to_vec();
+        let mut names = Vec::new();
+        let mut pos = 0;
+        while let Some((name, value)) = self.keywords.as_ref().and_then(|k| k.next(&mut pos)) {
             names.push(name);
             values.push(value);
         }
+        types::call_packed(thread, &self.function, Args::new(&values, &names))
     }
-    types::call_args(thread, function, Args::new(&values, &names))
 }

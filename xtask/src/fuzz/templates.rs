@@ -68,6 +68,9 @@ pub const MAKE: &[(Kind, &[&str])] = &[
             "collections.defaultdict(list, {1: $v})",
             "{1: 2} | {$k: $v}",
             "locals().copy()",
+            "weakref.WeakValueDictionary()",
+            "weakref.WeakKeyDictionary()",
+            "collections.ChainMap({}, {1: $v})",
         ],
     ),
     (
@@ -78,6 +81,7 @@ pub const MAKE: &[(Kind, &[&str])] = &[
             "set(range($n))",
             "frozenset(range($n))",
             "{x * 3 for x in range($n)}",
+            "weakref.WeakSet()",
         ],
     ),
     (
@@ -141,6 +145,9 @@ pub const MAKE: &[(Kind, &[&str])] = &[
             "staticmethod(len)",
             "functools.partial(len, $v)",
             "functools.partial(print)",
+            "functools.partial(print, $v, end='')",
+            "functools.partial(max, default=$v)",
+            "functools.lru_cache(lambda x=1: x)",
             "M('X', (), {'z': $v})",
             "type('Y', (A,), {'m': lambda self: self})",
         ],
@@ -186,6 +193,10 @@ pub const MAKE: &[(Kind, &[&str])] = &[
             "itertools.permutations([1, $v])",
             "itertools.product([1, $v], 'ab')",
             "itertools.starmap(max, [(1, 2)])",
+            "itertools.zip_longest([1, $v], 'abc')",
+            "itertools.batched('abcde', $n)",
+            "itertools.tee([1, $v])[0]",
+            "iter(list[int])",
         ],
     ),
     (
@@ -206,6 +217,10 @@ pub const MAKE: &[(Kind, &[&str])] = &[
             "memoryview(b'abc')[$n:]",
             "array.array('i', range($n))",
             "types.MappingProxyType({1: $v})",
+            "int | str",
+            "list[int] | None",
+            "types.SimpleNamespace(a=$v)",
+            "str(types.SimpleNamespace(a=$n))",
         ],
     ),
 ];
@@ -486,6 +501,10 @@ pub const PAIR: &[&str] = &[
     "@ = [% for x in range($n)]",
     "@.update({1: %})",
     "@[0] = %",
+    "@ = weakref.WeakSet([%])",
+    "@ = weakref.WeakValueDictionary({1: %})",
+    "@ = weakref.WeakKeyDictionary({%: 1})",
+    "print(len(list(%)))",
 ];
 
 /// Blocks with their own local variables.
@@ -520,4 +539,14 @@ pub const BLOCK: &[&str] = &[
     "with suppress() as x:\n    raise KeyError(@)\ndel x",
     "@ = functools.reduce(lambda x, y: [x, y], [1, $v, 3])",
     "try: int('x')\nexcept ValueError as x: @ = x",
+    "x = A()\nweakref.finalize(x, print, 'fin', $n)\ndel x",
+    "x = A()\n@ = weakref.finalize(x, print, 'fin', y=$n)\n@.detach()\ndel x",
+    "match @:\n    case A(x=1, y=2): @ = 1\n    case object(zz=y): @ = 2\n    case A(x=y): @ = y",
+    "async def ag():\n    yield 1\n    yield $v\nasync def co(): return [x async for x in ag()]\ntry: co().send(None)\nexcept StopIteration as x: print(len(x.value))\ndel ag, co",
+    "async def ag():\n    x = yield @\n    yield x\nx = ag().__anext__()\ntry: x.send(None)\nexcept StopIteration as y: @ = y.value\ndel ag, x",
+    "class Q:\n    def __init__(self, a, b=1, *c, **d):\n        print(R(a), len(c), len(d))\nQ(@)\nQ(@, 2, $v)\nQ(a=@, z=1)\ndel Q",
+    "class Q:\n    __slots__ = ('x',)\n    def __init__(self, x): self.x = x; print(R(x))\n@ = Q(@)\ndel Q",
+    "try:\n    raise ExceptionGroup('g', [ValueError($v), KeyError(@)])\nexcept* ValueError:\n    raise TypeError(1)",
+    "x, y = itertools.tee([1, $v])\n@ = list(x)\nprint(len(list(y)))\ndel x, y",
+    "print(*[1], $n, sep='')",
 ];
