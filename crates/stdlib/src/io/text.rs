@@ -5,10 +5,10 @@
 //! chunk is full, or `flush`; read text waits in `decoded` as UTF-8 (surrogates as in WTF-8), from `at` on.
 
 use super::{busy, codec, system};
-use object::native::{ByteField, make};
+use object::native::{ByteField, HiddenSlot, make};
 use object::{Object, Ref, Result, Slot, Thread, native_layout};
 use std::cell::Cell;
-use types::{Bytes, Int, Str};
+use types::{Bytes, Int, List, Str};
 
 /// Text and bytes move in chunks of this size, as in 3.13 (`_CHUNK_SIZE`).
 pub const CHUNK: usize = 8192;
@@ -28,6 +28,9 @@ native_layout! {
         pub(super) decoder: Slot,
         pub(super) encoder: Slot,
         pub(super) pending: ByteField,
+        /// The texts, or where they had to be encoded the bytes, that `pending` is made of: 3.13 holds them until they are
+        /// written. One of them alone, or a list.
+        waiting: HiddenSlot,
         pub(super) decoded: ByteField,
         /// Bytes of a character that isn't complete yet.
         pub(super) partial: ByteField,
@@ -130,12 +133,23 @@ impl TextStream {
             _ => None,
         };
         let text = translated.as_deref().unwrap_or(text);
+        if !self.pending.is_empty() && self.pending.len() + text.len() > CHUNK {
+            self.write_pending(thread)?;
+        }
         match text
             .as_ascii()
             .filter(|_| self.codec.get() <= codec::LATIN1)
         {
-            Some(ascii) => self.pending.append(heap, ascii.as_bytes())?,
-            None => codec::encode_into(thread, self, text)?,
+            Some(ascii) => {
+                self.pending.append(heap, ascii.as_bytes())?;
+                self.wait(thread, text.as_object().to_ref())?;
+            }
+            None => {
+                let start = self.pending.len();
+                codec::encode_into(thread, self, text)?;
+                let piece = self.pending.with(heap, |bytes| Bytes::new(thread, &bytes[start..]))?;
+                self.wait(thread, piece.into_object())?;
+            }
         }
         if self.pending.len() >= CHUNK || flush_now || self.has(flag::WRITE_THROUGH) {
             self.write_pending(thread)?;
@@ -146,6 +160,20 @@ impl TextStream {
         if !self.decoded.is_empty() {
             self.forget_read();
         }
+        Ok(())
+    }
+
+    /// Holds one more piece of what waits.
+    fn wait(&self, thread: &Thread, piece: Ref) -> Result<()> {
+        let Some(held) = self.waiting.get() else {
+            self.waiting.set(Some(piece));
+            return Ok(());
+        };
+        if let Some(list) = held.downcast::<List>() {
+            return list.push(thread, piece);
+        }
+        let list = List::from_slice(thread, &[held, piece])?;
+        self.waiting.set(Some(list.into_object()));
         Ok(())
     }
 
@@ -164,6 +192,7 @@ impl TextStream {
             return Ok(());
         }
         let heap = thread.heap();
+        self.waiting.set(None);
         // What other threads write meanwhile waits behind it.
         let mut tried = 0;
         let result = match self.direct() {
