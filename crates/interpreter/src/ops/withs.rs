@@ -9,8 +9,7 @@ fn special(at: &At, manager: &Ref, name: &Str) -> Result<Option<Ref>> {
 }
 
 fn enter(at: At, enter: &Str, exit: &Str, what: &str) -> Flow {
-    // What is refused stays in its register until the traceback is made.
-    let manager = at.borrow(at.a()).to_ref();
+    let manager = at.take(at.a());
     let thread = at.thread();
     let kind = manager.ty().name();
     let Some(entry) = special(&at, &manager, enter)? else {
@@ -23,7 +22,7 @@ fn enter(at: At, enter: &Str, exit: &Str, what: &str) -> Flow {
             "'{kind}' object does not support the {what} protocol (missed {exit} method)"
         )));
     };
-    drop((manager, at.take(at.a())));
+    drop(manager);
     let result = protocol::call(thread, &entry, &[])?;
     drop(entry);
     at.put(at.a(), leave);

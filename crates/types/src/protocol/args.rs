@@ -64,7 +64,8 @@ impl<const N: usize> Signature<N> {
 
     fn misplaced(&self, thread: &Thread, name: &Object, place: Option<usize>) -> object::Raised {
         if place.is_none() {
-            // Showing the keyword asks for signals.
+            // The names that may have been meant are listed; showing the keyword asks for signals.
+            thread.heap().touch_list();
             collector::collect_if_due(thread);
         }
         match (place, name.downcast::<Str>()) {
