@@ -147,7 +147,9 @@ impl TextStream {
             None => {
                 let start = self.pending.len();
                 codec::encode_into(thread, self, text)?;
-                let piece = self.pending.with(heap, |bytes| Bytes::new(thread, &bytes[start..]))?;
+                let piece = self
+                    .pending
+                    .with(heap, |bytes| Bytes::new(thread, &bytes[start..]))?;
                 self.wait(thread, piece.into_object())?;
             }
         }
