@@ -300,7 +300,7 @@ impl Heap {
 
     /// What wrapping a value that an asynchronous generator yields and unwrapping it at once does.
     pub fn touch_wrapped(&self) {
-        let wrapped = self.hold(Keep::WRAPPED, Builtin::Slice, 24);
+        let wrapped = self.hold(Keep::WRAPPED, Builtin::Slice, 40);
         drop(HeldCall {
             heap: self,
             tuple: wrapped.map(|object| (object, Keep::WRAPPED)),
