@@ -357,6 +357,9 @@ impl Heap {
         ty: NonNull<Type>,
         tag: Tag,
     ) -> Option<NonNull<T>> {
+        if self.watched.get() {
+            return None;
+        }
         let block = self.allocator.alloc_hot(Kind::Object, size_of::<T>())?;
         let object = block.cast::<Object>();
         // SAFETY: the block is fresh and large enough.
