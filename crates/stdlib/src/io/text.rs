@@ -409,6 +409,10 @@ pub fn standard(
         flag::WRITABLE
     };
     stream.put(flag::READY | way, true);
+    if fd == 1 {
+        // 3.13's binary stream has its room from the start: nothing of it is traced later.
+        stream.pending.reserve(thread.heap(), CHUNK)?;
+    }
     let lines = fd == 2 || system::is_terminal(fd);
     stream.put(flag::LINE_BUFFERING, lines);
     stream.put(flag::WRITE_THROUGH, unbuffered && fd != 0);
