@@ -7,7 +7,7 @@ use crate::list::List;
 use crate::protocol;
 use crate::state::names;
 use crate::str::{Builder, Str};
-use crate::tuple::Tuple;
+use crate::tuple::{Tuple, Unfinished};
 use crate::typeobj;
 use object::{
     Args, Builtin, CompareOp, GetSetDef, Layout, MemberDef, MemberKind, MethodDef, NumberSlots,
@@ -119,43 +119,52 @@ fn attribute(thread: &Thread, it: &Object, name: &str) -> Result<Option<Ref>> {
     protocol::getattr_opt(thread, it, &name)
 }
 
-fn add_new(thread: &Thread, list: &List, item: &Object) -> Result<()> {
-    for index in 0..list.len() {
-        if list.get(index).is_some_and(|known| known.is(item)) {
-            return Ok(());
-        }
+fn add_new(found: &mut Vec<Ref>, item: &Object) {
+    if !found.iter().any(|known| known.is(item)) {
+        found.push(item.to_ref());
     }
-    list.push(thread, item.to_ref())
 }
 
-fn collect(thread: &Thread, args: &[Ref], found: &List) -> Result<()> {
+fn add_all(found: &mut Vec<Ref>, items: &Tuple) {
+    items.items().iter().for_each(|item| add_new(found, item));
+}
+
+fn collect(thread: &Thread, args: &[Ref], found: &mut Vec<Ref>) -> Result<()> {
     for arg in args {
         if arg.has_layout(Type::INFO) {
             continue;
         }
         if let Some(nested) = arg.downcast::<Tuple>() {
-            collect(thread, nested.items(), found)?;
+            add_all(found, &*parameters_of(thread, nested)?);
         } else if let Some(nested) = arg.downcast::<List>() {
-            collect(thread, nested.to_tuple(thread)?.items(), found)?;
+            add_all(found, &*parameters_of(thread, &*nested.to_tuple(thread)?)?);
         } else if attribute(thread, arg, "__typing_subst__")?.is_some() {
-            add_new(thread, found, arg)?;
+            add_new(found, arg);
         } else if let Some(nested) = attribute(thread, arg, "__parameters__")?
             && let Some(nested) = nested.downcast::<Tuple>()
         {
-            for parameter in nested.items() {
-                add_new(thread, found, parameter)?;
-            }
+            add_all(found, nested);
         }
     }
     Ok(())
 }
 
-/// The type parameters among arguments, each once.
+/// The type parameters among arguments, each once. As in 3.13 there is a tuple with room for as many as there are arguments
+/// before they are looked at, which then gets the right length.
 pub fn parameters_of(thread: &Thread, args: &Tuple) -> Result<Ref<Tuple>> {
-    let found = List::new(thread)?;
+    let room = Unfinished::of(thread, args.len())?;
     let _deeper = thread.enter(" in generic alias")?;
-    collect(thread, args.items(), &found)?;
-    found.to_tuple(thread)
+    let mut found = Vec::new();
+    collect(thread, args.items(), &mut found)?;
+    if found.is_empty() {
+        drop(room);
+        return Ok(Tuple::empty(thread));
+    }
+    let tuple = room.resized(thread, found.len())?;
+    for (index, item) in found.into_iter().enumerate() {
+        tuple.put(index, item);
+    }
+    Ok(tuple.finish())
 }
 
 fn parameters(thread: &Thread, it: &Object) -> Result<Ref<Tuple>> {
