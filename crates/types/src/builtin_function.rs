@@ -132,8 +132,6 @@ pub fn function_text(thread: &Thread, function: &Object) -> Result<Ref<Str>> {
         return crate::protocol::to_str(thread, function);
     };
     let module = crate::protocol::getattr_opt(thread, function, known.__module__())?;
-    // `str` of the name asks for signals first.
-    collector::collect_if_due(thread);
     let qualname = crate::protocol::to_str(thread, &qualname)?;
     match module.as_ref().and_then(|m| m.downcast::<Str>()) {
         Some(module) if !module.eq_str("builtins") => {

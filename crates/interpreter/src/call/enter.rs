@@ -158,7 +158,7 @@ fn start_holding(
     let base = window.base();
     bind(vm, &function, &code, window, names)?;
     drop(held);
-    let checks = vm.interrupted() && checks_at_start(&code);
+    let checks = vm.interrupted() && checks_at_start(vm, &code);
     push(vm, function, code, base, caller)?;
     if checks {
         safe_point(vm)?;
@@ -170,9 +170,12 @@ fn start_holding(
 }
 
 /// Whether a call is a safe point before its first instruction. Where cells are made first the last of them is it, and a call
-/// that only makes a generator is none.
+/// that only makes a generator is none. Its words are made now if they aren't there yet; where they can't be, its start will say so.
 #[cold]
-pub fn checks_at_start(code: &Code) -> bool {
+pub fn checks_at_start(vm: &Vm, code: &Code) -> bool {
+    if code.unpack_words(vm.heap()).is_err() {
+        drop(vm.thread().take_pending());
+    }
     let op = |word| code.running(word).map(|instr| instr.op);
     let first = usize::from(op(0) == Some(Op::COPY_FREE_VARS));
     !matches!(op(first), Some(Op::MAKE_CELL | Op::RETURN_GENERATOR))

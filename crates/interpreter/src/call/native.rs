@@ -72,7 +72,7 @@ fn run_body(thread: &Thread, function: Ref<Function>, code: &Code, locals: &Obje
     if code.flags.get() & flags::OPTIMIZED == 0 {
         vm.record().saved.locals.set(Some(locals.to_ref()));
     }
-    let entered = match vm.interrupted() && super::enter::checks_at_start(code) {
+    let entered = match vm.interrupted() && super::enter::checks_at_start(vm, code) {
         true => safe_point(vm),
         false => Ok(()),
     };

@@ -118,6 +118,12 @@ pub fn cannot_import(thread: &Thread, module: &Object, name: &Str) -> Raised {
     let known = names(thread);
     let package = text(thread, module, known.__name__());
     let file = text(thread, module, known.__file__());
+    if file.is_none() {
+        // 3.13 raises a `SystemError` for the missing file, and forgets it.
+        let args = thread.heap().hold_call(1, 0);
+        drop(thread.heap().hold_objects::<1>());
+        drop(args);
+    }
     let shown = package.as_deref().unwrap_or("<unknown module name>");
     let place = file.as_deref().unwrap_or("unknown location");
     let message = match is_initializing(thread, module) {
@@ -126,6 +132,8 @@ pub fn cannot_import(thread: &Thread, module: &Object, name: &Str) -> Raised {
         ),
         false => format!("cannot import name '{name}' from '{shown}' ({place})"),
     };
+    // The message shows the name as `repr` does, which is a safe point.
+    collector::collect_if_due(thread);
     let wanted = name.to_string();
     let mut fields = vec![("name", shown), ("name_from", wanted.as_str())];
     if let Some(file) = &file {

@@ -50,13 +50,17 @@ fn text_or_none<'a>(thread: &Thread, value: &'a Object, what: &str) -> Result<Op
     }
 }
 
-/// One `file.write(text)`. A native stream whose class is untouched is written to directly.
-fn write(thread: &Thread, file: &Object, text: &Str) -> Result<()> {
+/// One `file.write(str(value))`: the method is asked for first. A native stream whose class is untouched is written to directly,
+/// with what its bound method would take.
+fn write(thread: &Thread, file: &Object, value: &Object) -> Result<()> {
     if let Some(stream) = crate::io::text::exact(file) {
-        return stream.write_str(thread, text);
+        let _method = thread.heap().hold_objects::<1>();
+        let text = types::to_str(thread, value)?;
+        return stream.write_str(thread, &text);
     }
-    let text = Ref::new(text).into_object();
-    types::call_method(thread, file, names(thread).write(), &[text]).map(drop)
+    let method = types::getattr_name(thread, file, names(thread).write())?;
+    let text = types::to_str(thread, value)?;
+    types::call(thread, &method, &[text.into_object()]).map(drop)
 }
 
 pub(super) fn print(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
@@ -78,12 +82,11 @@ pub(super) fn print(thread: &Thread, _module: &Object, args: Args<'_>) -> Result
     let newline = types::str::latin1(thread, b'\n');
     for (i, value) in args.positional().iter().enumerate() {
         if i > 0 {
-            write(thread, &file, options.sep.unwrap_or(&space))?;
+            write(thread, &file, options.sep.unwrap_or(&space).as_object())?;
         }
-        let text = types::to_str(thread, value)?;
-        write(thread, &file, &text)?;
+        write(thread, &file, value)?;
     }
-    write(thread, &file, options.end.unwrap_or(&newline))?;
+    write(thread, &file, options.end.unwrap_or(&newline).as_object())?;
     if options.flush {
         types::call_method(thread, &file, names(thread).flush(), &[])?;
     }
@@ -108,8 +111,7 @@ pub(super) fn input(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<R
         drop(thread.take_pending());
     }
     if let Some(prompt) = args.first() {
-        let text = types::to_str(thread, prompt)?;
-        write(thread, &stdout, &text)?;
+        write(thread, &stdout, prompt)?;
     }
     if types::call_method(thread, &stdout, names(thread).flush(), &[]).is_err() {
         drop(thread.take_pending());

@@ -348,11 +348,13 @@ fn method_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
     let name = filled(thread, &it.name)?;
     let args = filled(thread, &it.args)?;
     let Some(keywords) = it.keywords.get() else {
-        let method = types::getattr_name(thread, subject, &name)?;
-        return types::call(thread, &method, &args.items()[1..]);
+        return types::protocol::call_method_unbound(thread, subject, &name, &args.items()[1..]);
     };
-    let (names, values) = with_keywords(thread, it, &args, &keywords)?;
-    let method = types::getattr_name(thread, subject, &name)?;
+    let (names, mut values) = with_keywords(thread, it, &args, &keywords)?;
+    let (method, unbound) = types::typeobj::find_method(thread, subject, &name)?;
+    if unbound {
+        values.insert(0, subject.to_ref());
+    }
     types::call_args(thread, &method, Args::new(&values, names.items()))
 }
 

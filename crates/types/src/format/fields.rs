@@ -1,6 +1,7 @@
 //! `str.format`: literal text and replacement fields, nested one level deep in specifications.
 
-use super::{format_float, format_int, format_str};
+use super::{format_complex, format_float, format_int, format_str};
+use crate::complex::Complex;
 use crate::dict::Dict;
 use crate::float::Float;
 use crate::int::Int;
@@ -207,10 +208,15 @@ impl Formatter<'_> {
             false if from == to => empty(thread),
             false => text.substring(thread, from, to)?,
         };
-        let made = crate::protocol::format(thread, &value, &spec)?;
-        // Numbers are written straight into the text.
-        let number = [Builtin::Int, Builtin::Float, Builtin::Complex];
-        match last && !number.iter().any(|&n| value.is_exactly(n)) {
+        // Numbers are written straight into the text; like texts they aren't asked for their `__format__`.
+        let number = [Builtin::Int, Builtin::Float, Builtin::Complex]
+            .iter()
+            .any(|&n| value.is_exactly(n));
+        let made = match number || value.is_exactly(Builtin::Str) {
+            true => format_exact(thread, &value, &spec)?,
+            false => crate::protocol::format(thread, &value, &spec)?,
+        };
+        match last && !number {
             true => out.push_last(&made),
             false => out.push(&made),
         }
@@ -363,8 +369,12 @@ impl Formatter<'_> {
     }
 }
 
-/// `format(value, spec)` of an exact `str`, `int` or `float`, whose `__format__` need not be looked up.
+/// `format(value, spec)` of an exact `str`, `int`, `float` or `complex`, whose `__format__` need not be looked up.
 pub fn format_exact(thread: &Thread, value: &Object, spec: &Str) -> Result<Ref<Str>> {
+    if spec.is_empty() && !value.is_exactly(Builtin::Str) {
+        // That is `str`, a safe point.
+        collector::collect_if_due(thread);
+    }
     if let Some(text) = value.downcast::<Str>() {
         return if spec.is_empty() {
             Ok(Ref::new(text))
@@ -372,8 +382,14 @@ pub fn format_exact(thread: &Thread, value: &Object, spec: &Str) -> Result<Ref<S
             format_str(thread, text, spec)
         };
     }
-    match value.downcast::<Float>() {
-        Some(float) => format_float(thread, float.value(), spec),
+    if let Some(float) = value.downcast::<Float>() {
+        return format_float(thread, float.value(), spec);
+    }
+    match value.downcast::<Complex>() {
+        Some(complex) => {
+            let (real, imag) = complex.pair();
+            format_complex(thread, real, imag, spec)
+        }
         None => format_int(thread, value, spec),
     }
 }

@@ -175,7 +175,10 @@ fn format_digits(thread: &Thread, int: &Int, spec: &Spec) -> Result<Ref<Str>> {
     let owned;
     let (digits, prefix): (&[u8], &[u8]) = match spec.byte() {
         b'd' | b'n' => match int.as_isize() {
-            Some(value) => (room.format(value.unsigned_abs()).as_bytes(), b""),
+            Some(value) => {
+                text::ask_for_signals(thread, int);
+                (room.format(value.unsigned_abs()).as_bytes(), b"")
+            }
             None => {
                 owned = text::decimal(thread, int)?;
                 (owned.strip_prefix(b"-").unwrap_or(&owned), b"")

@@ -422,6 +422,7 @@ impl<'a, U: Unit> Engine<'a, U> {
         let digits: &[u8] = match (kind, int.as_isize()) {
             (b'd' | b'i' | b'u', Some(word)) => {
                 prefix = b"";
+                text::ask_for_signals(self.thread, &int);
                 room.format(word.unsigned_abs()).as_bytes()
             }
             (b'd' | b'i' | b'u', None) => {

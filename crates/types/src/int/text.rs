@@ -19,8 +19,16 @@ pub(crate) fn slot_repr(thread: &Thread, object: &Object) -> Result<Ref> {
     }
 }
 
+/// 3.13 asks for signals after each digit that becomes decimal text, and where it asks it collects what is due.
+pub fn ask_for_signals(thread: &Thread, int: &Int) {
+    if !int.is_zero() {
+        collector::collect_if_due(thread);
+    }
+}
+
 /// The decimal text as a `str`.
 pub fn to_str(thread: &Thread, int: &Int) -> Result<Ref<Str>> {
+    ask_for_signals(thread, int);
     if let Some(value) = int.as_isize() {
         let mut room = itoa::Buffer::new();
         let text = room.format(value).as_bytes();
@@ -54,6 +62,7 @@ pub fn decimal<'t>(thread: &'t Thread, int: &Int) -> Result<Buf<'t, u8>> {
     if limit > 0 && hopeless && digits.len() > 40 {
         return Err(over_limit(thread, limit));
     }
+    ask_for_signals(thread, int);
     let mut text = Buf::new(thread.heap());
     if int.is_negative() {
         text.push(b'-')?;
@@ -145,6 +154,7 @@ impl Int {
     /// Appends decimal text.
     pub fn write_decimal(&self, thread: &Thread, out: &mut Builder<'_>) -> Result<()> {
         if let Some(value) = self.as_isize() {
+            ask_for_signals(thread, self);
             return out.push_str(itoa::Buffer::new().format(value));
         }
         out.push_str(ascii(&decimal(thread, self)?))

@@ -34,12 +34,12 @@ pub fn repr(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
 
 /// `str(object)`.
 pub fn to_str(thread: &Thread, object: &Object) -> Result<Ref<Str>> {
+    collector::collect_if_due(thread);
     if object.is_exactly(Builtin::Str)
         && let Ok(text) = object.to_ref().downcast_into::<Str>()
     {
         return Ok(text);
     }
-    collector::collect_if_due(thread);
     let Some(slot) = object.ty().slots().str else {
         return repr(thread, object);
     };
@@ -73,14 +73,12 @@ pub fn format(thread: &Thread, object: &Object, spec: &Str) -> Result<Ref<Str>> 
     if object.is_exactly(Builtin::Str)
         || object.is_exactly(Builtin::Int)
         || object.is_exactly(Builtin::Float)
+        || object.is_exactly(Builtin::Complex)
     {
         // Only a text or an int that is asked for as it is needs no look at `__format__`, which binds it.
-        let plain = spec.is_empty() && !object.is_exactly(Builtin::Float);
+        let plain =
+            spec.is_empty() && (object.is_exactly(Builtin::Str) || object.is_exactly(Builtin::Int));
         let _method = (!plain).then(|| thread.heap().hold_objects::<1>());
-        if spec.is_empty() && !object.is_exactly(Builtin::Str) {
-            // That is `str`, a safe point.
-            collector::collect_if_due(thread);
-        }
         return crate::format::format_exact(thread, object, spec);
     }
     let name = names(thread).__format__();
