@@ -88,6 +88,8 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
         out.push_str("=")?;
         out.push(&*protocol::repr(thread, &value)?)?;
     }
+    // All pairs together are one text, which is asked for its `str`.
+    collector::collect_if_due(thread);
     out.push_str(")")?;
     Ok(out.finish()?.into_object())
 }

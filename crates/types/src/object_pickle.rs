@@ -172,9 +172,9 @@ fn default_state(thread: &Thread, it: &Object, required: bool) -> Result<Ref> {
     if required && ty.itemsize() != 0 {
         return Err(thread.type_error(format_args!("cannot pickle '{}' object", ty.name())));
     }
-    let state = match protocol::getattr_opt(thread, it, names(thread).__dict__())? {
-        Some(dict) => dict,
-        None => thread.heap().none(),
+    let state = match crate::typeobj::instance_dict_is_empty(it) {
+        false => crate::typeobj::get_instance_dict(thread, it)?,
+        true => thread.heap().none(),
     };
     let slots = slot_names(thread, it)?;
     if required {

@@ -374,14 +374,8 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
         return Ok(Str::format(thread, format_args!("{name}()"))?.into_object());
     }
     let text = types::guard::once(thread, object, || {
-        let items = protocol::call_method(thread, object, names(thread).items(), &[])?;
         let plain = Dict::new(thread)?;
-        protocol::for_each(thread, &items, |pair| {
-            match protocol::to_tuple(thread, &pair)?.items() {
-                [key, value] => plain.set(thread, key, value),
-                _ => Ok(()),
-            }
-        })?;
+        plain.merge(thread, object)?;
         let text = protocol::repr(thread, plain.as_object())?;
         Str::format(thread, format_args!("{name}({})", &*text))
     })?;

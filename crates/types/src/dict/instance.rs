@@ -131,6 +131,15 @@ fn set_inline(
     Ok(true)
 }
 
+/// Whether an object with a managed dictionary has no attributes of its own. Makes nothing.
+pub fn has_no_attributes(object: &Object) -> bool {
+    match (valid_values(object), managed(object)) {
+        (Some(values), _) => values.size.get() == 0,
+        (None, Some(dict)) => dict.is_empty(),
+        (None, None) => true,
+    }
+}
+
 /// `obj.__dict__`: makes the dictionary of an object with a managed one; it shares the inline values.
 pub fn instance_dict(thread: &Thread, object: &Object) -> Result<Ref<Dict>> {
     if let Some(dict) = managed(object) {

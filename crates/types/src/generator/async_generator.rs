@@ -102,10 +102,7 @@ const DRIVER_NUMBER: NumberSlots = NumberSlots {
 const DRIVER_METHODS: &[MethodDef] = &[
     MethodDef::one("send", |thread, it, value| step(thread, it, value.to_ref())),
     MethodDef::fast("throw", throw_into),
-    MethodDef::no_args("close", |thread, it| {
-        this(thread, it)?.stage.set(USED);
-        Ok(thread.heap().none())
-    }),
+    MethodDef::no_args("close", close),
 ];
 
 pub(super) static SEND: TypeSpec = TypeSpec {
@@ -286,13 +283,7 @@ fn step_throw(thread: &Thread, this: &Driver, generator: &Generator, value: Ref)
         }
         Err(raised) => {
             generator.running_async.set(false);
-            if thread.pending_is(Builtin::StopAsyncIteration)
-                || thread.pending_is(Builtin::GeneratorExit)
-            {
-                drop(thread.take_pending());
-                return Err(raise_with(thread, Builtin::StopIteration, &[]));
-            }
-            Err(raised)
+            Err(stop_quietly(thread, raised))
         }
     }
 }
@@ -343,20 +334,99 @@ fn throw_into(thread: &Thread, it: &Object, args: &[Ref]) -> Result<Ref> {
     protocol::check_arity(thread, "throw", args.len(), 1, 3)?;
     let this = this(thread, it)?;
     let generator = target(thread, this)?;
+    let sends = it.is_exactly(Builtin::AsyncGeneratorASend);
+    let result = throw_now(thread, this, &generator, args, sends);
+    if result.is_err() {
+        this.stage.set(USED);
+    }
+    result
+}
+
+fn throw_now(
+    thread: &Thread,
+    this: &Driver,
+    generator: &Generator,
+    args: &[Ref],
+    sends: bool,
+) -> Result<Ref> {
+    let closing = !sends && this.value.is_none();
     if this.stage.get() == USED {
-        let what = match it.is_exactly(Builtin::AsyncGeneratorASend) {
+        let what = match sends {
             true => "cannot reuse already awaited __anext__()/asend()",
             false => "cannot reuse already awaited aclose()/athrow()",
         };
         return Err(runtime_error(thread, what));
     }
-    this.stage.set(STARTED);
-    generator.running_async.set(true);
-    super::resume::warn_three(thread, "throw", args)?;
-    let result = throw(thread, &generator, args, false);
-    let result = unwrap(thread, &generator, result);
-    if result.is_err() {
-        this.stage.set(USED);
+    if this.stage.get() == FRESH {
+        if generator.running_async.get() {
+            let what = match (sends, closing) {
+                (true, _) => "anext",
+                (false, true) => "aclose",
+                (false, false) => "athrow",
+            };
+            return Err(runtime_error(
+                thread,
+                &format!("{what}(): asynchronous generator is already running"),
+            ));
+        }
+        this.stage.set(STARTED);
+        generator.running_async.set(true);
     }
-    result
+    super::resume::warn_three(thread, "throw", args)?;
+    let result = throw(thread, generator, args, true);
+    if !closing {
+        return unwrap(thread, generator, result);
+    }
+    match result {
+        Ok(Resumed::Yielded(_)) if generator.state.get() == State::Suspended => {
+            generator.running_async.set(false);
+            thread.heap().touch_wrapped();
+            Err(runtime_error(
+                thread,
+                "async generator ignored GeneratorExit",
+            ))
+        }
+        Ok(Resumed::Yielded(value)) => Ok(value),
+        Ok(Resumed::Returned(_)) => {
+            generator.running_async.set(false);
+            Err(raise_with(thread, Builtin::StopIteration, &[]))
+        }
+        Err(raised) => {
+            generator.running_async.set(false);
+            Err(stop_quietly(thread, raised))
+        }
+    }
+}
+
+/// Whoever closes hears of the end by `StopIteration`.
+fn stop_quietly(thread: &Thread, raised: Raised) -> Raised {
+    if !thread.pending_is(Builtin::StopAsyncIteration) && !thread.pending_is(Builtin::GeneratorExit)
+    {
+        return raised;
+    }
+    drop(thread.take_pending());
+    raise_with(thread, Builtin::StopIteration, &[])
+}
+
+/// `close()`: throws `GeneratorExit`, which has to end it.
+fn close(thread: &Thread, it: &Object) -> Result<Ref> {
+    if this(thread, it)?.stage.get() == USED {
+        return Ok(thread.heap().none());
+    }
+    let exit = thread.heap().builtin(Builtin::GeneratorExit);
+    match throw_into(thread, it, &[exit.as_object().to_ref()]) {
+        Ok(_) => Err(runtime_error(thread, "coroutine ignored GeneratorExit")),
+        Err(raised) => {
+            let ends = [
+                Builtin::StopIteration,
+                Builtin::StopAsyncIteration,
+                Builtin::GeneratorExit,
+            ];
+            if !ends.iter().any(|&end| thread.pending_is(end)) {
+                return Err(raised);
+            }
+            drop(thread.take_pending());
+            Ok(thread.heap().none())
+        }
+    }
 }

@@ -129,11 +129,18 @@ pub fn throw(
     if let Some(target) = yield_from(it) {
         let exit = is_generator_exit(thread, &args[0]);
         if exit && close_on_exit {
-            if while_executing(it, || close_iterator(thread, &target)).is_err() {
+            let closed = while_executing(it, || close_iterator(thread, &target));
+            drop(target);
+            if closed.is_err() {
                 return raise_inside(thread, it, false);
             }
         } else if let Some(result) = delegate(thread, it, &target, args, close_on_exit)? {
-            return result;
+            // From here on only the frame holds it: it may go while the frame runs on.
+            drop(target);
+            return match result {
+                Ok(value) => Ok(Resumed::Yielded(value)),
+                Err(Raised) => resume(thread, it, Resume::Throw),
+            };
         }
     }
     prepare(thread, args)?;
@@ -169,7 +176,7 @@ fn delegate(
     target: &Object,
     args: &[Ref],
     close_on_exit: bool,
-) -> Result<Option<Result<Resumed>>> {
+) -> Result<Option<Result<Ref>>> {
     let result = match target.downcast::<Generator>() {
         Some(inner) if !target.is_exactly(Builtin::AsyncGenerator) => {
             let _depth = thread.enter(" while calling a Python object")?;
@@ -182,10 +189,7 @@ fn delegate(
             None => return Ok(None),
         },
     };
-    Ok(Some(match result {
-        Ok(value) => Ok(Resumed::Yielded(value)),
-        Err(_) => resume(thread, it, Resume::Throw),
-    }))
+    Ok(Some(result))
 }
 
 /// Makes the thrown exception pending.

@@ -483,6 +483,17 @@ pub fn get_instance_dict(thread: &Thread, it: &Object) -> Result<Ref> {
     }
 }
 
+/// Whether there is nothing in `object.__dict__`, or no such dictionary. It isn't made for this.
+pub fn instance_dict_is_empty(it: &Object) -> bool {
+    let ty = it.ty();
+    if ty.dict_offset() < 0 {
+        return dict::has_no_attributes(it);
+    }
+    layout::dict_field(it, ty)
+        .and_then(|slot| slot.get())
+        .is_none_or(|dict| dict.downcast::<Dict>().is_none_or(Dict::is_empty))
+}
+
 #[cold]
 fn missing_dict(thread: &Thread, it: &Object) -> Raised {
     raise_attribute_error(

@@ -44,8 +44,8 @@ mod update;
 pub mod wrappers;
 
 pub use attrs::{
-    DICT_ATTRIBUTE, INSTANCE_DICT, INSTANCE_WEAKREF, get_instance_dict, is_abstract, module_of,
-    short_name,
+    DICT_ATTRIBUTE, INSTANCE_DICT, INSTANCE_WEAKREF, get_instance_dict, instance_dict_is_empty,
+    is_abstract, module_of, short_name,
 };
 pub use bases::{best_base, calculate_metaclass, next_subclass, set_class};
 pub use class::{new_class, type_new};
