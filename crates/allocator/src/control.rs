@@ -3,6 +3,7 @@
 //! Not here: what is counted (`limit`, `stats`).
 
 use crate::class::{ARENA_SIZE, POOLS_PER_ARENA};
+use crate::faults::Judge;
 use crate::heap::Allocator;
 
 impl Allocator {
@@ -30,6 +31,11 @@ impl Allocator {
     pub fn fail_from(&self, n: Option<u64>) {
         self.faults.plan(n, true);
         self.show_all();
+    }
+
+    /// Who decides when a planned fault comes, and plans the next; None: it fails.
+    pub fn judge_faults(&self, judge: Option<Judge>) {
+        self.faults.judged_by(judge);
     }
 
     /// Planned faults that have happened.

@@ -12,9 +12,10 @@ use crate::class::{
     ARENA_SIZE, Kind, POOLS_PER_ARENA, SHELVES, SIZE_CLASSES, SMALL_LIMIT, class_of, class_size,
     shelf_class, shelf_kind, shelf_of,
 };
+use crate::faults::Faults;
 use crate::fill::Damage;
 use crate::large::{Large, LargeList, charge_of};
-use crate::limit::{Faults, Meter};
+use crate::limit::Meter;
 use crate::poison;
 use crate::pool::Pool;
 use crate::reservation::{RESERVE, Reservation};

@@ -11,7 +11,7 @@
 //!
 //! The parameters are CPython 3.13's; one file for each layer: `block`, [`class`](mod@class), `pool`, `arena`,
 //! `reservation`, `shelf`, `large`, `limit`, and `heap`, which joins them. `walk` finds live blocks, `stats` counts,
-//! `check` proves the books; each invariant A1 … A12 is stated once, in the file of its layer.
+//! `check` proves the books, `faults` and `twin` make requests fail on purpose; each invariant A1 … A12 is stated once, in the file of its layer.
 //!
 //! Not here: what a block means. Headers, types and counts are the `object` room's.
 
@@ -23,6 +23,7 @@ mod block;
 mod check;
 pub mod class;
 mod control;
+mod faults;
 mod fill;
 mod heap;
 mod large;
@@ -34,6 +35,7 @@ mod reservation;
 mod resize;
 mod shelf;
 mod stats;
+pub mod twin;
 mod walk;
 
 #[cfg(test)]
@@ -43,6 +45,7 @@ pub use check::BookReport;
 pub use class::{
     ALIGNMENT, ARENA_SIZE, Kind, POOL_HEADER, POOL_SIZE, POOLS_PER_ARENA, SIZE_CLASSES, SMALL_LIMIT,
 };
+pub use faults::{Judge, Verdict};
 pub use heap::{Allocator, Config, OutOfMemory};
 pub use large::LARGE_HEADER;
 pub use poison::AVAILABLE as POISONS;

@@ -1,11 +1,11 @@
-//! The byte limit of a heap, and faults on purpose.
+//! The byte limit of a heap.
 //!
 //! A heap is charged for whole arenas and for large blocks with their headers. Whether a request fits depends
 //! on the program's requests alone, so a limit is reached at the same request every time.
 //!
 //! **A8** charged = mapped arenas × 1 MiB + charges of large blocks ≤ peak.
 //!
-//! Not here: what failing means to a program (`object`: a `MemoryError`).
+//! Not here: requests that fail on purpose (`faults`), what failing means to a program (`object`: a `MemoryError`).
 
 use std::cell::Cell;
 
@@ -41,61 +41,5 @@ impl Meter {
 
     pub fn discharge(&self, bytes: usize) {
         self.charged.set(self.charged.get() - bytes);
-    }
-}
-
-/// Requests that fail because a test said so.
-pub(crate) struct Faults {
-    /// Requests until the fault, this one included; 0 when none is planned.
-    countdown: Cell<u64>,
-    /// Whether every request after the fault fails too.
-    sticky: Cell<bool>,
-    /// Faults so far.
-    fired: Cell<u64>,
-}
-
-impl Faults {
-    pub fn new() -> Faults {
-        Faults {
-            countdown: Cell::new(0),
-            sticky: Cell::new(false),
-            fired: Cell::new(0),
-        }
-    }
-
-    pub fn plan(&self, n: Option<u64>, sticky: bool) {
-        self.countdown.set(n.map_or(0, |n| n.max(1)));
-        self.sticky.set(sticky);
-    }
-
-    pub fn is_planned(&self) -> bool {
-        self.countdown.get() != 0
-    }
-
-    /// Requests until the fault.
-    pub fn left(&self) -> u64 {
-        self.countdown.get()
-    }
-
-    pub fn fired(&self) -> u64 {
-        self.fired.get()
-    }
-
-    /// Counts one request; true when it must fail.
-    pub fn strikes(&self) -> bool {
-        match self.countdown.get() {
-            0 => false,
-            1 => {
-                if !self.sticky.get() {
-                    self.countdown.set(0);
-                }
-                self.fired.set(self.fired.get() + 1);
-                true
-            }
-            n => {
-                self.countdown.set(n - 1);
-                false
-            }
-        }
     }
 }

@@ -1,7 +1,8 @@
 //! What a program can rely on: reuse order, arenas that go back, the limit, planned faults, resizing.
 
 use allocator::{
-    ARENA_SIZE, Allocator, Config, Kind, LARGE_HEADER, POOL_SIZE, POOLS_PER_ARENA, Place, class,
+    ARENA_SIZE, Allocator, Config, Kind, LARGE_HEADER, POOL_SIZE, POOLS_PER_ARENA, Place, Verdict,
+    class,
 };
 use std::ptr::NonNull;
 
@@ -299,6 +300,27 @@ fn the_nth_request_fails_once() {
         assert_eq!(heap.faults(), 1);
         heap.check().unwrap();
     }
+}
+
+#[test]
+fn a_judge_serves_a_request_or_fails_it_and_plans_the_next() {
+    let heap = heap(LIMITLESS);
+    let mut verdicts = vec![
+        Verdict::Fail,
+        Verdict::Serve(Some(2)),
+        Verdict::Serve(Some(1)),
+    ];
+    let judge = move || verdicts.pop().unwrap_or(Verdict::Fail);
+    heap.judge_faults(Some(Box::new(judge)));
+    heap.fail_after(Some(3));
+    let given: Vec<_> = (1..=8)
+        .map(|_| heap.alloc(Kind::Object, 40).is_some())
+        .collect();
+    // The third and the fourth are served, the sixth isn't, and nobody is asked again.
+    let expected = [true, true, true, true, true, false, true, true];
+    assert_eq!(given, expected);
+    assert_eq!((heap.faults(), heap.requests_to_fault()), (1, 0));
+    heap.check().unwrap();
 }
 
 #[test]

@@ -20,6 +20,7 @@ A Python 3.13 runtime whose memory is exact.
   --stress-collect  collect garbage at every safe point; counts and generations stay
   --stress-look     look for garbage at every safe point, and leave it
   --fail-request N  let the N-th request for memory fail
+  --fail-each SOCK  let each request that SOCK names fail in a process of its own
   -O                no assertions; -OO no docstrings either
   -u                don't buffer standard output and error
   -E -s -S -I -B -P -q -b -v -W arg -X opt

@@ -2,6 +2,7 @@
 //!
 //! `options.rs` and `size.rs` understand the command line, `help.rs` has its texts. Running and showing is glue: what a
 //! program means is the interpreter's business, what a page says the report's.
+//! `twins.rs` splits a run for tests that fail each of its requests for memory.
 #![forbid(unsafe_code)]
 
 mod help;
@@ -11,6 +12,7 @@ mod options_tests;
 mod program;
 mod run;
 mod size;
+mod twins;
 mod xray;
 
 use options::{Command, Usage};

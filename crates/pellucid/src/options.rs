@@ -59,6 +59,8 @@ pub struct Run {
     pub debug_fill: bool,
     pub stress: Option<Stress>,
     pub fail_request: Option<u64>,
+    /// Each request that is named at this socket fails in a process of its own.
+    pub fail_each: Option<OsString>,
     /// Audit the heap at the end and fail when something is found.
     pub audit: bool,
 }
@@ -100,6 +102,7 @@ impl Default for Run {
             debug_fill: false,
             stress: None,
             fail_request: None,
+            fail_each: None,
             audit: false,
         }
     }
@@ -199,6 +202,7 @@ impl Parser {
                     .map_err(|_| Usage(format!("--fail-request {text}: not a number")))?;
                 self.run.fail_request = Some(number);
             }
+            "--fail-each" => self.run.fail_each = Some(self.value(&name, value)?),
             "--check-hash-based-pycs" => drop(self.value(&name, value)?),
             _ => return Err(unknown(&text)),
         }

@@ -4,6 +4,7 @@
 
 use crate::options::Run;
 use crate::program::{self, Start};
+use crate::twins;
 use crate::xray::XrayRun;
 use interpreter::{Library, Options, shutdown};
 use object::{Builtin, Heap, HeapConfig, Result, Thread};
@@ -45,7 +46,10 @@ pub fn run(run: Run) -> u8 {
             .stack_size(bytes)
             .spawn(move || {
                 stdlib::signal::admit(&mask);
-                session(&run, &start, traced)
+                let origin = std::process::id();
+                let status = session(&run, &start, traced);
+                twins::end_twin(origin, status);
+                status
             })
     };
     match spawn(STACK_BYTES).or_else(|_| spawn(STACK_BYTES / 16)) {
@@ -95,6 +99,12 @@ fn session(run: &Run, start: &Start, traced: usize) -> i32 {
         thread.interrupt(object::breaker::STRESS);
     }
     heap.allocator.fail_after(run.fail_request);
+    if let Some(socket) = &run.fail_each
+        && let Err(why) = twins::serve(&heap, socket.as_ref())
+    {
+        eprintln!("pellucid: --fail-each: {why}");
+        return INTERNAL.into();
+    }
     let status = match program::run(thread, run, start) {
         Ok(()) => 0,
         Err(_) => sys::handle_uncaught(thread),

@@ -9,6 +9,7 @@
 //! In each run the audit must find nothing. Programs that stand in `EXPECTED_FAILURES` are run as well: their output isn't judged.
 
 mod fail;
+mod line;
 
 use crate::child::{self, End, Ran};
 use crate::conformance::Recorded;
@@ -25,8 +26,10 @@ use std::time::Duration;
 /// Programs that print when garbage died or how much of it an automatic collection found.
 const OBSERVERS: &[&str] = &[
     "collecting",
+    "first_unpacking_iterates",
     "gc_automatic",
     "gc_stats",
+    "match_asks_without_binding",
     "weakref_finalizers",
     "weakref_set",
     "weakref_value_dict",
@@ -57,6 +60,7 @@ pub fn main(words: &[String]) -> Result<bool, String> {
     let only = options.value("--only")?.unwrap_or_default();
     let seconds: f64 = options.number("--timeout", 60.0)?;
     let all: u64 = options.number("--all", 200)?;
+    let from: u64 = options.number("--from", 1)?;
     let budget: f64 = options.number("--budget", 20.0)?;
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
     let jobs: usize = options.number("--jobs", cores)?;
@@ -77,6 +81,7 @@ pub fn main(words: &[String]) -> Result<bool, String> {
     let mut failed = 0;
     for mode in modes.split(',') {
         let plan = Plan {
+            from,
             all,
             budget: Duration::from_secs_f64(budget),
             done: Default::default(),
