@@ -28,7 +28,7 @@ pub fn build_class(thread: &Thread, args: Args<'_>) -> Result<Ref> {
     if given[1].downcast::<Str>().is_none() {
         return Err(thread.type_error(format_args!("__build_class__: name is not a string")));
     }
-    let _keywords = thread.heap().hold_call(0, args.names().len());
+    let _keywords = thread.heap().hold_call(0, args.names().len())?;
     let statement = prepare(thread, &given[2..], &args)?;
     let namespace = namespace(thread, &given[1], &statement)?;
     let cell = run_body(thread, function, &namespace)?;
@@ -54,10 +54,10 @@ fn call_metaclass(thread: &Thread, statement: &Statement, values: &[Ref]) -> Res
     let args = Args::new(values, &statement.keyword_names);
     let plain = metaclass.is(heap.builtin(Builtin::Type).as_object());
     if plain || !protocol::takes_tuple(metaclass, &args) {
-        let _names = heap.hold_call(statement.keyword_names.len(), 0);
+        let _names = heap.hold_call(statement.keyword_names.len(), 0)?;
         return protocol::call_args(thread, metaclass, args);
     }
-    let _packed = heap.hold_call(args.positional().len(), 0);
+    let _packed = heap.hold_call(args.positional().len(), 0)?;
     protocol::call_with_tuple(thread, metaclass, args.packed())
 }
 
@@ -136,7 +136,7 @@ fn namespace(thread: &Thread, name: &Ref, statement: &Statement) -> Result<Ref> 
     let mut values = vec![name.clone(), statement.bases.clone().into_object()];
     values.extend(statement.keyword_values.iter().cloned());
     // The names of the keywords, which stand in a dictionary.
-    let held = thread.heap().hold_call(statement.keyword_names.len(), 0);
+    let held = thread.heap().hold_call(statement.keyword_names.len(), 0)?;
     let made = protocol::call_args(
         thread,
         &prepare,

@@ -10,7 +10,7 @@
 //!
 //! Which objects come here, the types decide (`Heap::reuse`) and `Heap::keep_or_free` below: exact types only.
 
-use crate::{Builtin, FLAG_KEPT, GcHead, Heap, Object};
+use crate::{Builtin, FLAG_KEPT, GcHead, Heap, Object, Result};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
@@ -255,28 +255,34 @@ impl<const N: usize> Drop for HeldObjects<'_, N> {
 }
 
 impl Heap {
-    /// Holds what a call with this many positional arguments and keywords would take, until the answer is dropped.
+    /// Holds what a call with this many positional arguments and keywords would take, until the answer is dropped. Without memory there
+    /// is a `MemoryError`, as there would be in 3.13.
     #[inline]
-    pub fn hold_call(&self, positional: usize, keywords: usize) -> HeldCall<'_> {
-        let tuple = Keep::tuple(positional).and_then(|keep| {
-            let held = self.hold(keep, Builtin::Tuple, 40 + 8 * positional)?;
-            Some((held, keep))
-        });
-        let dict = match keywords {
-            0 => None,
-            _ => self.hold(Keep::DICT, Builtin::Dict, 64),
-        };
-        HeldCall {
+    pub fn hold_call(&self, positional: usize, keywords: usize) -> Result<HeldCall<'_>> {
+        let mut held = HeldCall {
             heap: self,
-            tuple,
-            dict,
+            tuple: None,
+            dict: None,
+        };
+        if let Some(keep) = Keep::tuple(positional) {
+            let tuple = self.hold(keep, Builtin::Tuple, 40 + 8 * positional)?;
+            held.tuple = tuple.map(|tuple| (tuple, keep));
         }
+        if keywords > 0 {
+            held.dict = self.hold(Keep::DICT, Builtin::Dict, 64)?;
+        }
+        Ok(held)
+    }
+
+    /// As `hold_call`, for who can do without: in the middle of showing an error, or of raising one.
+    pub fn may_hold_call(&self, positional: usize, keywords: usize) -> Option<HeldCall<'_>> {
+        self.or_nothing(|| self.hold_call(positional, keywords))
     }
 
     /// Holds so many objects that the collector knows, made anew and freed when the answer is dropped: what a native function of
     /// 3.13 makes for its own use and nobody sees but the count of generation 0.
     pub fn hold_objects<const N: usize>(&self) -> HeldObjects<'_, N> {
-        let objects = std::array::from_fn(|_| self.hold_fresh(Builtin::Slice, 56));
+        let objects = std::array::from_fn(|_| self.may_hold_fresh(Builtin::Slice, 56));
         HeldObjects {
             heap: self,
             objects,
@@ -288,7 +294,7 @@ impl Heap {
     pub fn touch_slice(&self) {
         if self.kept.0[Keep::SLICE.0].first.get().is_null() {
             let dict = None;
-            let made = self.hold_fresh(Builtin::Slice, 56);
+            let made = self.may_hold_fresh(Builtin::Slice, 56);
             let tuple = made.map(|object| (object, Keep::SLICE));
             drop(HeldCall {
                 heap: self,
@@ -300,7 +306,9 @@ impl Heap {
 
     /// What wrapping a value that an asynchronous generator yields and unwrapping it at once does.
     pub fn touch_wrapped(&self) {
-        let wrapped = self.hold(Keep::WRAPPED, Builtin::Slice, 40);
+        let wrapped = self
+            .or_nothing(|| self.hold(Keep::WRAPPED, Builtin::Slice, 40))
+            .flatten();
         drop(HeldCall {
             heap: self,
             tuple: wrapped.map(|object| (object, Keep::WRAPPED)),
@@ -315,7 +323,9 @@ impl Heap {
 
     /// Holds a list of the free list's, or a new one, until the answer is dropped.
     pub fn hold_list(&self) -> HeldCall<'_> {
-        let list = self.hold(Keep::LIST, Builtin::List, 56);
+        let list = self
+            .or_nothing(|| self.hold(Keep::LIST, Builtin::List, 56))
+            .flatten();
         HeldCall {
             heap: self,
             tuple: list.map(|object| (object, Keep::LIST)),
@@ -323,32 +333,47 @@ impl Heap {
         }
     }
 
-    /// One block of a free list, or a new one; it stays marked as kept. Without memory there is nothing to hold.
+    /// One block of a free list, or a new one; it stays marked as kept.
     #[inline(always)]
-    fn hold(&self, keep: Keep, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {
+    fn hold(&self, keep: Keep, which: Builtin, bytes: usize) -> Result<Option<NonNull<Object>>> {
         let list = &self.kept.0[keep.0];
         if let Some(object) = NonNull::new(list.first.get()) {
             // SAFETY: as in `reuse`.
             list.first.set(unsafe { link(object.as_ptr()).read() });
             list.length.set(list.length.get() - 1);
-            return Some(object);
+            return Ok(Some(object));
         }
         self.hold_fresh(which, bytes)
     }
 
+    /// Where nobody could be told, a lack of memory means that nothing is held. What was pending before stays so.
+    fn or_nothing<T>(&self, hold: impl FnOnce() -> Result<T>) -> Option<T> {
+        let aside = self.thread().take_pending();
+        let held = hold();
+        if held.is_err() {
+            drop(self.thread().take_pending());
+        }
+        if let Some(exception) = aside {
+            let _ = self.thread().set_pending(exception);
+        }
+        held.ok()
+    }
+
+    fn may_hold_fresh(&self, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {
+        self.or_nothing(|| self.hold_fresh(which, bytes)).flatten()
+    }
+
     #[cold]
-    fn hold_fresh(&self, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {
+    fn hold_fresh(&self, which: Builtin, bytes: usize) -> Result<Option<NonNull<Object>>> {
         // Zeroed, since kept tuples have no items. It stays marked as dead, so that nobody reads more of it than its header.
         // A heap that hasn't got the type, as in the tests of this room, has nothing to hold.
-        let ty = self.try_builtin(which)?;
-        let Ok(object) = self.alloc_bytes(ty, bytes - 16) else {
-            drop(self.thread().take_pending());
-            return None;
+        let Some(ty) = self.try_builtin(which) else {
+            return Ok(None);
         };
-        let object = object.into_raw();
+        let object = self.alloc_bytes(ty, bytes - 16)?.into_raw();
         // SAFETY: just made, and known to nobody else.
         unsafe { object.as_ref().lay_aside() };
-        Some(object)
+        Ok(Some(object))
     }
 }
 

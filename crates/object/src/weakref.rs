@@ -250,7 +250,7 @@ pub fn clear_all(thread: &Thread, object: &Object) {
     }
     let pending = thread.take_pending();
     // 3.13 puts those with callbacks and the callbacks into a tuple.
-    let _pairs = thread.heap().hold_call(2 * with_callbacks(list), 0);
+    let _pairs = thread.heap().may_hold_call(2 * with_callbacks(list), 0);
     let first = detach_all(list);
     let mut at = first;
     // SAFETY: the chain holds one counted reference to each of its members.

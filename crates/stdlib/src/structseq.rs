@@ -136,7 +136,10 @@ pub fn new_with(
     let bound = SIGNATURE.bind(thread, &args)?;
     let none = thread.heap().none();
     let sequence = bound.get(0).unwrap_or(&none);
-    if types::iter(thread, sequence).is_err() {
+    if let Err(raised) = types::iter(thread, sequence) {
+        if !thread.pending_is(object::Builtin::TypeError) {
+            return Err(raised);
+        }
         drop(thread.take_pending());
         return Err(thread.type_error(format_args!("constructor requires a sequence")));
     }

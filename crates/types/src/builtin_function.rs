@@ -64,10 +64,12 @@ pub fn invoke(
         && !function.is_exactly(Builtin::BuiltinFunction);
     // A function has the tuple passed on that there is; a method's has the object cut off.
     let given = args.is_packed() && !def.collects && function.is_exactly(Builtin::BuiltinFunction);
-    let _held = (def.packs && !refuses && !given).then(|| {
-        let keywords = if def.gathers { 0 } else { args.names().len() };
-        thread.heap().hold_call(args.positional().len(), keywords)
-    });
+    let _held = (def.packs && !refuses && !given)
+        .then(|| {
+            let keywords = if def.gathers { 0 } else { args.names().len() };
+            thread.heap().hold_call(args.positional().len(), keywords)
+        })
+        .transpose()?;
     if let MethodBody::Keywords(body) = def.body {
         return body(thread, it, args);
     }
@@ -91,7 +93,10 @@ pub fn invoke(
 #[inline(always)]
 pub fn enter(thread: &Thread, def: &MethodDef, it: &Object, values: &[Ref]) -> Result<Ref> {
     let _deeper = thread.enter(" while calling a Python object")?;
-    let _held = def.packs.then(|| thread.heap().hold_call(values.len(), 0));
+    let _held = def
+        .packs
+        .then(|| thread.heap().hold_call(values.len(), 0))
+        .transpose()?;
     match def.body {
         MethodBody::NoArgs(body) => body(thread, it),
         MethodBody::One(body) => body(thread, it, &values[0]),

@@ -161,7 +161,7 @@ pub fn call_ex(at: At) -> Flow {
     {
         let (values, names) = spread(&args, keywords.as_deref());
         // The names of keywords stand in a tuple until the function has them.
-        let held = thread.heap().hold_call(names.len(), 0);
+        let held = thread.heap().hold_call(names.len(), 0)?;
         check_names(thread, &names)?;
         let function = Ref::new(function);
         return enter::enter_with(at, function, values, &names, (held, args, keywords));

@@ -42,7 +42,7 @@ fn split(thread: &Thread, raised: &Ref, class: &Object) -> Result<(Option<Ref>, 
         return Ok((None, Some(raised.clone())));
     }
     let method = protocol::getattr_text(thread, raised, "split")?;
-    let packed = thread.heap().hold_call(1, 0);
+    let packed = thread.heap().hold_call(1, 0)?;
     let pair = protocol::call_one(thread, &method, class)?;
     drop(packed);
     let parts = pair.downcast::<Tuple>().filter(|p| p.len() >= 2);

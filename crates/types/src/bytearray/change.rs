@@ -122,7 +122,7 @@ fn assigned<'t>(thread: &'t Thread, value: &Object) -> Result<Buf<'t, u8>> {
     if let Some(view) = view_opt(thread, value)? {
         // 3.13 makes a bytearray of anything else, by a call.
         let other = value.downcast::<ByteArray>().is_none();
-        let _held = other.then(|| thread.heap().hold_call(1, 0));
+        let _held = other.then(|| thread.heap().hold_call(1, 0)).transpose()?;
         out.extend(view.bytes())?;
         return Ok(out);
     }
@@ -132,7 +132,7 @@ fn assigned<'t>(thread: &'t Thread, value: &Object) -> Result<Buf<'t, u8>> {
             "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
         )));
     }
-    let _held = thread.heap().hold_call(1, 0);
+    let _held = thread.heap().hold_call(1, 0)?;
     let made = ByteArray::empty(thread, thread.heap().builtin(Builtin::ByteArray))?;
     super::fill(thread, &made, value)?;
     made.edit(|bytes| out.extend(bytes))?;

@@ -64,7 +64,7 @@ fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     } else {
         rest.positional().len()
     };
-    let _cut = thread.heap().hold_call(cut, 0);
+    let _cut = thread.heap().hold_call(cut, 0)?;
     wrappers::call(thread, class, def, first, rest)
 }
 

@@ -90,7 +90,7 @@ fn popitem(thread: &Thread, object: &Object) -> Result<Ref> {
         Some((key, value)) => Ok(Tuple::from_array(thread, [key, value])?.into_object()),
         None => {
             // 3.13 makes the pair first.
-            drop(thread.heap().hold_call(2, 0));
+            drop(thread.heap().hold_call(2, 0)?);
             Err(thread.raise(
                 Builtin::KeyError,
                 format_args!("popitem(): dictionary is empty"),

@@ -218,7 +218,7 @@ fn to_set(thread: &Thread, object: &Object) -> Result<Ref> {
 fn subtract(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     let result = to_set(thread, a)?;
     // The method that 3.13 calls takes its arguments in a tuple.
-    let _packed = thread.heap().hold_call(1, 0);
+    let _packed = thread.heap().hold_call(1, 0)?;
     set::difference_update(thread, &result, b)?;
     Ok(result)
 }

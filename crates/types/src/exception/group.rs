@@ -275,7 +275,7 @@ fn subset(thread: &Thread, original: &Object, exceptions: Ref<List>) -> Result<O
     }
     let derive = crate::str::intern_static(thread, "derive")?;
     // 3.13 packs the method's argument.
-    let packed = thread.heap().hold_call(1, 0);
+    let packed = thread.heap().hold_call(1, 0)?;
     let group = call_method(thread, original, &derive, &[exceptions.into_object()])?;
     drop(packed);
     if !group.isinstance(Builtin::BaseExceptionGroup) {

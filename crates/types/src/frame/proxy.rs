@@ -76,7 +76,7 @@ pub(super) static PROXY: TypeSpec = TypeSpec {
 
 pub(super) fn new(thread: &Thread, frame: &Frame) -> Result<Ref> {
     // Made by a call, with the frame as its argument.
-    let _call = thread.heap().hold_call(1, 0);
+    let _call = thread.heap().hold_call(1, 0)?;
     let fresh = thread
         .heap()
         .alloc(thread.heap().builtin(Builtin::FrameLocalsProxy), 0)?;

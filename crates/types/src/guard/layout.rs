@@ -27,7 +27,7 @@ pub fn once<T>(
     object: &Object,
     body: impl FnOnce() -> Result<T>,
 ) -> Result<Option<T>> {
-    super::remember_showing(thread);
+    super::remember_showing(thread)?;
     let chain = &thread.guards;
     let previous: Option<NonNull<Entry>> = chain.get().map(NonNull::cast);
     let mut at = previous;

@@ -8,23 +8,16 @@ mod layout;
 use object::{Result, Thread};
 
 /// Makes what 3.13 keeps from the first time on that a container is shown: a dictionary of the thread with a list in it.
-pub(crate) fn remember_showing(thread: &Thread) {
+pub(crate) fn remember_showing(thread: &Thread) -> Result<()> {
     let slot = &crate::state::state(thread).shown_before;
-    if !slot.is_none() {
-        return;
-    }
-    let made = (|| -> Result<_> {
+    if slot.is_none() {
         let own = crate::Dict::new(thread)?;
         let shown = crate::List::new(thread)?;
         let name = crate::str::intern_static(thread, "Py_Repr")?;
         own.set(thread, name.as_object(), shown.as_object())?;
-        Ok(own)
-    })();
-    match made {
-        Ok(own) => slot.set(Some(own)),
-        // Without memory it is made another time.
-        Err(_) => drop(thread.take_pending()),
+        slot.set(Some(own));
     }
+    Ok(())
 }
 
 pub use layout::once;

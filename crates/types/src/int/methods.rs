@@ -148,7 +148,7 @@ fn round_to(thread: &Thread, int: &Int, places: usize) -> Result<Ref> {
         return Ok(unit);
     };
     // 3.13's division answers with a pair.
-    let _pair = thread.heap().hold_call(2, 0);
+    let _pair = thread.heap().hold_call(2, 0)?;
     let (quotient, rest) = super::division::floor_divmod(thread, int, unit)?;
     let (Some(quotient), Some(below)) = (Int::of(&quotient), Int::of(&rest)) else {
         return Ok(rest);

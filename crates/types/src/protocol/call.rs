@@ -9,15 +9,17 @@ pub fn call_args(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<R
     let packed = takes_tuple(callable, &args);
     // Who keeps the tuple of arguments and makes it itself gets the keywords in a dictionary all the same.
     let gathers = !args.names().is_empty() && (packed || is_exception(callable));
-    let _held = (packed || gathers).then(|| {
-        let positional = if packed { args.positional().len() } else { 0 };
-        let keywords = if gathers {
-            keywords(callable, &args)
-        } else {
-            0
-        };
-        thread.heap().hold_call(positional, keywords)
-    });
+    let _held = (packed || gathers)
+        .then(|| {
+            let positional = if packed { args.positional().len() } else { 0 };
+            let keywords = if gathers {
+                keywords(callable, &args)
+            } else {
+                0
+            };
+            thread.heap().hold_call(positional, keywords)
+        })
+        .transpose()?;
     call_with_tuple(thread, callable, args)
 }
 
@@ -117,7 +119,7 @@ pub fn call_packed(thread: &Thread, callable: &Object, args: Args<'_>) -> Result
         true => args.names().len(),
         false => 0,
     };
-    let _names = thread.heap().hold_call(names, 0);
+    let _names = thread.heap().hold_call(names, 0)?;
     call_with_tuple(thread, callable, args.packed())
 }
 

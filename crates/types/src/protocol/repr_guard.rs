@@ -14,7 +14,7 @@ pub struct ReprGuard<'t> {
 impl<'t> ReprGuard<'t> {
     /// `None` when the object is being shown already.
     pub fn enter(thread: &'t Thread, object: &Object) -> Result<Option<ReprGuard<'t>>> {
-        crate::guard::remember_showing(thread);
+        crate::guard::remember_showing(thread)?;
         let mut shown = state(thread).shown.borrow_mut();
         let entry = (thread.ident(), object.id());
         if shown.contains(&entry) {

@@ -30,6 +30,7 @@ pub fn warn_of(
         }
         None => match crate::runtime::import_module(thread, "warnings") {
             Ok(warnings) => warnings,
+            Err(raised) if thread.pending_is(Builtin::MemoryError) => return Err(raised),
             // A heap without a library has nobody to tell.
             Err(_) => {
                 drop(thread.take_pending());

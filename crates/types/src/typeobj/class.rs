@@ -340,7 +340,7 @@ fn set_names(thread: &Thread, class: &Type, namespace: &Dict) -> Result<()> {
     }
     if !any {
         // 3.13 makes the copy in any case.
-        drop(thread.heap().hold_call(0, 1));
+        drop(thread.heap().hold_call(0, 1)?);
         return Ok(());
     }
     let copy = namespace.copy(thread)?;
@@ -412,7 +412,7 @@ fn init_subclass(thread: &Thread, class: &Type, args: Args<'_>) -> Result<()> {
         };
         drop(parents);
         let keywords = Args::new(&args.values()[args.positional().len()..], args.names());
-        let _names = thread.heap().hold_call(args.names().len(), 0);
+        let _names = thread.heap().hold_call(args.names().len(), 0)?;
         return protocol::call_args(thread, &bound, keywords).map(drop);
     }
     Ok(())

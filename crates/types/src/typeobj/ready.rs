@@ -390,7 +390,7 @@ fn new_wrapper(thread: &Thread, bound: &Object, args: object::Args<'_>) -> Resul
     } else {
         args.positional().len() - 1
     };
-    let _rest = thread.heap().hold_call(rest, 0);
+    let _rest = thread.heap().hold_call(rest, 0)?;
     match own.slots().new {
         Some(new) => new(
             thread,

@@ -62,42 +62,42 @@ pub fn touch(thread: &Thread, name: &str) {
 
 /// The arguments of `FileIO`, of the `TypeError` by which it learns that the name is no number, and of the `OSError`, twice.
 fn fail_to_open(heap: &Heap) {
-    let _open = heap.hold_call(4, 0);
-    drop(heap.hold_call(1, 0));
-    let _error = heap.hold_call(3, 0);
-    drop(heap.hold_call(2, 0));
+    let _open = heap.may_hold_call(4, 0);
+    drop(heap.may_hold_call(1, 0));
+    let _error = heap.may_hold_call(3, 0);
+    drop(heap.may_hold_call(2, 0));
 }
 
 fn read_as_text(thread: &Thread) {
     let heap = thread.heap();
-    let open = heap.hold_call(4, 0);
+    let open = heap.may_hold_call(4, 0);
     let file = heap.hold_objects::<1>();
     // The `TypeError` by which it learns that the name is no number.
-    let only = heap.hold_call(1, 0);
+    let only = heap.may_hold_call(1, 0);
     drop((heap.hold_objects::<1>(), only));
     // It has a dictionary for its `name`.
-    let attributes = heap.hold_call(0, 1);
+    let attributes = heap.may_hold_call(0, 1);
     drop(open);
-    let arguments = heap.hold_call(2, 0);
+    let arguments = heap.may_hold_call(2, 0);
     let buffer = heap.hold_objects::<1>();
     drop(arguments);
     // `fileno`, bound.
     drop(heap.hold_objects::<1>());
-    let arguments = heap.hold_call(2, 0);
+    let arguments = heap.may_hold_call(2, 0);
     let text = heap.hold_objects::<1>();
-    let only = heap.hold_call(1, 0);
+    let only = heap.may_hold_call(1, 0);
     let decoder = heap.hold_objects::<1>();
     // Its `__init__`.
     collector::collect_if_due(thread);
     drop(only);
-    let two = heap.hold_call(2, 0);
+    let two = heap.may_hold_call(2, 0);
     let newlines = heap.hold_objects::<1>();
     drop((two, arguments));
     // Whether the buffer has `read1`.
     drop(heap.hold_objects::<1>());
     read_a_chunk(thread);
     // What the text was before it read on.
-    let snapshot = heap.hold_call(2, 0);
+    let snapshot = heap.may_hold_call(2, 0);
     drop((buffer, decoder, newlines, snapshot, attributes, file, text));
 }
 
@@ -105,12 +105,12 @@ fn read_a_chunk(thread: &Thread) {
     let heap = thread.heap();
     // `getstate` of the decoder, whose pair becomes another.
     collector::collect_if_due(thread);
-    drop(heap.hold_call(2, 0));
+    drop(heap.may_hold_call(2, 0));
     // A view of the buffer that is read into.
     drop(heap.hold_objects::<2>());
     // `decode`, which calls a native function for a text and a length.
     collector::collect_if_due(thread);
-    let pair = heap.hold_call(2, 0);
+    let pair = heap.may_hold_call(2, 0);
     collector::collect_if_due(thread);
     drop(pair);
     heap.touch_slice();

@@ -16,14 +16,18 @@ pub(super) fn convert(
     encoding: Option<&Str>,
     errors: Option<&Str>,
 ) -> Result<Ref> {
-    let Ok(module) = crate::runtime::import_module(thread, "_codecs") else {
+    let module = match crate::runtime::import_module(thread, "_codecs") {
+        Ok(module) => module,
+        Err(raised) if thread.pending_is(Builtin::MemoryError) => return Err(raised),
         // A heap without a library knows the built-in codecs alone.
-        drop(thread.take_pending());
-        let name = encoding.map_or_else(String::new, ToString::to_string);
-        return Err(thread.raise(
-            Builtin::LookupError,
-            format_args!("unknown encoding: {name}"),
-        ));
+        Err(_) => {
+            drop(thread.take_pending());
+            let name = encoding.map_or_else(String::new, ToString::to_string);
+            return Err(thread.raise(
+                Builtin::LookupError,
+                format_args!("unknown encoding: {name}"),
+            ));
+        }
     };
     let function = protocol::getattr_text(thread, &module, function)?;
     let name = |name: Option<&Str>| match name {
