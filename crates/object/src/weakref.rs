@@ -200,8 +200,10 @@ impl WeakRef {
         let called = match callback.ty().slots().call {
             Some(call) => {
                 let takes_tuple = !callback.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
-                let _packed = takes_tuple.then(|| thread.heap().hold_call(1, 0));
-                call(thread, callback, Args::positional_only(&argument)).map(drop)
+                let packed = takes_tuple.then(|| thread.heap().hold_call(1, 0));
+                let args = Args::positional_only(&argument);
+                let called = |_packed| call(thread, callback, args).map(drop);
+                packed.transpose().and_then(called)
             }
             None => Err(thread.type_error(format_args!(
                 "'{}' object is not callable",

@@ -175,7 +175,8 @@ pub fn call_ex(at: At) -> Flow {
         Some(keywords) => {
             let (values, names) = spread(&args, Some(keywords));
             let by_names = protocol::takes_names(&callable);
-            let _names = by_names.then(|| thread.heap().hold_call(names.len(), 0));
+            let names_held = by_names.then(|| thread.heap().hold_call(names.len(), 0));
+            let _names = names_held.transpose()?;
             check_names(thread, &names)?;
             protocol::call_with_tuple(thread, &callable, Args::new(&values, &names).packed())
         }

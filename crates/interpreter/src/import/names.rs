@@ -120,7 +120,7 @@ pub fn cannot_import(thread: &Thread, module: &Object, name: &Str) -> Raised {
     let file = text(thread, module, known.__file__());
     if file.is_none() {
         // 3.13 raises a `SystemError` for the missing file, and forgets it.
-        let args = thread.heap().hold_call(1, 0);
+        let args = thread.heap().may_hold_call(1, 0);
         drop(thread.heap().hold_objects::<1>());
         drop(args);
     }

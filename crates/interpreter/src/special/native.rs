@@ -173,9 +173,10 @@ pub fn class(at: At) -> Flow {
         let args = Args::positional_only(at.run(first, at.b()));
         let held = types::protocol::takes_tuple(callable, &args)
             .then(|| at.thread().heap().hold_call(at.b(), 0));
-        let result = types::typeobj::type_call(at.thread(), callable, args);
         // The tuple is gone before a collection may empty the free lists.
-        drop(held);
+        let result = held
+            .transpose()
+            .and_then(|_held| types::typeobj::type_call(at.thread(), callable, args));
         let asks = at.b() == 1
             && at.vm.interrupted()
             && callable
