@@ -4,7 +4,7 @@ use super::ordered::this as ordered_of;
 use object::native::make;
 use object::{
     Builtin, IterResult, MethodDef, Object, Ref, Result, Slot, Thread, TypeFlags, TypeSlots,
-    TypeSpec, native_layout,
+    TypeSpec, Visit, native_layout,
 };
 use std::cell::Cell;
 use types::dict::{OrderedDict, VIEW, View};
@@ -29,10 +29,24 @@ native_layout! {
         ordered: Slot<OrderedDict>,
         length: Cell<usize>,
         state: Cell<usize>,
-        reserved: Cell<usize>,
+        /// The pair of an iterator of items, filled anew for each as long as nobody else has it.
+        pair: Slot<Tuple>,
         /// The next key; none when exhausted.
         key: Slot,
-    } keeps cycles
+    } keeps cycles drops [ordered, key, pair] shows show
+}
+
+/// 3.13 doesn't show the pair.
+fn show(object: &Object, visit: Visit) {
+    let Some(walk) = object.downcast::<OrderedWalk>() else {
+        return;
+    };
+    if let Some(ordered) = walk.ordered.get() {
+        visit(ordered.object());
+    }
+    if let Some(key) = walk.key.get() {
+        visit(&key);
+    }
 }
 
 const _: () = assert!(size_of::<OrderedWalk>() == 64);
@@ -104,6 +118,11 @@ pub(super) fn iterate(
     walk.state.set(ordered.state());
     walk.key.set(ordered.end_key(backwards));
     walk.ordered.set(Some(Ref::new(ordered)));
+    if matches!(kind, Kind::Items) {
+        let none = thread.heap().none();
+        let pair = Tuple::from_array(thread, [none.clone(), none])?;
+        walk.pair.set(Some(pair));
+    }
     walk.as_object().track();
     Ok(walk.into_object())
 }
@@ -171,7 +190,7 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     if kind == Kind::Values as usize {
         return Ok(Some(value));
     }
-    Ok(Some(Tuple::from_array(thread, [key, value])?.into_object()))
+    types::dict::refill_pair(thread, &walk.pair, key, value).map(Some)
 }
 
 /// Pickled as the iterator of a list of what is left; the iterator itself doesn't move.
@@ -183,6 +202,11 @@ fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     twin.length.set(here.length.get());
     twin.state.set(here.state.get());
     twin.key.set(here.key.get());
+    if here.kind.get() % BACKWARDS == Kind::Items as usize {
+        let none = thread.heap().none();
+        twin.pair
+            .set(Some(Tuple::from_array(thread, [none.clone(), none])?));
+    }
     let rest = protocol::to_list(thread, twin.as_object())?.into_object();
     let args = Tuple::from_array(thread, [rest])?.into_object();
     let iter = types::iterators::builtin_iter(thread)?;

@@ -97,6 +97,18 @@ fn parts(thread: &Thread, object: &Object) -> Result<(Ref, Ref<Tuple>, Ref<Dict>
     }
 }
 
+/// The arguments given by name, as a dictionary, which the caller makes.
+fn by_name(thread: &Thread, args: &Args<'_>) -> Result<Option<Ref<Dict>>> {
+    if args.names().is_empty() {
+        return Ok(None);
+    }
+    let named = Dict::new(thread)?;
+    for (name, value) in args.keywords() {
+        named.set(thread, name, value)?;
+    }
+    Ok(Some(named))
+}
+
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let given = args.positional();
     let Some((func, rest)) = given.split_first() else {
@@ -105,36 +117,38 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if !protocol::is_callable(func) {
         return Err(thread.type_error(format_args!("the first argument must be callable")));
     }
+    let named = by_name(thread, &args)?;
+    let fresh = match ty.is_class() {
+        true => types::typeobj::new_instance(thread, ty)?,
+        false => make::<Partial>(thread.heap(), ty)?.into_object(),
+    };
+    fresh.track();
     // A partial of a plain partial becomes one of its function.
     let inner = func
         .downcast::<Partial>()
         .filter(|p| !func.ty().is_class() && p.dict.is_none());
     let (func, all, keywords) = match inner {
-        None => (
-            func.clone(),
-            Tuple::from_slice(thread, rest)?,
-            Dict::new(thread)?,
-        ),
+        None => {
+            let all = Tuple::from_slice(thread, rest)?;
+            let keywords = named.map_or_else(|| Dict::new(thread), Ok)?;
+            (func.clone(), all, keywords)
+        }
         Some(_) => {
             let (inner_func, inner_args, inner_keywords) = parts(thread, func)?;
             let total = inner_args.len() + rest.len();
             let both = inner_args.items().iter().chain(rest).cloned();
             let both = Tuple::from_iter(thread, total, both)?;
-            (inner_func, both, inner_keywords.copy(thread)?)
+            let keywords = inner_keywords.copy(thread)?;
+            if let Some(named) = named {
+                keywords.merge(thread, named.as_object())?;
+            }
+            (inner_func, both, keywords)
         }
-    };
-    for (name, value) in args.keywords() {
-        keywords.set(thread, name, value)?;
-    }
-    let fresh = match ty.is_class() {
-        true => types::typeobj::new_instance(thread, ty)?,
-        false => make::<Partial>(thread.heap(), ty)?.into_object(),
     };
     let partial = this(thread, &fresh)?;
     partial.func.set(Some(func));
     partial.args.set(Some(all));
     partial.keywords.set(Some(keywords));
-    fresh.track();
     Ok(fresh)
 }
 

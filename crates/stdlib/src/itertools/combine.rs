@@ -158,7 +158,7 @@ fn product_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         let text = format_args!("repeat argument too large");
         return Err(thread.raise(Builtin::OverflowError, text));
     };
-    let pools = Unfinished::of(thread, count)?;
+    let pools = Unfinished::tracked(thread, count)?;
     let mut made = Vec::with_capacity(given.len());
     for iterable in given {
         made.push(types::to_tuple(thread, iterable)?.into_object());

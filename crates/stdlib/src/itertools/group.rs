@@ -153,11 +153,11 @@ fn groupby_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let Some(iterable) = bound.get(0) else {
         return Ok(thread.heap().none());
     };
-    let source = types::iter(thread, iterable)?;
     let fresh = native::make::<GroupBy>(thread.heap(), ty)?;
+    fresh.as_object().track();
+    let source = types::iter(thread, iterable)?;
     fresh.source.set(Some(source));
     fresh.function.set(given(bound.get(1)));
-    fresh.as_object().track();
     Ok(fresh.into_object())
 }
 

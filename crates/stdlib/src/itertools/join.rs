@@ -275,12 +275,12 @@ fn pairwise_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let values = positional(thread, "pairwise", args, 1, 1)?;
     let source = types::iter(thread, &values[0])?;
     let fresh = native::make::<Pairwise>(thread.heap(), ty)?;
+    fresh.as_object().track();
     fresh.source.set(Some(source));
     let none = thread.heap().none();
     fresh
         .result
         .set(Some(Tuple::from_array(thread, [none.clone(), none])?));
-    fresh.as_object().track();
     Ok(fresh.into_object())
 }
 
@@ -418,7 +418,7 @@ fn zip_longest_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         fill = value.clone();
     }
     let size = args.positional().len();
-    let sources = Unfinished::of(thread, size)?;
+    let sources = Unfinished::tracked(thread, size)?;
     for (index, given) in args.positional().iter().enumerate() {
         sources.put(index, types::iter(thread, given)?);
     }

@@ -168,7 +168,7 @@ pub(super) fn tee(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
     if count == 0 {
         return Ok(Tuple::empty(thread).into_object());
     }
-    let all = Unfinished::of(thread, count as usize)?;
+    let all = Unfinished::tracked(thread, count as usize)?;
     let mut first = types::iter(thread, &args[0])?;
     let copier = match lookup_special(thread, &first, names(thread).__copy__())? {
         Some(copier) => copier,

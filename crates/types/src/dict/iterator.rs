@@ -8,7 +8,8 @@ use crate::int::Int;
 use crate::iterators::builtin_iter;
 use crate::tuple::Tuple;
 use object::{
-    Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags, TypeSlots, TypeSpec,
+    Builtin, IterResult, MethodDef, Object, Ref, Result, Slot, Thread, TypeFlags, TypeSlots,
+    TypeSpec,
 };
 
 static METHODS: &[MethodDef] = &[
@@ -131,7 +132,7 @@ fn next(thread: &Thread, object: &Object, part: Part, reverse: bool) -> IterResu
     }
     walk.left.set(walk.left.get() - 1);
     match (part, value) {
-        (Part::Item, Some(value)) => pair(thread, walk, item, value).map(Some),
+        (Part::Item, Some(value)) => refill_pair(thread, &walk.pair, item, value).map(Some),
         _ => Ok(Some(item)),
     }
 }
@@ -150,19 +151,19 @@ fn step_back(walk: &Walk, dict: &Dict) -> Option<(Ref, Ref)> {
 }
 
 /// The pair of an iterator of items: the same tuple again as long as nobody has kept it.
-fn pair(thread: &Thread, walk: &Walk, key: Ref, value: Ref) -> Result<Ref> {
-    if let Some(pair) = walk.pair.take() {
+pub fn refill_pair(thread: &Thread, own: &Slot<Tuple>, key: Ref, value: Ref) -> Result<Ref> {
+    if let Some(pair) = own.take() {
         if pair.object().refcount() == 1 {
             let old = (
                 pair.replace_unshared(0, key),
                 pair.replace_unshared(1, value),
             );
             pair.object().track();
-            walk.pair.set(Some(pair.clone()));
+            own.set(Some(pair.clone()));
             drop(old);
             return Ok(pair.into_object());
         }
-        walk.pair.set(Some(pair));
+        own.set(Some(pair));
     }
     Ok(Tuple::from_array(thread, [key, value])?.into_object())
 }

@@ -30,6 +30,7 @@ mod view;
 
 pub use cache::*;
 pub use instance::*;
+pub use iterator::refill_pair;
 pub use layout::{
     DEFAULT_DICT, DICT_LAYOUT, DefaultDict, Dict, Keys, ORDERED_DICT, OrderedDict, VIEW, View,
     Walk, visit_referents, visit_shared_keys, visit_traversed,

@@ -22,6 +22,7 @@ pub fn new(thread: &Thread, origin: &Object, args: &Object) -> Result<Ref> {
 
 fn make(thread: &Thread, ty: &Type, origin: &Object, args: &Object, starred: bool) -> Result<Ref> {
     let fresh = thread.heap().alloc(ty, 0)?;
+    fresh.track();
     let args = match args.downcast::<Tuple>() {
         Some(_) => args.to_ref(),
         None => Tuple::from_array(thread, [args.to_ref()])?.into_object(),
@@ -31,7 +32,6 @@ fn make(thread: &Thread, ty: &Type, origin: &Object, args: &Object, starred: boo
         alias.args.set(Some(args));
         alias.starred.set(usize::from(starred));
     }
-    fresh.track();
     Ok(fresh)
 }
 

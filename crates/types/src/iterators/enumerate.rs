@@ -35,8 +35,9 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         Some(start) => Some(protocol::index(thread, start)?),
         None => None,
     };
-    let iterator = iter(thread, iterable)?;
     let fresh = thread.heap().alloc(ty, 0)?;
+    fresh.track();
+    let iterator = iter(thread, iterable)?;
     if let Some(it) = fresh.downcast::<Enumerate>() {
         match start.as_ref().map(|s| s.as_isize()) {
             None => it.index.set(0),
@@ -52,7 +53,6 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
             Tuple::from_array(thread, [none.clone(), none])?.into_object(),
         ));
     }
-    fresh.track();
     Ok(fresh)
 }
 

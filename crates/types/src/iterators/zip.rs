@@ -50,8 +50,7 @@ pub(super) fn all_iterators(thread: &Thread, iterables: &[Ref]) -> Result<Ref<Tu
     if iterables.is_empty() {
         return Ok(Tuple::empty(thread));
     }
-    let plain = thread.heap().builtin(Builtin::Tuple);
-    let all = Unfinished::new(thread, plain, iterables.len())?;
+    let all = Unfinished::tracked(thread, iterables.len())?;
     for (at, iterable) in iterables.iter().enumerate() {
         all.put(at, iter(thread, iterable)?);
     }

@@ -101,6 +101,19 @@ impl Unfinished {
         }
     }
 
+    /// As `of`, and the collector knows it from now on, so it stands before what is made to be put into it: 3.13 tracks a tuple
+    /// that native code fills when it is made. Until then `None` stands in each place, since anybody may find it.
+    pub fn tracked(thread: &Thread, len: usize) -> Result<Unfinished> {
+        let made = Unfinished::of(thread, len)?;
+        for index in 0..len {
+            made.put(index, thread.heap().none());
+        }
+        if len > 0 {
+            made.tuple.header.track();
+        }
+        Ok(made)
+    }
+
     /// The items that there is room for.
     pub fn len(&self) -> usize {
         self.tuple.len()

@@ -135,9 +135,9 @@ fn make(thread: &Thread, request: &Request<'_>) -> Result<Ref<Type>> {
     build(&class, &base, &plan);
     name(thread, &class, request.name, &namespace)?;
     attributes(thread, &class, &namespace)?;
-    members(thread, &class, &plan, &namespace)?;
     cell(thread, &class, &namespace)?;
     mro::set_mro(thread, &class)?;
+    members(thread, &class, &plan, &namespace)?;
     implicit(thread, &class, &plan, &namespace)?;
     update::fill(thread, &class, bases.items(), &base);
     default_hash(thread, &class, &namespace)?;
