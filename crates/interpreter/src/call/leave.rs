@@ -51,6 +51,13 @@ pub fn deliver(vm: &Vm, kind: Return, resume: *const u64, dest: *const Slot, val
                 unsafe { &*dest }.set(None);
                 return Err(wrong);
             }
+            // The general way of calling ends as calls of native functions do.
+            if kind == Return::InitHeld && vm.interrupted() {
+                crate::safepoint::safe_point(vm).inspect_err(|_| {
+                    // SAFETY: as above.
+                    unsafe { &*dest }.set(None);
+                })?;
+            }
             Ok(Step { pc: resume, base })
         }
         Return::Exhausted => {

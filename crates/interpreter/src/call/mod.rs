@@ -120,7 +120,7 @@ fn instantiate(at: At, init: Ref<Function>, total: usize, names: &[Ref], packs: 
     enter::enter_init(at, init, total + 1, names, kind)
 }
 
-/// The instance, and whether the machine holds the arguments until it is initialised.
+/// The instance, and whether the call goes the general way: then the machine holds the arguments until it is initialised.
 #[inline(always)]
 pub fn make_instance(
     at: &At,
@@ -130,8 +130,13 @@ pub fn make_instance(
     packs: bool,
 ) -> Result<(Ref, bool)> {
     let thread = at.thread();
-    if !packs || total == 0 {
+    if !packs {
         return Ok((types::typeobj::new_instance(thread, class)?, false));
+    }
+    if total == 0 {
+        let instance = types::typeobj::new_instance(thread, class)?;
+        packed::hold_nothing(thread, &mut at.vm.held.borrow_mut())?;
+        return Ok((instance, true));
     }
     let values = at.run(at.a() + 2, total);
     let packed = packed::Packed::new(thread, values, names)?;

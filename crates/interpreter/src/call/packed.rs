@@ -16,6 +16,15 @@ pub struct Packed {
     keywords: Option<Ref<Dict>>,
 }
 
+/// As `Packed::hold` for a call without arguments.
+pub fn hold_nothing(thread: &Thread, held: &mut Held) -> Result<()> {
+    if held.try_reserve(1).is_err() {
+        return Err(thread.no_memory());
+    }
+    held.push(None);
+    Ok(())
+}
+
 impl Packed {
     /// Packs the values, the last of which belong to the names.
     pub fn new(thread: &Thread, values: &[Ref], names: &[Ref]) -> Result<Packed> {
