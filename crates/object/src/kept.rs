@@ -1,12 +1,13 @@
-//! Objects kept for reuse: the free lists of floats, lists, dictionaries, slices, short tuples and what asynchronous generators
-//! hand out, as 3.13 has them.
+//! Objects kept for reuse: the free lists of floats, lists, dictionaries, slices, short tuples, what asynchronous generators
+//! hand out and `MemoryError`s, as 3.13 has them.
 //!
 //! ```text
 //!   first ─► dead object (count 0, FLAG_KEPT) ──word at +16──► dead object ──► null      last in, first out
 //! ```
 //! A program sees them: an object that comes from here counts as no allocation in generation 0, one that goes here as no
 //! deallocation, and its address goes to the next of its kind only. A kept object's block stays live for the allocator; its
-//! header stays whole, so that a census can tell it by `FLAG_KEPT`. A full pass empties all of them but that of slices.
+//! header stays whole, so that a census can tell it by `FLAG_KEPT`. A full pass empties all of them but those of slices and of
+//! `MemoryError`s, which start-up fills: a lack of memory needs one when none can be made.
 //!
 //! Which objects come here, the types decide (`Heap::reuse`) and `Heap::keep_or_free` below: exact types only.
 
@@ -14,7 +15,7 @@ use crate::{Builtin, FLAG_KEPT, GcHead, Heap, Object, Result};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
-/// Which free list: floats, lists, dictionaries, slices, tuples by length, then those of asynchronous generators.
+/// Which free list: floats, lists, dictionaries, slices, tuples by length, those of asynchronous generators, then `MemoryError`s.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Keep(usize);
 
@@ -26,6 +27,9 @@ impl Keep {
     /// Awaitables of asynchronous generators, and what wraps the values that those yield.
     pub const ASYNC_SEND: Keep = Keep(4 + Keep::LONGEST_TUPLE);
     const WRAPPED: Keep = Keep(5 + Keep::LONGEST_TUPLE);
+    pub const MEMORY_ERROR: Keep = Keep(6 + Keep::LONGEST_TUPLE);
+    /// Most `MemoryError`s that are kept, and as many are there from the start.
+    pub const MEMORY_ERRORS: usize = 16;
     /// Longest tuple that is kept.
     pub const LONGEST_TUPLE: usize = 20;
 
@@ -38,6 +42,11 @@ impl Keep {
         None
     }
 
+    /// Whether a full pass, and what start-up would have made, leave the list alone.
+    fn stays(self) -> bool {
+        self == Keep::MEMORY_ERROR
+    }
+
     /// Most objects that the list holds.
     #[inline(always)]
     fn most(self) -> u32 {
@@ -45,13 +54,14 @@ impl Keep {
             0 => 100,
             1 | 2 => 80,
             3 => 1,
+            n if n == Keep::MEMORY_ERROR.0 => Keep::MEMORY_ERRORS as u32,
             n if n >= Keep::ASYNC_SEND.0 => 80,
             _ => 2000,
         }
     }
 }
 
-const LISTS: usize = 6 + Keep::LONGEST_TUPLE;
+const LISTS: usize = 7 + Keep::LONGEST_TUPLE;
 
 struct List {
     first: Cell<*mut Object>,
@@ -146,6 +156,8 @@ impl Heap {
                     head.put(GcHead::FINALIZED, false);
                 }
                 Some(Keep::ASYNC_SEND)
+            } else if id == Builtin::MemoryError as u16 {
+                Some(Keep::MEMORY_ERROR)
             } else {
                 None
             };
@@ -162,10 +174,10 @@ impl Heap {
         ([of(Keep::DICT), of(Keep::FLOAT), of(Keep::LIST)], tuples)
     }
 
-    /// Frees what is kept, but for the slice: the end of a full pass.
+    /// Frees what is kept, but for the slice and the `MemoryError`s: the end of a full pass.
     pub fn free_kept(&self) {
         for (number, list) in self.kept.0.iter().enumerate() {
-            if number == Keep::SLICE.0 {
+            if number == Keep::SLICE.0 || Keep(number).stays() {
                 continue;
             }
             while let Some(object) = NonNull::new(list.first.get()) {
@@ -188,17 +200,20 @@ impl Heap {
     }
 
     fn make_as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
-        let aside = self
-            .kept
-            .0
-            .each_ref()
-            .map(|list| (list.first.replace(null_mut()), list.length.replace(0)));
+        let lists = || {
+            let all = self.kept.0.iter().enumerate();
+            all.filter_map(|(number, list)| (!Keep(number).stays()).then_some(list))
+        };
+        let mut aside = [(null_mut(), 0); LISTS];
+        for (list, aside) in lists().zip(&mut aside) {
+            *aside = (list.first.replace(null_mut()), list.length.replace(0));
+        }
         let made = self.gc.as_if_old(|| {
             let made = make();
             self.free_kept();
             made
         });
-        for (list, (first, length)) in self.kept.0.iter().zip(aside) {
+        for (list, (first, length)) in lists().zip(aside) {
             // A slice may have come meanwhile; what was there before stays behind it, one too many at most.
             if list.first.get().is_null() {
                 list.first.set(first);

@@ -9,8 +9,8 @@ use crate::str::{Builder, Str};
 use crate::tuple::Tuple;
 use crate::typeobj;
 use object::{
-    Args, Builtin, GetSetDef, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot, Thread,
-    Type, TypeSlots,
+    Args, Builtin, GetSetDef, Keep, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Slot,
+    Thread, Type, TypeSlots, native,
 };
 
 pub(super) const SLOTS: TypeSlots = TypeSlots {
@@ -77,9 +77,23 @@ pub(super) fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
 
 /// An exception with these `args`: the tuple is there first, as the call that makes an exception has it.
 pub(super) fn new_with(thread: &Thread, ty: &Type, args: Ref<Tuple>) -> Result<Ref> {
-    let fresh = typeobj::new_instance(thread, ty)?;
+    let fresh = match spare(thread, ty) {
+        Some(spare) => spare,
+        None => typeobj::new_instance(thread, ty)?,
+    };
     base(thread, &fresh)?.args.set(Some(args.into_object()));
     Ok(fresh)
+}
+
+/// One of the `MemoryError`s that are there in any case.
+fn spare(thread: &Thread, ty: &Type) -> Option<Ref> {
+    if ty.builtin() != Builtin::MemoryError {
+        return None;
+    }
+    let spare = native::reuse::<BaseException>(thread.heap(), Keep::MEMORY_ERROR)?;
+    spare.suppress_context.set(false);
+    spare.as_object().track();
+    Some(spare.into_object())
 }
 
 pub(super) fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<()> {

@@ -7,7 +7,7 @@ use super::base::{context, set_context};
 use crate::protocol::{call, call_with_tuple};
 use crate::state::state;
 use crate::str::Str;
-use object::{Args, Builtin, Object, Raised, Ref, Result, Thread, Type};
+use object::{Args, Builtin, Keep, Object, Raised, Ref, Result, Thread, Type};
 use std::fmt;
 
 /// Hook: a built-in exception with a message.
@@ -93,35 +93,36 @@ fn cut_cycle(from: &Object, exception: &Object) {
     }
 }
 
-/// Makes the spare `MemoryError`.
+/// Makes the `MemoryError`s that are kept for when none can be made, and the last, which isn't given away.
 pub(super) fn preallocate(thread: &Thread) -> Result<()> {
-    let spare = new_instance(thread, thread.heap().builtin(Builtin::MemoryError), &[])?;
-    state(thread).memory_error.set(Some(spare));
+    let fresh = || new_instance(thread, thread.heap().builtin(Builtin::MemoryError), &[]);
+    let mut kept = [const { None }; Keep::MEMORY_ERRORS];
+    for one in &mut kept {
+        *one = Some(fresh()?);
+    }
+    state(thread).memory_error.set(Some(fresh()?));
     Ok(())
 }
 
-/// Hook: `MemoryError` without allocating. The spare is used while nobody else holds it; otherwise a fresh one is tried, and
-/// if there is no room for that either the spare is shared.
+/// Hook: `MemoryError` without allocating. One of those that are kept is used, or a fresh one; if there is no room for that either, the
+/// last is shared by all who need it.
 pub fn no_memory(thread: &Thread) -> Raised {
     let slot = &state(thread).memory_error;
-    let Some(spare) = slot.take() else {
+    let Some(last) = slot.take() else {
         // Raised while a fresh one was being made, or before start-up is over.
         return Raised;
     };
-    let chosen = if spare.refcount() == 1 {
-        spare.clone()
-    } else {
-        match new_instance(thread, thread.heap().builtin(Builtin::MemoryError), &[]) {
-            Ok(fresh) => fresh,
-            Err(Raised) => spare.clone(),
+    let made = new_instance(thread, thread.heap().builtin(Builtin::MemoryError), &[]);
+    slot.set(Some(last.clone()));
+    let Ok(chosen) = made else {
+        if last.refcount() == 2 {
+            super::set_traceback(&last, None);
+            super::set_context(&last, None);
+            super::set_cause(&last, None);
         }
+        return raise_instance(thread, last);
     };
-    slot.set(Some(spare));
-    if chosen.refcount() == 2 {
-        super::set_traceback(&chosen, None);
-        super::set_context(&chosen, None);
-        super::set_cause(&chosen, None);
-    }
+    drop(last);
     raise_instance(thread, chosen)
 }
 
