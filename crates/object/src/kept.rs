@@ -296,12 +296,20 @@ impl Heap {
 
     /// Holds so many objects that the collector knows, made anew and freed when the answer is dropped: what a native function of
     /// 3.13 makes for its own use and nobody sees but the count of generation 0.
-    pub fn hold_objects<const N: usize>(&self) -> HeldObjects<'_, N> {
-        let objects = std::array::from_fn(|_| self.may_hold_fresh(Builtin::Slice, 56));
-        HeldObjects {
+    pub fn hold_objects<const N: usize>(&self) -> Result<HeldObjects<'_, N>> {
+        let mut held = HeldObjects {
             heap: self,
-            objects,
+            objects: [None; N],
+        };
+        for object in &mut held.objects {
+            *object = self.hold_fresh(Builtin::Slice, 56)?;
         }
+        Ok(held)
+    }
+
+    /// As `hold_objects`, for who can do without.
+    pub fn may_hold_objects<const N: usize>(&self) -> Option<HeldObjects<'_, N>> {
+        self.or_nothing(|| self.hold_objects())
     }
 
     /// What making a slice and dropping it at once does: only one is kept, so it may have to be made.

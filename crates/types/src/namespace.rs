@@ -72,7 +72,7 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
     // 3.13 gathers the pairs in a list and walks over a list of the keys.
     let _pairs = thread.heap().hold_list();
     let _keys = thread.heap().hold_list();
-    let _iterator = thread.heap().hold_objects::<1>();
+    let _iterator = thread.heap().hold_objects::<1>()?;
     let mut out = Builder::new(thread);
     out.push_str(name)?;
     out.push_str("(")?;

@@ -26,7 +26,7 @@ pub fn reduce_ex(thread: &Thread, it: &Object, version: &Object) -> Result<Ref> 
     let version = protocol::as_isize(thread, version, Builtin::OverflowError)?;
     let known = names(thread);
     // 3.13 takes the bound method before it knows whose it is.
-    drop(thread.heap().hold_objects::<1>());
+    drop(thread.heap().hold_objects::<1>()?);
     let own = crate::typeobj::lookup(thread, it.ty(), known.__reduce__());
     let default = crate::typeobj::lookup(
         thread,

@@ -121,7 +121,7 @@ pub fn cannot_import(thread: &Thread, module: &Object, name: &Str) -> Raised {
     if file.is_none() {
         // 3.13 raises a `SystemError` for the missing file, and forgets it.
         let args = thread.heap().may_hold_call(1, 0);
-        drop(thread.heap().hold_objects::<1>());
+        drop(thread.heap().may_hold_objects::<1>());
         drop(args);
     }
     let shown = package.as_deref().unwrap_or("<unknown module name>");

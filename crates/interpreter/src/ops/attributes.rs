@@ -79,7 +79,9 @@ fn super_attribute(at: &At, for_call: bool) -> Result<Method> {
         // 3.13 makes the object and binds the method the first time that the instruction runs.
         let first = at.cache(0) == 0;
         at.set_cache(0, 1);
-        let _object = first.then(|| thread.heap().hold_objects::<1>());
+        let _object = first
+            .then(|| thread.heap().hold_objects::<1>())
+            .transpose()?;
         return match for_call && !first {
             true => super_::lookup_method(thread, class, this, &name).map(sorted),
             false => super_::lookup(thread, class, this, &name).map(Method::Value),

@@ -103,7 +103,7 @@ pub fn prepare_reraise(thread: &Thread, original: &Object, list: &Object) -> Res
             .or(left.into_iter().next())
             .unwrap_or(none));
     }
-    let leaves = thread.heap().hold_objects::<1>();
+    let leaves = thread.heap().hold_objects::<1>()?;
     let reraised = exception::projection(thread, original, &left)?;
     drop(leaves);
     if raised.is_empty() {

@@ -29,7 +29,7 @@ pub fn sequence(at: At) -> Flow {
 /// The values of a mapping for some keys, or `None`.
 fn find_keys(thread: &Thread, subject: &Object, keys: &Tuple) -> Result<Option<Ref>> {
     let (get, unbound) = typeobj::find_method(thread, subject, names(thread).get())?;
-    let _seen = thread.heap().hold_objects::<1>();
+    let _seen = thread.heap().hold_objects::<1>()?;
     let missing = thread
         .heap()
         .alloc(thread.heap().builtin(Builtin::Object), 0)?;
@@ -140,7 +140,7 @@ fn find_attributes(
         values: Vec::new(),
     };
     // 3.13 holds a set of the names and a list of the values.
-    let _seen = thread.heap().hold_objects::<1>();
+    let _seen = thread.heap().hold_objects::<1>()?;
     let _attributes = thread.heap().hold_list();
     if positional > 0 {
         let (args, whole) = match_args(thread, ty)?;

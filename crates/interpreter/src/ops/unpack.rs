@@ -12,19 +12,20 @@ pub fn is_first(at: &At) -> bool {
 }
 
 #[inline(always)]
-fn take_turn(at: &At, source: &Object) {
+fn take_turn(at: &At, source: &Object) -> Result<()> {
     if is_first(at) {
         at.set_cache(0, 1);
         if source.is_exactly(Builtin::Tuple) || source.is_exactly(Builtin::List) {
-            touch_iterator(at.thread());
+            touch_iterator(at.thread())?;
         }
     }
+    Ok(())
 }
 
 /// What making an iterator and dropping it does.
 #[cold]
-fn touch_iterator(thread: &Thread) {
-    drop(thread.heap().hold_objects::<1>());
+fn touch_iterator(thread: &Thread) -> Result<()> {
+    thread.heap().hold_objects::<1>().map(drop)
 }
 
 /// Exactly `count` items, handed to `place` by index. Nothing is placed when the number is wrong.
@@ -80,7 +81,7 @@ fn iterator(thread: &Thread, source: &Object) -> Result<Ref> {
 
 fn check(thread: &Thread, have: usize, want: usize) -> Result<()> {
     if have != want {
-        touch_iterator(thread);
+        touch_iterator(thread)?;
     }
     match have.cmp(&want) {
         std::cmp::Ordering::Less => Err(too_few(thread, have, want)),
@@ -126,7 +127,7 @@ fn spread(at: &At, source: &Object, first: usize, count: usize) -> bool {
 
 pub fn sequence<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
-    take_turn(&at, &source);
+    take_turn(&at, &source)?;
     let (first, count) = (at.b(), at.c());
     if !spread(&at, &source, first, count) {
         exactly(&at, &source, count, |i, item| {
@@ -139,7 +140,7 @@ pub fn sequence<A: Operand>(at: At) -> Flow {
 
 pub fn pair<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
-    take_turn(&at, &source);
+    take_turn(&at, &source)?;
     let (first, second) = match items(&source, 2) {
         Some([first, second]) => (Some(first.clone()), Some(second.clone())),
         _ => {
@@ -157,7 +158,7 @@ pub fn pair<A: Operand>(at: At) -> Flow {
 
 pub fn locals<A: Operand>(at: At) -> Flow {
     let source = A::own(&at, at.a());
-    take_turn(&at, &source);
+    take_turn(&at, &source)?;
     let count = at.b();
     let mut taken = [None, None, None, None];
     match items(&source, count) {

@@ -54,7 +54,7 @@ fn text_or_none<'a>(thread: &Thread, value: &'a Object, what: &str) -> Result<Op
 /// with what its bound method would take.
 fn write(thread: &Thread, file: &Object, value: &Object) -> Result<()> {
     if let Some(stream) = crate::io::text::exact(file) {
-        let _method = thread.heap().hold_objects::<1>();
+        let _method = thread.heap().hold_objects::<1>()?;
         let text = types::to_str(thread, value)?;
         return stream.write_str(thread, &text);
     }
@@ -65,7 +65,7 @@ fn write(thread: &Thread, file: &Object, value: &Object) -> Result<()> {
 
 pub(super) fn print(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     // 3.13 gathers what is printed in a tuple.
-    let _values = thread.heap().may_hold_call(args.positional().len(), 0);
+    let _values = thread.heap().hold_call(args.positional().len(), 0)?;
     let options = options(thread, &args)?;
     let none = thread.heap().none();
     let file = match options.file {

@@ -197,7 +197,7 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     };
     let most = cache.most.get();
     let packed = Tuple::from_slice(thread, args.positional())?;
-    let _keywords = thread.heap().may_hold_call(0, args.names().len());
+    let _keywords = thread.heap().hold_call(0, args.names().len())?;
     if most == 0 {
         cache.misses.set(cache.misses.get() + 1);
         return protocol::call_packed(thread, &func, args);

@@ -165,13 +165,14 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     }
     let given = args.positional();
     let heap = thread.heap();
-    let _packed = heap.may_hold_call(given.len(), args.names().len());
+    let _packed = heap.hold_call(given.len(), args.names().len())?;
     let merged = match keywords.is_empty() {
         true => None,
         false => Some(merge(thread, &keywords, &args)?),
     };
     let joined = !own.is_empty() && !given.is_empty();
-    let _joined = joined.then(|| heap.may_hold_call(own.len() + given.len(), 0));
+    let joined = joined.then(|| heap.hold_call(own.len() + given.len(), 0));
+    let _joined = joined.transpose()?;
     let Some(merged) = merged else {
         return with_joined(own.items(), args.values(), |all| {
             protocol::call_packed(thread, &func, Args::new(all, args.names()))

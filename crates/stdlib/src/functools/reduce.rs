@@ -15,7 +15,7 @@ pub(super) fn reduce(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
         }
     };
     // 3.13 packs each pair into one tuple, which it uses again.
-    let _pair = thread.heap().may_hold_call(2, 0);
+    let _pair = thread.heap().hold_call(2, 0)?;
     let mut result = args.get(2).cloned();
     while let Some(item) = protocol::next(thread, &iterator)? {
         result = Some(match result {

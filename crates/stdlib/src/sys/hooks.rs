@@ -168,7 +168,7 @@ fn tell(thread: &Thread, exception: Ref, message: Ref, object: Ref) -> Result<()
             };
             let object = (!object.is_exactly(Builtin::NoneType)).then_some(&*object);
             // The hook of 3.13 gets its arguments as one object.
-            let _args = thread.heap().hold_objects::<1>();
+            let _args = thread.heap().may_hold_objects::<1>();
             report::print_unraisable(thread, &file, &exception, text, object)
         }
     }

@@ -123,10 +123,10 @@ pub fn snapshot(thread: &Thread, frame: &Frame) -> Result<Ref> {
     // 3.13 updates the dictionary from a view, by a list of names.
     let heap = thread.heap();
     drop(heap.hold_call(1, 0)?);
-    let _view = heap.hold_objects::<1>();
+    let _view = heap.hold_objects::<1>()?;
     let dict = to_dict(thread, frame, &code)?;
     heap.touch_list();
-    drop(heap.hold_objects::<1>());
+    drop(heap.hold_objects::<1>()?);
     Ok(dict.into_object())
 }
 

@@ -36,7 +36,7 @@ fn invalid(thread: &Thread, shown: &Object, base: u32) -> Raised {
     // 3.13 raises it for the digits first, and again with the text that it shows. Both show a text.
     collector::collect_if_due(thread);
     let args = thread.heap().may_hold_call(1, 0);
-    drop(thread.heap().hold_objects::<1>());
+    drop(thread.heap().may_hold_objects::<1>());
     drop(args);
     let text = match crate::repr(thread, shown) {
         Ok(text) => text,

@@ -78,7 +78,9 @@ pub fn format(thread: &Thread, object: &Object, spec: &Str) -> Result<Ref<Str>> 
         // Only a text or an int that is asked for as it is needs no look at `__format__`, which binds it.
         let plain =
             spec.is_empty() && (object.is_exactly(Builtin::Str) || object.is_exactly(Builtin::Int));
-        let _method = (!plain).then(|| thread.heap().hold_objects::<1>());
+        let _method = (!plain)
+            .then(|| thread.heap().hold_objects::<1>())
+            .transpose()?;
         return crate::format::format_exact(thread, object, spec);
     }
     let name = names(thread).__format__();

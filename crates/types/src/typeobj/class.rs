@@ -395,10 +395,10 @@ fn init_subclass(thread: &Thread, class: &Type, args: Args<'_>) -> Result<()> {
         let Some(found) = super::own(thread, parent, name) else {
             continue;
         };
-        let parents = thread.heap().hold_objects::<1>();
+        let parents = thread.heap().hold_objects::<1>()?;
         if args.names().is_empty() && std::ptr::eq(parent, thread.heap().builtin(Builtin::Object)) {
             // Nothing is called; but the bound method was there.
-            drop(thread.heap().hold_objects::<1>());
+            drop(thread.heap().hold_objects::<1>()?);
             return Ok(());
         }
         let bound = match found.ty().slots().descr_get {

@@ -366,7 +366,7 @@ fn print_ignored(writer: &mut Writer<'_>, exception: &Object) -> Result<()> {
     piece(thread);
     piece(thread);
     let parts = thread.heap().hold_list();
-    let method = thread.heap().hold_objects::<1>();
+    let method = thread.heap().may_hold_objects::<1>();
     let text = match to_str(thread, exception) {
         Ok(text) => text,
         Err(_) => {
@@ -386,14 +386,14 @@ fn print_ignored(writer: &mut Writer<'_>, exception: &Object) -> Result<()> {
 /// What 3.13 does for each piece of a line, which it writes by itself: it takes the stream's `write`, a bound method, and turning
 /// the piece into text is a safe point.
 fn piece(thread: &Thread) {
-    let _method = thread.heap().hold_objects::<1>();
+    let _method = thread.heap().may_hold_objects::<1>();
     collector::collect_if_due(thread);
 }
 
 /// The stream writes a line when its end has come: a view of the bytes, then a look for signals.
 fn line_end(thread: &Thread) {
-    let _method = thread.heap().hold_objects::<1>();
-    drop(thread.heap().hold_objects::<2>());
+    let _method = thread.heap().may_hold_objects::<1>();
+    drop(thread.heap().may_hold_objects::<2>());
     collector::collect_if_due(thread);
 }
 
@@ -411,7 +411,7 @@ fn line_of(thread: &Thread, count: usize) {
 }
 
 fn push_repr(thread: &Thread, out: &mut Builder<'_>, object: &Object) -> Result<()> {
-    let _method = thread.heap().hold_objects::<1>();
+    let _method = thread.heap().may_hold_objects::<1>();
     match repr(thread, object) {
         Ok(text) => out.push(&text),
         Err(_) => {

@@ -71,30 +71,30 @@ fn fail_to_open(heap: &Heap) {
 fn read_as_text(thread: &Thread) {
     let heap = thread.heap();
     let open = heap.may_hold_call(4, 0);
-    let file = heap.hold_objects::<1>();
+    let file = heap.may_hold_objects::<1>();
     // The `TypeError` by which it learns that the name is no number.
     let only = heap.may_hold_call(1, 0);
-    drop((heap.hold_objects::<1>(), only));
+    drop((heap.may_hold_objects::<1>(), only));
     // It has a dictionary for its `name`.
     let attributes = heap.may_hold_call(0, 1);
     drop(open);
     let arguments = heap.may_hold_call(2, 0);
-    let buffer = heap.hold_objects::<1>();
+    let buffer = heap.may_hold_objects::<1>();
     drop(arguments);
     // `fileno`, bound.
-    drop(heap.hold_objects::<1>());
+    drop(heap.may_hold_objects::<1>());
     let arguments = heap.may_hold_call(2, 0);
-    let text = heap.hold_objects::<1>();
+    let text = heap.may_hold_objects::<1>();
     let only = heap.may_hold_call(1, 0);
-    let decoder = heap.hold_objects::<1>();
+    let decoder = heap.may_hold_objects::<1>();
     // Its `__init__`.
     collector::collect_if_due(thread);
     drop(only);
     let two = heap.may_hold_call(2, 0);
-    let newlines = heap.hold_objects::<1>();
+    let newlines = heap.may_hold_objects::<1>();
     drop((two, arguments));
     // Whether the buffer has `read1`.
-    drop(heap.hold_objects::<1>());
+    drop(heap.may_hold_objects::<1>());
     read_a_chunk(thread);
     // What the text was before it read on.
     let snapshot = heap.may_hold_call(2, 0);
@@ -107,7 +107,7 @@ fn read_a_chunk(thread: &Thread) {
     collector::collect_if_due(thread);
     drop(heap.may_hold_call(2, 0));
     // A view of the buffer that is read into.
-    drop(heap.hold_objects::<2>());
+    drop(heap.may_hold_objects::<2>());
     // `decode`, which calls a native function for a text and a length.
     collector::collect_if_due(thread);
     let pair = heap.may_hold_call(2, 0);
