@@ -23,7 +23,7 @@ pub fn run(thread: &Thread, unreachable: &Generation) -> bool {
             if object.ty().slots().finalize.is_some() && !object.is_finalized() {
                 object.incref();
                 let object = Ref::from_raw(NonNull::from(object));
-                object::run_finalizer(thread, &object);
+                object::run_finalizer_marked(thread, &object);
             }
         }
     }

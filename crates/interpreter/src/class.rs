@@ -57,7 +57,7 @@ fn call_metaclass(thread: &Thread, statement: &Statement, values: &[Ref]) -> Res
         let _names = heap.hold_call(statement.keyword_names.len(), 0)?;
         return protocol::call_args(thread, metaclass, args);
     }
-    let _packed = heap.hold_call(args.positional().len(), 0)?;
+    let _packed = heap.hold_values(args.positional(), 0)?;
     protocol::call_with_tuple(thread, metaclass, args.packed())
 }
 

@@ -216,6 +216,25 @@ pub fn run_finalizer(thread: &Thread, object: &Object) {
     if object.is_finalized() {
         return;
     }
+    finalize_in_peace(thread, object, finalize);
+    if let Some(head) = object.gc_head() {
+        head.put(GcHead::FINALIZED, true);
+    }
+}
+
+/// As `run_finalizer`, for the collector: the object counts as finalised before its finalizer runs.
+pub fn run_finalizer_marked(thread: &Thread, object: &Object) {
+    let Some(finalize) = object.ty().slots().finalize else {
+        return;
+    };
+    if let Some(head) = object.gc_head() {
+        head.put(GcHead::FINALIZED, true);
+    }
+    finalize_in_peace(thread, object, finalize);
+}
+
+/// Runs a finalizer with no exception pending; the one that was is pending again afterwards.
+fn finalize_in_peace(thread: &Thread, object: &Object, finalize: fn(&Thread, &Object)) {
     let pending = thread.take_pending();
     finalize(thread, object);
     if thread.is_pending() {
@@ -223,9 +242,6 @@ pub fn run_finalizer(thread: &Thread, object: &Object) {
     }
     if let Some(pending) = pending {
         let _ = thread.set_pending(pending);
-    }
-    if let Some(head) = object.gc_head() {
-        head.put(GcHead::FINALIZED, true);
     }
 }
 

@@ -11,7 +11,7 @@
 //!
 //! Which objects come here, the types decide (`Heap::reuse`) and `Heap::keep_or_free` below: exact types only.
 
-use crate::{Builtin, FLAG_KEPT, GcHead, Heap, Object, Result};
+use crate::{Builtin, FLAG_KEPT, GcHead, Heap, Object, Ref, Result};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
@@ -230,14 +230,47 @@ impl Heap {
 /// The tuple, and the dictionary of keywords, that 3.13 makes for the time of a call that wants its arguments so.
 ///
 /// Nobody sees the objects themselves; what is seen is that generation 0 counts them and that the free lists lend them.
+/// A program also sees it by the counts of the arguments, if they are known.
 pub struct HeldCall<'h> {
     heap: &'h Heap,
+    values: &'h [Ref],
+    first: Option<&'h Object>,
     tuple: Option<(NonNull<Object>, Keep)>,
     dict: Option<NonNull<Object>>,
 }
 
+impl<'h> HeldCall<'h> {
+    /// Holds these values too: they count once more meanwhile.
+    #[inline]
+    pub fn counting(mut self, values: &'h [Ref]) -> HeldCall<'h> {
+        debug_assert!(self.values.is_empty());
+        for value in values {
+            std::mem::forget(value.clone());
+        }
+        self.values = values;
+        self
+    }
+
+    /// Holds the object that a call begins with too.
+    #[inline]
+    pub fn counting_first(mut self, first: &'h Object) -> HeldCall<'h> {
+        debug_assert!(self.first.is_none());
+        std::mem::forget(first.to_ref());
+        self.first = Some(first);
+        self
+    }
+}
+
 impl Drop for HeldCall<'_> {
     fn drop(&mut self) {
+        for value in self.values {
+            // SAFETY: `counting` left a count of its own.
+            drop(unsafe { Ref::from_raw(NonNull::from(&**value)) });
+        }
+        if let Some(first) = self.first {
+            // SAFETY: so did `counting_first`.
+            drop(unsafe { Ref::from_raw(NonNull::from(first)) });
+        }
         let dict = self.dict.map(|dict| (dict, Keep::DICT));
         for (object, keep) in [self.tuple, dict].into_iter().flatten() {
             // SAFETY: the block was lent or made by `hold`, it owns nothing, and nobody else knows it.
@@ -276,6 +309,8 @@ impl Heap {
     pub fn hold_call(&self, positional: usize, keywords: usize) -> Result<HeldCall<'_>> {
         let mut held = HeldCall {
             heap: self,
+            values: &[],
+            first: None,
             tuple: None,
             dict: None,
         };
@@ -292,6 +327,13 @@ impl Heap {
     /// As `hold_call`, for who can do without: in the middle of showing an error, or of raising one.
     pub fn may_hold_call(&self, positional: usize, keywords: usize) -> Option<HeldCall<'_>> {
         self.or_nothing(|| self.hold_call(positional, keywords))
+    }
+
+    /// As `hold_call` with these values as its arguments, the last of which belong to keywords: they count once more meanwhile.
+    #[inline]
+    pub fn hold_values<'h>(&'h self, values: &'h [Ref], keywords: usize) -> Result<HeldCall<'h>> {
+        let held = self.hold_call(values.len() - keywords, keywords)?;
+        Ok(held.counting(values))
     }
 
     /// Holds so many objects that the collector knows, made anew and freed when the answer is dropped: what a native function of
@@ -321,6 +363,8 @@ impl Heap {
             let tuple = made.map(|object| (object, Keep::SLICE));
             drop(HeldCall {
                 heap: self,
+                values: &[],
+                first: None,
                 tuple,
                 dict,
             });
@@ -334,6 +378,8 @@ impl Heap {
             .flatten();
         drop(HeldCall {
             heap: self,
+            values: &[],
+            first: None,
             tuple: wrapped.map(|object| (object, Keep::WRAPPED)),
             dict: None,
         });
@@ -351,6 +397,8 @@ impl Heap {
             .flatten();
         HeldCall {
             heap: self,
+            values: &[],
+            first: None,
             tuple: list.map(|object| (object, Keep::LIST)),
             dict: None,
         }

@@ -200,7 +200,7 @@ impl WeakRef {
         let called = match callback.ty().slots().call {
             Some(call) => {
                 let takes_tuple = !callback.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
-                let packed = takes_tuple.then(|| thread.heap().hold_call(1, 0));
+                let packed = takes_tuple.then(|| thread.heap().hold_values(&argument, 0));
                 let args = Args::positional_only(&argument);
                 let called = |_packed| call(thread, callback, args).map(drop);
                 packed.transpose().and_then(called)

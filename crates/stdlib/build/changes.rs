@@ -37,6 +37,12 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "    sys._clear_type_descriptors(cls)\n\n    # Create a new dict for our new class.\n    cls_dict = dict(cls.__dict__)\n",
         "    cls_dict = dict(cls.__dict__)\n    cls_dict.pop('__dict__', None)\n    cls_dict.pop('__weakref__', None)\n",
     ),
+    // Methods of a class that is replaced still mean the class that it was.
+    (
+        "dataclasses.py",
+        "    for member in newcls.__dict__.values():\n",
+        "    for member in ():\n",
+    ),
     // Debuggers use `sys.settrace`; there is no `sys.monitoring` to name its events.
     (
         "bdb.py",

@@ -469,7 +469,7 @@ fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     let Some(format) = args[0].downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "strftime() argument 1 must be str, not {}",
-            args[0].ty().name()
+            types::protocol::type_text(&args[0])
         )));
     };
     let t = given_or_now(thread, args.get(1))?;
@@ -548,7 +548,7 @@ fn get_clock_info(thread: &Thread, _module: &Object, name: &Object) -> Result<Re
     let Some(name) = name.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "get_clock_info() argument 1 must be str, not {}",
-            name.ty().name()
+            types::protocol::type_text(name)
         )));
     };
     let known = [

@@ -84,7 +84,7 @@ fn character(thread: &Thread, function: &str, place: &str, value: &Object) -> Re
         Some(point) => Ok(point),
         None => Err(thread.type_error(format_args!(
             "{function}() argument{place} must be a unicode character, not {}",
-            value.ty().name()
+            types::protocol::type_text(value)
         ))),
     }
 }
@@ -179,7 +179,7 @@ fn form<'a>(
             return Err(thread.type_error(format_args!(
                 "{function}() argument {} must be str, not {}",
                 index + 1,
-                arg.ty().name()
+                types::protocol::type_text(arg)
             )));
         };
         *slot = Some(text);

@@ -70,7 +70,7 @@ fn remove_dead(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     let Some(dict) = args[0].downcast::<Dict>() else {
         return Err(thread.type_error(format_args!(
             "_remove_dead_weakref() argument 1 must be dict, not {}",
-            args[0].ty().name()
+            types::protocol::type_text(&args[0])
         )));
     };
     if let Some(value) = dict.get(thread, &args[1])? {

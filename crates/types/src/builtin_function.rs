@@ -65,9 +65,9 @@ pub fn invoke(
     // A function has the tuple passed on that there is; a method's has the object cut off.
     let given = args.is_packed() && !def.collects && function.is_exactly(Builtin::BuiltinFunction);
     let _held = (def.packs && !refuses && !given)
-        .then(|| {
-            let keywords = if def.gathers { 0 } else { args.names().len() };
-            thread.heap().hold_call(args.positional().len(), keywords)
+        .then(|| match def.gathers {
+            true => thread.heap().hold_values(args.positional(), 0),
+            false => thread.heap().hold_values(args.values(), args.names().len()),
         })
         .transpose()?;
     if let MethodBody::Keywords(body) = def.body {
@@ -95,7 +95,7 @@ pub fn enter(thread: &Thread, def: &MethodDef, it: &Object, values: &[Ref]) -> R
     let _deeper = thread.enter(" while calling a Python object")?;
     let _held = def
         .packs
-        .then(|| thread.heap().hold_call(values.len(), 0))
+        .then(|| thread.heap().hold_values(values, 0))
         .transpose()?;
     match def.body {
         MethodBody::NoArgs(body) => body(thread, it),

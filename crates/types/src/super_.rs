@@ -92,7 +92,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
     let Some(ty) = class.downcast::<Type>() else {
         return Err(thread.type_error(format_args!(
             "super() argument 1 must be a type, not {}",
-            protocol::type_text(&class)
+            class.ty().name()
         )));
     };
     let object = object.filter(|o| !o.is_exactly(Builtin::NoneType));
@@ -112,7 +112,7 @@ pub fn lookup(thread: &Thread, class: &Object, it: &Object, name: &Str) -> Resul
     let Some(class) = class.downcast::<Type>() else {
         return Err(thread.type_error(format_args!(
             "super() argument 1 must be a type, not {}",
-            protocol::type_text(class)
+            class.ty().name()
         )));
     };
     let start = check(thread, class, it)?;

@@ -163,7 +163,7 @@ fn new(thread: &Thread, _ty: &Type, args: Args<'_>) -> Result<Ref> {
     if !frame.is_exactly(Builtin::Frame) {
         return Err(thread.type_error(format_args!(
             "traceback() argument 'tb_frame' must be frame, not {}",
-            frame.ty().name()
+            crate::protocol::type_text(frame)
         )));
     }
     let lasti = int32(thread, lasti)?;

@@ -21,15 +21,19 @@ pub fn build_list(at: At) -> Flow {
     finish(at, at.b(), made.map(Ref::into_object))
 }
 
+/// Each item is let go as soon as the set has it: one that equals an earlier item goes before the next is looked at.
 pub fn build_set(at: At) -> Flow {
-    let made = (|| {
-        let set = types::set::empty(at.thread())?;
-        for item in at.run(at.a(), at.b()) {
-            types::set::add(at.thread(), &set, item)?;
+    let set = types::set::empty(at.thread());
+    let mut added = Ok(());
+    for place in at.a()..at.a() + at.b() {
+        let item = at.take(place);
+        if let (Ok(set), Ok(())) = (&set, &added) {
+            added = types::set::add(at.thread(), set, &item);
         }
-        Ok(set)
-    })();
-    finish(at, at.b(), made)
+    }
+    let set = added.and(set)?;
+    at.put(at.a(), set);
+    at.next(0)
 }
 
 pub fn build_string(at: At) -> Flow {
@@ -96,7 +100,7 @@ pub fn set_add(at: At) -> Flow {
 
 pub fn map_add(at: At) -> Flow {
     let (key, value) = (at.take(at.b()), at.take(at.c()));
-    container::<Dict>(&at)?.set(at.thread(), &key, &value)?;
+    container::<Dict>(&at)?.set_owned(at.thread(), key, value)?;
     at.next(0)
 }
 

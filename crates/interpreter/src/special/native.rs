@@ -172,7 +172,7 @@ pub fn class(at: At) -> Flow {
         let first = at.a() + 2;
         let args = Args::positional_only(at.run(first, at.b()));
         let held = types::protocol::takes_tuple(callable, &args)
-            .then(|| at.thread().heap().hold_call(at.b(), 0));
+            .then(|| at.thread().heap().hold_values(args.positional(), 0));
         // The tuple is gone before a collection may empty the free lists.
         let result = held
             .transpose()

@@ -108,7 +108,7 @@ fn type_code(thread: &Thread, value: &Object) -> Result<u8> {
     let Some(text) = value.downcast::<Str>().filter(|text| text.len() == 1) else {
         return Err(thread.type_error(format_args!(
             "array() argument 1 must be a unicode character, not {}",
-            value.ty().name()
+            types::protocol::type_text(value)
         )));
     };
     let known = u8::try_from(text.char_at(0))

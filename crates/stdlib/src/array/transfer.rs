@@ -196,7 +196,7 @@ fn reconstruct(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
     let Some(code) = code else {
         return Err(thread.type_error(format_args!(
             "_array_reconstructor() argument 2 must be a unicode character, not {}",
-            args[1].ty().name()
+            types::protocol::type_text(&args[1])
         )));
     };
     let format = types::bytes::as_c_int(thread, &args[2])?;
@@ -204,7 +204,7 @@ fn reconstruct(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
     let Some(class) = args[0].downcast::<Type>() else {
         return Err(thread.type_error(format_args!(
             "first argument must be a type object, not {}",
-            args[0].ty().name()
+            types::protocol::type_text(&args[0])
         )));
     };
     if !class.is_subtype(own) {

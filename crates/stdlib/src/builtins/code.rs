@@ -130,7 +130,7 @@ pub(super) fn compile(thread: &Thread, _module: &Object, args: Args<'_>) -> Resu
     let Some(mode) = mode.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "compile() argument 'mode' must be str, not {}",
-            mode.ty().name()
+            types::protocol::type_text(mode)
         )));
     };
     let number = |value: Option<&Object>, default: isize| match value {

@@ -116,7 +116,7 @@ pub(super) fn format(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<
         Some(spec) => Ok(types::format(thread, &args[0], spec)?.into_object()),
         None => Err(thread.type_error(format_args!(
             "format() argument 2 must be str, not {}",
-            spec.ty().name()
+            types::protocol::type_text(spec)
         ))),
     }
 }

@@ -65,7 +65,7 @@ fn write(thread: &Thread, file: &Object, value: &Object) -> Result<()> {
 
 pub(super) fn print(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     // 3.13 gathers what is printed in a tuple.
-    let _values = thread.heap().hold_call(args.positional().len(), 0)?;
+    let _values = thread.heap().hold_values(args.positional(), 0)?;
     let options = options(thread, &args)?;
     let none = thread.heap().none();
     let file = match options.file {

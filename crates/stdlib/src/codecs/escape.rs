@@ -10,7 +10,7 @@ pub(super) fn encode(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<
     let Some(bytes) = args[0].downcast::<Bytes>() else {
         return Err(thread.type_error(format_args!(
             "escape_encode() argument 1 must be bytes, not {}",
-            args[0].ty().name()
+            types::protocol::type_text(&args[0])
         )));
     };
     let mut out = Buf::new(thread.heap());

@@ -97,7 +97,7 @@ fn errors<'a>(thread: &Thread, function: &str, args: &'a [Ref]) -> Result<Option
             Some(errors) => Ok(Some(errors)),
             None => Err(thread.type_error(format_args!(
                 "{function}() argument 2 must be str or None, not {}",
-                errors.ty().name()
+                types::protocol::type_text(errors)
             ))),
         },
         _ => Ok(None),
@@ -132,7 +132,7 @@ fn encode(thread: &Thread, function: &'static str, args: &[Ref], codec: Codec) -
     let Some(text) = args[0].downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "{function}() argument 1 must be str, not {}",
-            args[0].ty().name()
+            types::protocol::type_text(&args[0])
         )));
     };
     let codec = match (codec, args.get(2)) {

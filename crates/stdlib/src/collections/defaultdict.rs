@@ -70,7 +70,7 @@ fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<()> {
     thread.heap().touch_slice();
     let old = this(thread, object)?.factory.replace(factory.cloned());
     let rest = Args::new(&args.values()[given.len().min(1)..], args.names());
-    let _cut = thread.heap().hold_call(rest.positional().len(), 0)?;
+    let _cut = thread.heap().hold_values(rest.positional(), 0)?;
     let outcome = match thread.heap().builtin(Builtin::Dict).slots().init {
         Some(init) => init(thread, object, rest),
         None => Ok(()),

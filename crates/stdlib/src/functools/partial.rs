@@ -165,7 +165,7 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     }
     let given = args.positional();
     let heap = thread.heap();
-    let _packed = heap.hold_call(given.len(), args.names().len())?;
+    let _packed = heap.hold_values(args.values(), args.names().len())?;
     let merged = match keywords.is_empty() {
         true => None,
         false => Some(merge(thread, &keywords, &args)?),
@@ -203,12 +203,12 @@ fn with_joined(
     second: &[Ref],
     body: impl FnOnce(&[Ref]) -> Result<Ref>,
 ) -> Result<Ref> {
+    // 3.13 joins them on the stack, uncounted.
     if let ([a], [b]) = (first, second) {
-        return body(&[a.clone(), b.clone()]);
+        return body(Ref::borrowed(&[&**a, &**b]));
     }
-    // 3.13 joins them on the stack.
-    let all: Vec<Ref> = first.iter().chain(second).cloned().collect();
-    body(&all)
+    let all: Vec<&Object> = first.iter().chain(second).map(|value| &**value).collect();
+    body(Ref::borrowed(&all))
 }
 
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {

@@ -89,7 +89,7 @@ pub(crate) fn open(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
         Some(None) => {
             return Err(thread.type_error(format_args!(
                 "open() argument 'mode' must be str, not {}",
-                mode.map_or("?", |m| m.ty().name())
+                mode.map_or("?", |m| types::protocol::type_text(m))
             )));
         }
     };
@@ -103,7 +103,7 @@ pub(crate) fn open(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<
         if let Some(wrong) = wrong {
             return Err(thread.type_error(format_args!(
                 "open() argument '{what}' must be str or None, not {}",
-                wrong.ty().name()
+                types::protocol::type_text(wrong)
             )));
         }
         if mode.binary && given(value) {

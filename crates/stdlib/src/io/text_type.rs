@@ -116,7 +116,7 @@ fn write(thread: &Thread, object: &Object, text: &Object) -> Result<Ref> {
     let Some(text) = text.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "write() argument must be str, not {}",
-            text.ty().name()
+            types::protocol::type_text(text)
         )));
     };
     stream(thread, object)?.write_str(thread, text)?;

@@ -435,7 +435,7 @@ fn permutations_set_state(thread: &Thread, object: &Object, state: &Object) -> R
         Ok(part) => Ok(part),
         Err(other) => Err(thread.type_error(format_args!(
             "argument {position} must be tuple, not {}",
-            other.ty().name()
+            types::protocol::type_text(&other)
         ))),
     };
     let (indices, cycles) = (part(1, indices)?, part(2, cycles)?);

@@ -229,7 +229,7 @@ pub(super) fn call_tracing(thread: &Thread, _module: &Object, args: &[Ref]) -> R
         Some(tuple) => types::call(thread, &args[0], tuple.items()),
         None => Err(thread.type_error(format_args!(
             "call_tracing() argument 2 must be tuple, not {}",
-            args[1].ty().name()
+            types::protocol::type_text(&args[1])
         ))),
     }
 }
@@ -337,7 +337,7 @@ pub(super) fn str_argument<'a>(
         Some(text) => Ok(text),
         None => Err(thread.type_error(format_args!(
             "{function}() argument must be str, not {}",
-            value.ty().name()
+            types::protocol::type_text(value)
         ))),
     }
 }

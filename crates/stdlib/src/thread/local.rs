@@ -17,8 +17,8 @@ native_layout! {
     /// See the file's head.
     pub struct Local: LOCAL_LAYOUT, "_local" {
         dict: Slot,
-        weaklist: Cell<usize>,
         others: Slot,
+        weaklist: Cell<usize>,
         args: Slot,
         owner: Cell<usize>,
     }
@@ -33,7 +33,7 @@ pub(super) static LOCAL: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     dict_offset: 16,
-    weaklist_offset: 24,
+    weaklist_offset: 32,
     doc: Some("_local()\n--\n\nThread-local data"),
     ..TypeSpec::new("_thread._local", Builtin::Other, &LOCAL_LAYOUT)
 };

@@ -15,8 +15,8 @@ use types::{Int, Signature, Str, Tuple, is_true};
 native_layout! {
     /// A lock that any thread may let go of.
     pub struct Lock: LOCK_LAYOUT, "lock" {
-        weaklist: Cell<usize>,
         held: Cell<usize>,
+        weaklist: Cell<usize>,
         waiting: Cell<usize>,
     }
 }
@@ -24,10 +24,10 @@ native_layout! {
 native_layout! {
     /// A lock that its owner may take again.
     pub struct RLock: RLOCK_LAYOUT, "RLock" {
-        weaklist: Cell<usize>,
         held: Cell<usize>,
         waiting: Cell<usize>,
         owner: Cell<usize>,
+        weaklist: Cell<usize>,
     }
 }
 
@@ -72,7 +72,7 @@ pub(super) static LOCK: TypeSpec = TypeSpec {
             Ok(thread.heap().none())
         }),
     ],
-    weaklist_offset: 16,
+    weaklist_offset: 24,
     doc: Some("A lock object is a synchronization primitive."),
     ..TypeSpec::new("_thread.lock", Builtin::Other, &LOCK_LAYOUT)
 };
@@ -127,7 +127,7 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
             Ok(thread.heap().none())
         }),
     ],
-    weaklist_offset: 16,
+    weaklist_offset: 40,
     ..TypeSpec::new("_thread.RLock", Builtin::Other, &RLOCK_LAYOUT)
 };
 

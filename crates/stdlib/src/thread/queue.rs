@@ -54,10 +54,10 @@ native_layout! {
     /// See the file's head. The last words are 3.13's own.
     pub struct SimpleQueue: QUEUE_LAYOUT, "SimpleQueue" {
         items: Slot<List>,
-        weaklist: Cell<usize>,
         head: Cell<usize>,
         waiting: Cell<usize>,
         unused: [Cell<usize>; 3],
+        weaklist: Cell<usize>,
     }
 }
 
@@ -108,7 +108,7 @@ static QUEUE: TypeSpec = TypeSpec {
             .class()
             .doc("__class_getitem__($type, object, /)\n--\n\nSee PEP 585"),
     ],
-    weaklist_offset: 24,
+    weaklist_offset: 64,
     doc: Some("SimpleQueue()\n--\n\nSimple, unbounded, reentrant FIFO queue."),
     ..TypeSpec::new("_queue.SimpleQueue", Builtin::Other, &QUEUE_LAYOUT)
 };

@@ -33,7 +33,7 @@ pub fn source<'a>(thread: &Thread, args: &Args<'a>, function: &'static str) -> R
             Some(text) => Ok(Some(text)),
             None => Err(thread.type_error(format_args!(
                 "{function}() argument '{name}' must be str, not {}",
-                object.ty().name()
+                crate::protocol::type_text(object)
             ))),
         },
     };

@@ -70,7 +70,7 @@ pub fn from_hex<'t>(thread: &'t Thread, object: &Object) -> Result<Buf<'t, u8>> 
     let Some(text) = object.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "fromhex() argument must be str, not {}",
-            object.ty().name()
+            crate::protocol::type_text(object)
         )));
     };
     let bad = |at: usize| {

@@ -142,7 +142,7 @@ fn justify<F: Flavor>(
             None => {
                 return Err(thread.type_error(format_args!(
                     "{name}() argument 2 must be a byte string of length 1, not {}",
-                    fill.ty().name()
+                    crate::protocol::type_text(fill)
                 )));
             }
         },

@@ -130,7 +130,8 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
 }
 
 fn sizeof(_: &Thread, object: &Object) -> Result<usize> {
-    Ok(size_of::<Code>() + 2 * code_of(object)?.units.get())
+    // Blocks of rows are asked for in whole words.
+    Ok((size_of::<Code>() + 2 * code_of(object)?.units.get()).next_multiple_of(8))
 }
 
 /// The parts by value that identity and equality rest on.

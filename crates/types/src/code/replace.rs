@@ -106,7 +106,7 @@ fn expect<T: Layout>(thread: &Thread, value: &Object, name: &str, want: &str) ->
         Some(it) => Ok(Ref::new(it)),
         None => Err(thread.type_error(format_args!(
             "replace() argument '{name}' must be {want}, not {}",
-            value.ty().name()
+            crate::protocol::type_text(value)
         ))),
     }
 }

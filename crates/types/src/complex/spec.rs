@@ -112,7 +112,7 @@ fn format(thread: &Thread, this: &Object, spec: &Object) -> Result<Ref> {
     let Some(spec) = spec.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "__format__() argument must be str, not {}",
-            crate::typeobj::short_name(spec.ty())
+            crate::protocol::type_text(spec)
         )));
     };
     let (real, imag) = pair(this);

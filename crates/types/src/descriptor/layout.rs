@@ -73,6 +73,12 @@ static DESCRIPTOR_LAYOUT: LayoutInfo = LayoutInfo {
 const fn extending(name: &'static str, size: usize) -> LayoutInfo {
     LayoutInfo {
         base: Some(&DESCRIPTOR_LAYOUT),
+        // 3.13 shows no names.
+        shown: Some(|descriptor, visit| {
+            if let Some(descriptor) = descriptor.downcast::<Descriptor>() {
+                visit(descriptor.class().as_object());
+            }
+        }),
         ..LayoutInfo::new(name, size)
     }
 }

@@ -59,12 +59,8 @@ fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     let rest = Args::new(&args.values()[1..], args.names());
     let _deeper = thread.enter(" while calling a Python object")?;
     let exception = class.flags().has(TypeFlags::BASE_EXC_SUBCLASS) && def.name == "__init__";
-    let cut = if exception {
-        0
-    } else {
-        rest.positional().len()
-    };
-    let _cut = thread.heap().hold_call(cut, 0)?;
+    let cut = if exception { &[] } else { rest.positional() };
+    let _cut = thread.heap().hold_values(cut, 0)?;
     wrappers::call(thread, class, def, first, rest)
 }
 

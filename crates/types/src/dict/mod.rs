@@ -158,8 +158,16 @@ impl Dict {
     /// `self[key] = value`.
     #[inline]
     pub fn set(&self, thread: &Thread, key: &Object, value: &Object) -> Result<()> {
-        let hash = hash_key(thread, key)?;
-        self.insert(thread, key.to_ref(), hash, value.to_ref())
+        // Both count before the key is asked for its hash.
+        let (key, value) = (key.to_ref(), value.to_ref());
+        let hash = hash_key(thread, &key)?;
+        self.insert(thread, key, hash, value)
+    }
+
+    /// As `set`, by who gives up the key and the value: they count no more than they did.
+    pub fn set_owned(&self, thread: &Thread, key: Ref, value: Ref) -> Result<()> {
+        let hash = hash_key(thread, &key)?;
+        self.insert(thread, key, hash, value)
     }
 
     /// Stores under an interned name made from the text.

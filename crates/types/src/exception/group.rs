@@ -79,7 +79,7 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if message.downcast::<Str>().is_none() {
         return Err(thread.type_error(format_args!(
             "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
-            message.ty().name()
+            crate::protocol::type_text(message)
         )));
     }
     let exceptions = members(thread, sequence)?;

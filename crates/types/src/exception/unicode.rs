@@ -82,7 +82,7 @@ fn text(thread: &Thread, args: &[Ref], index: usize) -> Result<Ref> {
     Err(thread.type_error(format_args!(
         "argument {} must be str, not {}",
         index + 1,
-        args[index].ty().name()
+        crate::protocol::type_text(&args[index])
     )))
 }
 

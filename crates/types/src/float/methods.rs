@@ -109,7 +109,7 @@ fn getformat(thread: &Thread, _: &Object, kind: &Object) -> Result<Ref> {
     let Some(text) = kind.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "__getformat__() argument must be str, not {}",
-            crate::typeobj::short_name(kind.ty())
+            crate::protocol::type_text(kind)
         )));
     };
     if !text.eq_str("double") && !text.eq_str("float") {
@@ -123,7 +123,7 @@ fn format(thread: &Thread, this: &Object, spec: &Object) -> Result<Ref> {
     let Some(spec) = spec.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "__format__() argument must be str, not {}",
-            crate::typeobj::short_name(spec.ty())
+            crate::protocol::type_text(spec)
         )));
     };
     if spec.is_empty() && this.is_exactly(Builtin::Float) {

@@ -44,21 +44,37 @@ struct Conversion {
     precision: Option<usize>,
 }
 
+/// A value to format: the caller's, or what a mapping had under a key.
+enum Given<'a> {
+    Borrowed(&'a Object),
+    Looked(Ref),
+}
+
+impl std::ops::Deref for Given<'_> {
+    type Target = Object;
+    fn deref(&self) -> &Object {
+        match self {
+            Given::Borrowed(object) => object,
+            Given::Looked(object) => object,
+        }
+    }
+}
+
 struct Engine<'a, U: Unit> {
     thread: &'a Thread,
     format: &'a [U],
     at: usize,
     /// The values: a tuple's items, or one value.
-    value: Ref,
+    value: Given<'a>,
     is_tuple: bool,
     next: usize,
-    mapping: Option<Ref>,
+    mapping: Option<&'a Object>,
     bytes: bool,
     out: Builder<'a>,
 }
 
 impl<'a, U: Unit> Engine<'a, U> {
-    fn new(thread: &'a Thread, format: &'a [U], value: &Object, bytes: bool) -> Engine<'a, U> {
+    fn new(thread: &'a Thread, format: &'a [U], value: &'a Object, bytes: bool) -> Engine<'a, U> {
         let texts = [Builtin::Str, Builtin::Bytes, Builtin::ByteArray];
         let texts = if bytes { &texts[..] } else { &texts[..1] };
         let is_tuple = value.downcast::<Tuple>().is_some();
@@ -69,10 +85,10 @@ impl<'a, U: Unit> Engine<'a, U> {
             thread,
             format,
             at: 0,
-            value: value.to_ref(),
+            value: Given::Borrowed(value),
             is_tuple,
             next: 0,
-            mapping: is_mapping.then(|| value.to_ref()),
+            mapping: is_mapping.then_some(value),
             bytes,
             out: Builder::new(thread),
         }
@@ -104,10 +120,18 @@ impl<'a, U: Unit> Engine<'a, U> {
         self.value.downcast::<Tuple>().map_or(&[], Tuple::items)
     }
 
-    fn argument(&mut self) -> Result<Ref> {
-        let found = match self.is_tuple {
-            true => self.items().get(self.next).cloned(),
-            false => (self.next == 0).then(|| self.value.clone()),
+    fn argument(&mut self) -> Result<Given<'a>> {
+        let found = match (&self.value, self.is_tuple) {
+            (Given::Borrowed(tuple), true) => tuple
+                .downcast::<Tuple>()
+                .and_then(|tuple| tuple.items().get(self.next))
+                .map(|item| Given::Borrowed(item)),
+            (&Given::Borrowed(value), false) if self.next == 0 => Some(Given::Borrowed(value)),
+            (Given::Looked(_), _) if self.next == 0 => {
+                let none = self.mapping.map(Given::Borrowed);
+                none.map(|taken| std::mem::replace(&mut self.value, taken))
+            }
+            _ => None,
         };
         self.next += 1;
         found.ok_or_else(|| {
@@ -208,7 +232,7 @@ impl<'a, U: Unit> Engine<'a, U> {
 
     /// `(key)`: the value for it becomes the only argument.
     fn key(&mut self) -> Result<()> {
-        let Some(mapping) = self.mapping.clone() else {
+        let Some(mapping) = self.mapping else {
             return Err(self
                 .thread
                 .type_error(format_args!("format requires a mapping")));
@@ -236,7 +260,7 @@ impl<'a, U: Unit> Engine<'a, U> {
             true => Bytes::new(self.thread, key.as_bytes().unwrap_or_default())?.into_object(),
             false => key.finish()?.into_object(),
         };
-        self.value = getitem(self.thread, &mapping, &key)?;
+        self.value = Given::Looked(getitem(self.thread, mapping, &key)?);
         (self.is_tuple, self.next) = (false, 0);
         Ok(())
     }

@@ -235,7 +235,7 @@ fn expect<T: Layout>(
         Some(it) => Ok(Ref::new(it)),
         None => Err(thread.type_error(format_args!(
             "function() argument '{name}' must be {want}, not {}",
-            object.map_or("None", |o| o.ty().name())
+            object.map_or("None", crate::protocol::type_text)
         ))),
     }
 }

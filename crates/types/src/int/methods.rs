@@ -115,7 +115,7 @@ fn format(thread: &Thread, this: &Object, spec: &Object) -> Result<Ref> {
         Some(spec) => Ok(crate::format::format_int(thread, this, spec)?.into_object()),
         None => Err(thread.type_error(format_args!(
             "__format__() argument must be str, not {}",
-            crate::typeobj::short_name(spec.ty())
+            crate::protocol::type_text(spec)
         ))),
     }
 }

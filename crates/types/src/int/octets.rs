@@ -14,7 +14,7 @@ fn is_little(thread: &Thread, function: &str, order: Option<&Object>) -> Result<
     let Some(text) = order.downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "{function}() argument 'byteorder' must be str, not {}",
-            crate::typeobj::short_name(order.ty())
+            crate::protocol::type_text(order)
         )));
     };
     match text {

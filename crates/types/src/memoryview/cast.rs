@@ -25,7 +25,7 @@ pub(super) fn cast(thread: &Thread, object: &Object, args: Args<'_>) -> Result<R
     let format = match bound.get(0).map(|f| (f, f.downcast::<Str>())) {
         Some((_, Some(text))) => text,
         other => {
-            let name = other.map_or("NoneType", |(f, _)| f.ty().name());
+            let name = other.map_or("None", |(f, _)| crate::protocol::type_text(f));
             return Err(thread.type_error(format_args!(
                 "cast() argument 'format' must be str, not {name}"
             )));

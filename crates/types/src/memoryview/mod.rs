@@ -387,7 +387,7 @@ fn tobytes(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
             None => {
                 return Err(thread.type_error(format_args!(
                     "tobytes() argument 'order' must be str or None, not {}",
-                    order.ty().name()
+                    crate::protocol::type_text(order)
                 )));
             }
         },

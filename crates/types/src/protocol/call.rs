@@ -11,13 +11,18 @@ pub fn call_args(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<R
     let gathers = !args.names().is_empty() && (packed || is_exception(callable));
     let _held = (packed || gathers)
         .then(|| {
-            let positional = if packed { args.positional().len() } else { 0 };
             let keywords = if gathers {
                 keywords(callable, &args)
             } else {
                 0
             };
-            thread.heap().hold_call(positional, keywords)
+            let (positional, named) = args.values().split_at(args.positional().len());
+            let positional = if packed { positional } else { &[] };
+            match keywords {
+                0 => thread.heap().hold_values(positional, 0),
+                _ if packed => thread.heap().hold_values(args.values(), keywords),
+                _ => thread.heap().hold_values(named, keywords),
+            }
         })
         .transpose()?;
     call_with_tuple(thread, callable, args)

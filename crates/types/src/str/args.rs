@@ -16,7 +16,7 @@ pub fn text_arg<'a>(
     object.downcast::<Str>().ok_or_else(|| {
         thread.type_error(format_args!(
             "{function}() argument {place} must be str, not {}",
-            object.ty().name()
+            crate::protocol::type_text(object)
         ))
     })
 }
@@ -26,7 +26,7 @@ pub fn only_text_arg<'a>(thread: &Thread, object: &'a Object, function: &str) ->
     object.downcast::<Str>().ok_or_else(|| {
         thread.type_error(format_args!(
             "{function}() argument must be str, not {}",
-            object.ty().name()
+            crate::protocol::type_text(object)
         ))
     })
 }

@@ -1,6 +1,6 @@
 //! What `tuple` and `list` have in common: searching, comparing, showing and slicing a row of references.
 //!
-//! Every comparison may run Python code that changes a list, so items are taken one by one as counted handles and the
+//! Every comparison may run Python code that changes a list, so its items are taken one by one as counted handles and the
 //! length is read again each time.
 
 use super::Tuple;
@@ -8,26 +8,33 @@ use crate::list::List;
 use crate::slice::{Indices, unpack};
 use crate::str::Builder;
 use object::{Builtin, CompareOp, Object, Ref, Result, Thread};
+use std::ops::Deref;
 
 /// A row of references.
 pub(crate) trait Row {
+    /// How an item is held while it is looked at: counted, where the row can change meanwhile.
+    type Item<'a>: Deref<Target = Object>
+    where
+        Self: 'a;
     fn count(&self) -> usize;
     /// A handle on an item; `None` past the end.
-    fn at(&self, index: usize) -> Option<Ref>;
+    fn at(&self, index: usize) -> Option<Self::Item<'_>>;
 }
 
 impl Row for Tuple {
+    type Item<'a> = &'a Object;
     #[inline(always)]
     fn count(&self) -> usize {
         self.len()
     }
     #[inline(always)]
-    fn at(&self, index: usize) -> Option<Ref> {
-        self.items().get(index).cloned()
+    fn at(&self, index: usize) -> Option<&Object> {
+        self.items().get(index).map(|item| &**item)
     }
 }
 
 impl Row for List {
+    type Item<'a> = Ref;
     #[inline(always)]
     fn count(&self) -> usize {
         self.len()

@@ -195,8 +195,26 @@ fn same_build(new: &Type, old: &Type) -> bool {
     if !same {
         return false;
     }
-    let (a, b) = (solid_base(new), solid_base(old));
+    let (a, b) = (first_alike(new), first_alike(old));
     std::ptr::eq(a, b) || same_slots(a, b)
+}
+
+/// The farthest base that a class adds nothing to: neither members nor a dictionary nor a list of weak references.
+fn first_alike(ty: &Type) -> &Type {
+    let mut ty = ty;
+    while let Some(base) = base_of(ty) {
+        let collected = |ty: &Type| ty.flags().has(TypeFlags::HAVE_GC);
+        let alike = !shape_differs(ty, base)
+            && ty.dict_offset() == base.dict_offset()
+            && ty.weaklist_offset() == base.weaklist_offset()
+            && collected(ty) == collected(base)
+            && (!collected(ty) || base.is_heap_type());
+        if !alike {
+            break;
+        }
+        ty = base;
+    }
+    ty
 }
 
 /// Two classes that add the same `__slots__` to the same base are built alike.
@@ -204,7 +222,7 @@ fn same_slots(a: &Type, b: &Type) -> bool {
     let (Some(base_a), Some(base_b)) = (base_of(a), base_of(b)) else {
         return false;
     };
-    if !std::ptr::eq(solid_base(base_a), solid_base(base_b)) {
+    if !std::ptr::eq(base_a, base_b) {
         return false;
     }
     let (Some(heap_a), Some(heap_b)) = (a.as_heap_type(), b.as_heap_type()) else {
@@ -224,8 +242,7 @@ fn same_slots(a: &Type, b: &Type) -> bool {
                     }
                 })
         }
-        (None, None) => a.members().is_empty() && b.members().is_empty(),
-        _ => false,
+        _ => a.members().is_empty() && b.members().is_empty(),
     }
 }
 

@@ -112,10 +112,20 @@ fn hash(thread: &Thread, it: &Object) -> Result<isize> {
 }
 
 /// The tuple of a call's keyword names: a slot has the keywords in a dictionary, the method behind it takes them by names.
-fn held_names<'t>(thread: &'t Thread, method: &Object, args: &Args<'_>) -> Result<HeldCall<'t>> {
+/// Everything is laid out once more for it.
+fn held_names<'t>(
+    thread: &'t Thread,
+    method: &Object,
+    it: &'t Object,
+    args: &Args<'t>,
+) -> Result<HeldCall<'t>> {
     let takes_names = method.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
     let count = if takes_names { args.names().len() } else { 0 };
-    thread.heap().hold_call(count, 0)
+    let held = thread.heap().hold_call(count, 0)?;
+    Ok(match count {
+        0 => held,
+        _ => held.counting(args.values()).counting_first(it),
+    })
 }
 
 fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
@@ -124,7 +134,7 @@ fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
         return Err(no_method(thread, name));
     };
     let _deeper = thread.enter(" while calling a Python object")?;
-    let _names = held_names(thread, &method, &args)?;
+    let _names = held_names(thread, &method, it, &args)?;
     if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
         return crate::method::call_with_self(thread, &method, it, args);
     }
@@ -259,7 +269,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
     let Some(method) = lookup(thread, it.ty(), name) else {
         return Err(no_method(thread, name));
     };
-    let _names = held_names(thread, &method, &args)?;
+    let _names = held_names(thread, &method, it, &args)?;
     let answer = if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
         crate::method::call_with_self(thread, &method, it, args)?
     } else {
@@ -280,7 +290,7 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let function = protocol::getattr_name(thread, ty.as_object(), names(thread).__new__())?;
-    let _names = held_names(thread, &function, &args);
+    let _names = held_names(thread, &function, ty.as_object(), &args)?;
     crate::method::call_with_self(thread, &function, ty.as_object(), args)
 }
 

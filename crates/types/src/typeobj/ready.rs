@@ -386,11 +386,11 @@ fn new_wrapper(thread: &Thread, bound: &Object, args: object::Args<'_>) -> Resul
     // 3.13 cuts the class off the tuple of arguments; exceptions keep what is left as their own.
     let exception = own.flags().has(TypeFlags::BASE_EXC_SUBCLASS);
     let rest = if exception {
-        0
+        &[]
     } else {
-        args.positional().len() - 1
+        &args.positional()[1..]
     };
-    let _rest = thread.heap().hold_call(rest, 0)?;
+    let _rest = thread.heap().hold_values(rest, 0)?;
     match own.slots().new {
         Some(new) => new(
             thread,

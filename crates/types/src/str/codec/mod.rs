@@ -196,7 +196,7 @@ pub fn codec_args<'a>(
             Some(text) => Ok(Some(text)),
             None => Err(thread.type_error(format_args!(
                 "{function}() argument '{name}' must be str, not {}",
-                object.ty().name()
+                crate::protocol::type_text(object)
             ))),
         },
     };
