@@ -7,6 +7,7 @@
 //! - `machine/`: state, stacks, dispatch. `ops/`: what instructions do. `special/`: their specialised forms.
 //! - `call/`: frames come and go. `generators.rs`, `unwind.rs`, `safepoint.rs`.
 //! - `run.rs`: compiling, `exec`, `eval`. `class.rs`: class statements. `frames.rs`: who asks for frames.
+//! - `site.rs`: builtins that `site` makes in 3.13.
 //! - `threads.rs`: Python threads: each with a machine of its own. `import/pending.rs`: modules that a thread is importing.
 //! - `watch.rs`: what runs, for tracers and the collector. `import/`: the importer. `start.rs`: an interpreter from nothing to its end; `shutdown.rs`: the order of the end.
 
@@ -21,6 +22,7 @@ pub mod run;
 mod safepoint;
 pub mod shutdown;
 pub mod signals;
+mod site;
 pub mod special;
 pub mod start;
 mod suggest;

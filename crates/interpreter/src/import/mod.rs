@@ -30,6 +30,11 @@ pub fn modules(thread: &Thread) -> Result<Ref<Dict>> {
     }
 }
 
+/// A module of the library by its whole name.
+pub fn by_name(thread: &Thread, full: &str) -> Result<Ref> {
+    import_dotted(thread, full)
+}
+
 /// Hook: `__import__`.
 pub fn import(thread: &Thread, request: &ImportRequest<'_>) -> Result<Ref> {
     if request.level < 0 {
@@ -41,6 +46,7 @@ pub fn import(thread: &Thread, request: &ImportRequest<'_>) -> Result<Ref> {
         0 => name.clone(),
         level => resolve(thread, &name, request.globals, level as usize)?,
     };
+    crate::site::before_import(thread, request)?;
     let module = import_dotted(thread, &full)?;
     match request.fromlist.filter(|f| !f.is(&thread.heap().none())) {
         Some(list) if protocol::is_true(thread, list)? => {

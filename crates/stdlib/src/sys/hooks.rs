@@ -144,8 +144,8 @@ fn here(thread: &Thread) -> Result<Option<Ref>> {
 fn tell(thread: &Thread, exception: Ref, message: Ref, object: Ref) -> Result<()> {
     let hook = attribute(thread, "unraisablehook")?;
     let default = attribute(thread, "__unraisablehook__")?;
-    match hook {
-        Some(hook) if hook.is_exactly(Builtin::NoneType) => Ok(()),
+    // Without a hook, and with `None` for one, the default does it.
+    match hook.filter(|hook| !hook.is_exactly(Builtin::NoneType)) {
         Some(hook) if default.is_none_or(|d| !d.is(&hook)) => {
             let none = || thread.heap().none();
             let traceback = traceback(&exception).unwrap_or_else(none);
