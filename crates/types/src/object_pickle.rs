@@ -153,8 +153,11 @@ fn new_object_parts(thread: &Thread, it: &Object) -> Result<Ref> {
 fn state_of(thread: &Thread, it: &Object, required: bool) -> Result<Ref> {
     let known = names(thread);
     let method = protocol::getattr_name(thread, it, known.__getstate__())?;
+    let plain = thread.heap().builtin(Builtin::Object);
+    let plain = crate::typeobj::lookup(thread, plain, known.__getstate__());
+    let plain = plain.as_deref().and_then(crate::descriptor::declaration);
     if let Some((def, Some(bound))) = crate::builtin_function::parts(&method)
-        && def.name == "__getstate__"
+        && plain.is_some_and(|plain| std::ptr::eq(plain, def))
         && bound.is(it)
     {
         return default_state(thread, it, required);

@@ -1,4 +1,4 @@
-//! `BytesIO` and `StringIO`: streams in memory. A `StringIO` keeps its text as code points of four bytes each.
+//! `StringIO`: a stream of text in memory, as code points of four bytes each. (`BytesIO`: `bytes_stream.rs`.)
 
 use super::common::{self, ENTER, EXIT, READLINES, WRITELINES};
 use object::native::{ByteField, make};
@@ -8,18 +8,7 @@ use object::{
 };
 use std::cell::Cell;
 use std::mem::offset_of;
-use types::{Signature, Str, as_isize, buffer};
-
-native_layout! {
-    /// A stream of bytes.
-    pub struct BytesStream: BYTES_STREAM, "BytesIO" {
-        content: ByteField,
-        dict: Slot,
-        weaklist: Cell<usize>,
-        /// Where the stream stands; `CLOSED_AT` when it is closed.
-        at: Cell<usize>,
-    }
-}
+use types::{Signature, Str, as_isize};
 
 native_layout! {
     /// A stream of code points, four bytes each.
@@ -36,8 +25,11 @@ native_layout! {
     }
 }
 
-const _: () = assert!(size_of::<BytesStream>() == 64 && size_of::<TextStream>() == 168);
-const _: () = assert!(offset_of!(BytesStream, dict) == 40 && offset_of!(TextStream, dict) == 144);
+const _: () = assert!(size_of::<TextStream>() == 168);
+const _: () = assert!(offset_of!(TextStream, dict) == 144);
+
+/// Bytes of a code point.
+const UNIT: usize = 4;
 
 /// No stream stands here.
 const CLOSED_AT: usize = usize::MAX;
@@ -46,53 +38,27 @@ const CLOSED_AT: usize = usize::MAX;
 struct Memory<'a> {
     content: &'a ByteField,
     at: &'a Cell<usize>,
-    newline: Option<&'a Cell<u8>>,
+    newline: &'a Cell<u8>,
 }
 
-macro_rules! memory {
-    ($spec:ident, $parent:ident, $layout:ident $dict:literal, $name:literal, $new:ident, $methods:expr, $getsets:expr,
-        $doc:literal) => {
-        /// The declaration.
-        pub(super) static $spec: TypeSpec = TypeSpec {
-            flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
-            parent: Some(&super::base::$parent),
-            slots: TypeSlots {
-                iter: Some(common::iter),
-                iternext: Some(common::next),
-                new: Some($new),
-                init: Some(|_, _, _| Ok(())),
-                ..TypeSlots::EMPTY
-            },
-            methods: $methods,
-            getsets: $getsets,
-            dict_offset: $dict,
-            weaklist_offset: $dict + 8,
-            doc: Some($doc),
-            ..TypeSpec::new($name, Builtin::Other, &$layout)
-        };
-    };
-}
-
-memory!(
-    BYTES_IO,
-    BUFFERED_IO_BASE,
-    BYTES_STREAM 40,
-    "_io.BytesIO",
-    new_bytes,
-    BYTES_METHODS,
-    CLOSED,
-    "Buffered I/O implementation using an in-memory bytes buffer."
-);
-memory!(
-    STRING_IO,
-    TEXT_IO_BASE,
-    TEXT_STREAM 144,
-    "_io.StringIO",
-    new_string,
-    STRING_METHODS,
-    STRING_GETSETS,
-    "Text I/O implementation using an in-memory buffer."
-);
+/// `_io.StringIO`.
+pub(super) static STRING_IO: TypeSpec = TypeSpec {
+    flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
+    parent: Some(&super::base::TEXT_IO_BASE),
+    slots: TypeSlots {
+        iter: Some(common::iter),
+        iternext: Some(common::next),
+        new: Some(new_string),
+        init: Some(|_, _, _| Ok(())),
+        ..TypeSlots::EMPTY
+    },
+    methods: STRING_METHODS,
+    getsets: STRING_GETSETS,
+    dict_offset: 144,
+    weaklist_offset: 152,
+    doc: Some("Text I/O implementation using an in-memory buffer."),
+    ..TypeSpec::new("_io.StringIO", Builtin::Other, &TEXT_STREAM)
+};
 
 const CLOSED_GETSET: GetSetDef = GetSetDef {
     name: "closed",
@@ -100,8 +66,6 @@ const CLOSED_GETSET: GetSetDef = GetSetDef {
     set: None,
     doc: None,
 };
-
-const CLOSED: &[GetSetDef] = &[CLOSED_GETSET];
 
 const fn none(name: &'static str) -> GetSetDef {
     GetSetDef {
@@ -142,10 +106,7 @@ const FILENO: MethodDef = MethodDef::no_args("fileno", |thread, _| {
 const DETACH: MethodDef = MethodDef::no_args("detach", |thread, _| {
     Err(super::unsupported(thread, "detach"))
 });
-const FLUSH: MethodDef = MethodDef::no_args("flush", |thread, it| {
-    memory(thread, it)?.check(thread)?;
-    Ok(thread.heap().none())
-});
+const FLUSH: MethodDef = MethodDef::no_args("flush", |thread, _| Ok(thread.heap().none()));
 const CLOSE: MethodDef = MethodDef::no_args("close", |thread, it| {
     let it = memory(thread, it)?;
     it.at.set(CLOSED_AT);
@@ -153,59 +114,20 @@ const CLOSE: MethodDef = MethodDef::no_args("close", |thread, it| {
     Ok(thread.heap().none())
 });
 
-const BYTES_METHODS: &[MethodDef] = &[
-    MethodDef::fast("read", |thread, it, args| read(thread, it, args, 1)),
-    MethodDef::fast("read1", |thread, it, args| read(thread, it, args, 1)),
-    MethodDef::fast("readline", |thread, it, args| readline(thread, it, args, 1)),
-    READLINES,
-    WRITELINES,
-    MethodDef::one("readinto", readinto),
-    MethodDef::one("readinto1", readinto),
-    MethodDef::one("write", write_bytes),
-    MethodDef::no_args("getvalue", |thread, it| {
-        let it = memory(thread, it)?;
-        it.check(thread)?;
-        it.content
-            .with(thread.heap(), |bytes| common::bytes(thread, bytes))
-    }),
-    MethodDef::no_args("getbuffer", |thread, it| {
-        let it = memory(thread, it)?;
-        it.check(thread)?;
-        let bytes = it
-            .content
-            .with(thread.heap(), |bytes| common::bytes(thread, bytes))?;
-        let view = thread.heap().builtin(Builtin::MemoryView);
-        types::call_one(thread, view.as_object(), &bytes)
-    }),
-    MethodDef::fast("seek", |thread, it, args| seek(thread, it, args, 1)),
-    MethodDef::no_args("tell", |thread, it| tell(thread, it, 1)),
-    MethodDef::fast("truncate", |thread, it, args| truncate(thread, it, args, 1)),
-    yes("readable"),
-    yes("writable"),
-    yes("seekable"),
-    ISATTY,
-    FILENO,
-    DETACH,
-    FLUSH,
-    CLOSE,
-    ENTER,
-    EXIT,
-];
-
 const STRING_METHODS: &[MethodDef] = &[
-    MethodDef::fast("read", |thread, it, args| read(thread, it, args, 4)),
-    MethodDef::fast("readline", |thread, it, args| readline(thread, it, args, 4)),
+    MethodDef::fast("read", |thread, it, args| read(thread, it, args)),
+    MethodDef::fast("readline", |thread, it, args| readline(thread, it, args)),
     READLINES,
     WRITELINES,
     MethodDef::one("write", write_text),
     MethodDef::no_args("getvalue", |thread, it| {
         let it = memory(thread, it)?;
         it.check(thread)?;
-        it.hand_out(thread, 0, it.content.len(), 4)
+        it.hand_out(thread, 0, it.content.len())
     }),
     MethodDef::fast("seek", seek_text),
-    MethodDef::no_args("tell", |thread, it| tell(thread, it, 4)),
-    MethodDef::fast("truncate", |thread, it, args| truncate(thread, it, args, 4)),
+    MethodDef::no_args("tell", |thread, it| tell(thread, it)),
+    MethodDef::fast("truncate", |thread, it, args| truncate(thread, it, args)),
     yes("readable"),
     yes("writable"),
     yes("seekable"),
@@ -219,18 +141,11 @@ const STRING_METHODS: &[MethodDef] = &[
 ];
 
 fn memory<'a>(thread: &Thread, object: &'a Object) -> Result<Memory<'a>> {
-    if let Some(it) = object.downcast::<BytesStream>() {
-        return Ok(Memory {
-            content: &it.content,
-            at: &it.at,
-            newline: None,
-        });
-    }
     match object.downcast::<TextStream>() {
         Some(it) => Ok(Memory {
             content: &it.content,
             at: &it.at,
-            newline: Some(&it.newline),
+            newline: &it.newline,
         }),
         None => Err(thread.type_error(format_args!("a stream in memory is required"))),
     }
@@ -243,18 +158,15 @@ impl Memory<'_> {
 
     fn check(&self, thread: &Thread) -> Result<()> {
         match self.is_closed() {
-            true => Err(thread.value_error(format_args!("I/O operation on closed file"))),
+            true => Err(thread.value_error(format_args!("I/O operation on closed file."))),
             false => Ok(()),
         }
     }
 
-    /// A part of the content as an object; offsets in bytes, units of 1 (bytes) or 4 (text).
-    fn hand_out(&self, thread: &Thread, from: usize, to: usize, unit: usize) -> Result<Ref> {
+    /// A part of the content as an object; offsets in bytes.
+    fn hand_out(&self, thread: &Thread, from: usize, to: usize) -> Result<Ref> {
         self.content.with(thread.heap(), |bytes| {
             let part = &bytes[from..to];
-            if unit == 1 {
-                return common::bytes(thread, part);
-            }
             let mut out = types::str::Builder::with_capacity(thread, part.len() / 4)?;
             for point in part.chunks_exact(4) {
                 out.push_point(u32::from_le_bytes([point[0], point[1], point[2], point[3]]))?;
@@ -272,7 +184,7 @@ impl Memory<'_> {
             self.at.set(at + 4);
             Ok(())
         };
-        let mode = self.newline.map_or(newline::LF, Cell::get);
+        let mode = self.newline.get();
         let mut after_cr = false;
         for point in text.code_points() {
             match (point, mode) {
@@ -291,28 +203,6 @@ impl Memory<'_> {
     }
 }
 
-fn new_bytes(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    const SIGNATURE: Signature<1> = Signature {
-        function: "BytesIO",
-        names: ["initial_bytes"],
-        required: 0,
-        positional: 1,
-    };
-    let fresh = make::<BytesStream>(thread.heap(), ty)?;
-    let initial = match ty.is_class() {
-        true => args.positional().first().map(|r| &**r),
-        false => SIGNATURE.bind(thread, &args)?.get(0),
-    };
-    if let Some(initial) = initial.filter(|i| !i.is_exactly(Builtin::NoneType)) {
-        let view = buffer(thread, initial, false)?;
-        fresh
-            .content
-            .append(thread.heap(), &types::copy_view(thread, &view)?)?;
-    }
-    fresh.as_object().track();
-    Ok(fresh.into_object())
-}
-
 fn new_string(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     const SIGNATURE: Signature<2> = Signature {
         function: "StringIO",
@@ -325,7 +215,17 @@ fn new_string(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if !ty.is_class() || args.names().is_empty() && args.positional().len() <= 2 {
         let bound = SIGNATURE.bind(thread, &args)?;
         if let Some(newline) = bound.get(1) {
-            fresh.newline.set(super::newline_argument(thread, newline)?);
+            let mode = super::newline_argument(thread, newline).or_else(|raised| {
+                match newline.downcast::<Str>() {
+                    None => Err(raised),
+                    Some(text) => {
+                        drop(thread.take_pending());
+                        let shown = types::repr(thread, text.as_object())?;
+                        Err(thread.value_error(format_args!("illegal newline value: {shown}")))
+                    }
+                }
+            });
+            fresh.newline.set(mode?);
         }
         if let Some(initial) = bound.get(0).filter(|i| !i.is_exactly(Builtin::NoneType)) {
             let Some(text) = initial.downcast::<Str>() else {
@@ -342,52 +242,30 @@ fn new_string(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     Ok(fresh.into_object())
 }
 
-fn read(thread: &Thread, object: &Object, args: &[Ref], unit: usize) -> Result<Ref> {
+fn read(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let it = memory(thread, object)?;
     let n = super::text_type::size(thread, "read", args)?;
     it.check(thread)?;
     let at = it.at.get().min(it.content.len());
     let left = it.content.len() - at;
-    let end = at + n.map_or(left, |n| n.saturating_mul(unit).min(left));
+    let end = at + n.map_or(left, |n| n.saturating_mul(UNIT).min(left));
     it.at.set(it.at.get().max(end));
-    it.hand_out(thread, at, end, unit)
+    it.hand_out(thread, at, end)
 }
 
-fn readline(thread: &Thread, object: &Object, args: &[Ref], unit: usize) -> Result<Ref> {
+fn readline(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let it = memory(thread, object)?;
     let n = super::text_type::size(thread, "readline", args)?;
     it.check(thread)?;
     let at = it.at.get().min(it.content.len());
     let line = it.content.with(thread.heap(), |bytes| {
-        let mut units = bytes[at..].chunks_exact(unit);
+        let mut units = bytes[at..].chunks_exact(UNIT);
         let newline = units.position(|u| u[0] == b'\n' && u[1..].iter().all(|&b| b == 0));
-        newline.map_or(bytes.len() - at, |i| (i + 1) * unit)
+        newline.map_or(bytes.len() - at, |i| (i + 1) * UNIT)
     });
-    let end = at + n.map_or(line, |n| n.saturating_mul(unit).min(line));
+    let end = at + n.map_or(line, |n| n.saturating_mul(UNIT).min(line));
     it.at.set(it.at.get().max(end));
-    it.hand_out(thread, at, end, unit)
-}
-
-fn readinto(thread: &Thread, object: &Object, target: &Object) -> Result<Ref> {
-    let view = buffer(thread, target, true)?;
-    let it = memory(thread, object)?;
-    it.check(thread)?;
-    let at = it.at.get().min(it.content.len());
-    let n = it
-        .content
-        .with(thread.heap(), |bytes| view.copy_in(0, &bytes[at..]));
-    it.at.set(at + n);
-    common::int(thread, n)
-}
-
-fn write_bytes(thread: &Thread, object: &Object, source: &Object) -> Result<Ref> {
-    let it = memory(thread, object)?;
-    it.check(thread)?;
-    let view = buffer(thread, source, false)?;
-    let bytes = types::copy_view(thread, &view)?;
-    it.content.write_at(thread.heap(), it.at.get(), &bytes)?;
-    it.at.set(it.at.get() + bytes.len());
-    common::int(thread, bytes.len())
+    it.hand_out(thread, at, end)
 }
 
 fn write_text(thread: &Thread, object: &Object, text: &Object) -> Result<Ref> {
@@ -403,17 +281,28 @@ fn write_text(thread: &Thread, object: &Object, text: &Object) -> Result<Ref> {
     common::int(thread, text.len())
 }
 
-fn seek(thread: &Thread, object: &Object, args: &[Ref], unit: usize) -> Result<Ref> {
+fn seek(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let it = memory(thread, object)?;
     it.check(thread)?;
-    let (at, end) = (it.at.get() / unit, it.content.len() / unit);
+    let (at, end) = (it.at.get() / UNIT, it.content.len() / UNIT);
     let to = common::seek_target(thread, args, at as i64, || Ok(end as i64))?;
-    it.at.set(to as usize * unit);
+    it.at.set(to as usize * UNIT);
     common::int(thread, to as usize)
 }
 
 /// Text can be sought only to a place from its start, or without moving from here or the end.
 fn seek_text(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
+    memory(thread, object)?.check(thread)?;
+    let from_start = args
+        .get(1)
+        .map_or(Ok(0), |w| as_isize(thread, w, Builtin::OverflowError))?
+        == 0;
+    if let Some(offset) = args.first().filter(|_| from_start) {
+        let offset = as_isize(thread, offset, Builtin::OverflowError)?;
+        if offset < 0 {
+            return Err(thread.value_error(format_args!("Negative seek position {offset}")));
+        }
+    }
     if let [offset, whence] = args
         && as_isize(thread, whence, Builtin::OverflowError)? != 0
         && as_isize(thread, offset, Builtin::OverflowError)? != 0
@@ -423,29 +312,29 @@ fn seek_text(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
             format_args!("Can't do nonzero cur-relative seeks"),
         ));
     }
-    seek(thread, object, args, 4)
+    seek(thread, object, args)
 }
 
-fn tell(thread: &Thread, object: &Object, unit: usize) -> Result<Ref> {
+fn tell(thread: &Thread, object: &Object) -> Result<Ref> {
     let it = memory(thread, object)?;
     it.check(thread)?;
-    common::int(thread, it.at.get() / unit)
+    common::int(thread, it.at.get() / UNIT)
 }
 
-fn truncate(thread: &Thread, object: &Object, args: &[Ref], unit: usize) -> Result<Ref> {
+fn truncate(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let it = memory(thread, object)?;
     it.check(thread)?;
     let size = match args.first().filter(|s| !s.is_exactly(Builtin::NoneType)) {
         Some(size) => match as_isize(thread, size, Builtin::OverflowError)? {
             n if n < 0 => {
-                return Err(thread.value_error(format_args!("negative size value {n}")));
+                return Err(thread.value_error(format_args!("Negative size value {n}")));
             }
             n => n as usize,
         },
-        None => it.at.get() / unit,
+        None => it.at.get() / UNIT,
     };
-    if size * unit < it.content.len() {
-        it.content.resize(thread.heap(), size * unit)?;
+    if size * UNIT < it.content.len() {
+        it.content.resize(thread.heap(), size * UNIT)?;
     }
     common::int(thread, size)
 }

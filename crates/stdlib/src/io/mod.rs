@@ -1,12 +1,13 @@
 //! `_io`: files, buffers, text streams.
 //!
 //! - `system.rs`: system calls on descriptors, tried again when a signal interrupts.
-//! - `busy.rs`: one thread at a time. `base.rs`: what streams written in Python stand on. `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `memory.rs`: `BytesIO`, `StringIO`. `open.rs`: `open()`.
+//! - `busy.rs`: one thread at a time. `base.rs`: what streams written in Python stand on. `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `bytes_stream.rs`: `BytesIO`. `memory.rs`: `StringIO`. `open.rs`: `open()`.
 //! - `text.rs`, `text_type.rs`: `TextIOWrapper`, with a short cut for the standard streams; `codec.rs`: what it encodes itself.
 
 mod base;
 mod buffered;
 mod busy;
+mod bytes_stream;
 mod codec;
 mod common;
 mod file;
@@ -76,13 +77,14 @@ static TYPES: &[&TypeSpec] = &[
     &base::TEXT_IO_BASE,
     &base::BUFFERED_IO_BASE,
     &base::RAW_IO_BASE,
-    &memory::BYTES_IO,
+    &bytes_stream::BYTES_IO,
     &buffered::WRITER,
     &buffered::READER,
     &RW_PAIR,
     &buffered::RANDOM,
     &file::FILE_IO,
     &memory::STRING_IO,
+    &bytes_stream::BUFFER,
     &text_type::TEXT_IO_WRAPPER,
 ];
 
