@@ -48,10 +48,13 @@ impl std::fmt::Display for Done {
 }
 
 /// Programs, and what stands in lines of theirs that may change without a word, as in 3.13: a list that can't be moved to a smaller
-/// buffer keeps its larger one, and what can't be put into `gc.garbage` isn't.
+/// buffer keeps its larger one, and what can't be put into `gc.garbage` isn't. After `exit` a `with` statement of the program has
+/// swallowed the error.
 const SILENT: &[(&str, &str)] = &[
+    ("first_super_is_made", "exit "),
     ("gc_saveall", ""),
     ("gc_stats", "saveall"),
+    ("keywords_of_classes", "exit "),
     ("overalloc_list_insert_pop", ""),
     ("sizes_list_mutation", ""),
 ];
@@ -74,36 +77,80 @@ pub fn judge(job: &Job, name: &str, plan: &Plan, flag: Option<&str>) -> Result<S
     }
     sound(&plain)?;
     let requests = requests(&plain).ok_or("the number of requests wasn't told")?;
-    let mut line = Line::start(job, name, flag)?;
-    let started = Instant::now();
-    let (mut at, mut runs, mut seen) = (plan.from, 0, 0);
-    let mut wrong = Vec::new();
-    while at <= requests && started.elapsed() < plan.budget {
-        let ran = match line.fail(at)? {
-            Some(ran) => ran,
-            None => alone(job, name, at, flag)?,
-        };
-        runs += 1;
-        match shows(name, &plain, &ran) {
-            Ok(showed) => seen += u64::from(showed),
-            Err(why) => wrong.push(format!("request {at}: {why}")),
-        }
-        at += plan.step(at, requests, runs, started.elapsed());
+    let program = Program {
+        job,
+        name,
+        flag,
+        plain,
+        requests,
+    };
+    let tried = match program.try_all(plan, true)? {
+        Some(tried) => tried,
+        // What is outside the process was used up by its twins.
+        None => program.try_all(plan, false)?.unwrap_or_default(),
+    };
+    plan.done.add(tried.runs, tried.seen, requests);
+    let Tried { runs, seen, wrong } = tried;
+    if wrong.is_empty() {
+        return Ok(format!(
+            "{runs} of {requests} requests tried, {seen} showed"
+        ));
     }
-    let end = line.finish()?;
-    sound(&end)?;
-    if end.stdout != plain.stdout {
-        return Err("the run that was split came to something else".to_owned());
-    }
-    plan.done.add(runs, seen, requests);
-    if !wrong.is_empty() {
-        let count = wrong.len();
-        wrong.truncate(TOLD);
-        return Err(format!("{count} of {runs} runs: {}", wrong.join("\n  ")));
-    }
-    Ok(format!(
-        "{runs} of {requests} requests tried, {seen} showed"
+    let told: Vec<String> = wrong.iter().take(TOLD).cloned().collect();
+    Err(format!(
+        "{} of {runs} runs: {}",
+        wrong.len(),
+        told.join("\n  ")
     ))
+}
+
+/// A program whose requests are to fail.
+struct Program<'a> {
+    job: &'a Job,
+    name: &'a str,
+    flag: Option<&'a str>,
+    plain: Ran,
+    requests: u64,
+}
+
+/// What its runs came to.
+#[derive(Default)]
+struct Tried {
+    runs: u64,
+    seen: u64,
+    wrong: Vec<String>,
+}
+
+impl Program<'_> {
+    /// `None` where the run that was split came to something else than one that isn't.
+    fn try_all(&self, plan: &Plan, split: bool) -> Result<Option<Tried>, String> {
+        let &Program {
+            job, name, flag, ..
+        } = self;
+        let mut line = match split {
+            true => Some(Line::start(job, name, flag)?),
+            false => None,
+        };
+        let started = Instant::now();
+        let mut tried = Tried::default();
+        let mut at = plan.from;
+        while at <= self.requests && started.elapsed() < plan.budget {
+            let twin = line.as_mut().map(|line| line.fail(at)).transpose()?;
+            let ran = match twin.flatten() {
+                Some(ran) => ran,
+                None => alone(job, name, at, flag)?,
+            };
+            tried.runs += 1;
+            match shows(name, &self.plain, &ran) {
+                Ok(showed) => tried.seen += u64::from(showed),
+                Err(why) => tried.wrong.push(format!("request {at}: {why}")),
+            }
+            at += plan.step(at, self.requests, tried.runs, started.elapsed());
+        }
+        let end = line.map(Line::finish).transpose()?;
+        let same = |end: Ran| sound(&end).is_ok() && end.stdout == self.plain.stdout;
+        Ok(end.is_none_or(same).then_some(tried))
+    }
 }
 
 impl Plan {
@@ -156,23 +203,46 @@ fn shows(name: &str, plain: &Ran, ran: &Ran) -> Result<bool, String> {
         return Ok(false);
     }
     let named = |text: &[u8]| String::from_utf8_lossy(text).contains("MemoryError");
-    if named(&ran.stderr) || named(&ran.stdout) || is_silent(name, plain, ran) {
+    if named(&ran.stderr) || named(&ran.stdout) {
         return Ok(true);
     }
-    Err(format!(
-        "differs and shows no MemoryError: {}",
-        ran.last_error()
-    ))
+    match is_silent(name, plain, ran) {
+        true => Ok(false),
+        false => Err(format!(
+            "differs and shows no MemoryError: {}",
+            ran.last_error()
+        )),
+    }
 }
 
-/// Whether all that differs are lines that may.
+/// Whether all that differs is what may: lines of `SILENT`, and what `gc.get_count` says. Where nobody can be told, as while an error is
+/// shown that can't be raised, 3.13 does without a frame or a tuple, and then there is one object fewer.
 fn is_silent(name: &str, plain: &Ran, ran: &Ran) -> bool {
-    let Some((_, part)) = SILENT.iter().find(|(program, _)| *program == name) else {
-        return false;
-    };
-    let [plain, ran] = [plain, ran].map(|ran| String::from_utf8_lossy(&ran.stdout).into_owned());
+    let same_end = plain.end == ran.end;
+    let [plain, ran] =
+        [plain, ran].map(|ran| without_counts(&String::from_utf8_lossy(&ran.stdout)));
+    let part = SILENT.iter().find(|(program, _)| *program == name);
+    let part = part.map(|(_, part)| *part);
+    let may = |line: &str| part.is_some_and(|part| line.contains(part));
+    let same = same_end && plain.lines().count() == ran.lines().count();
     let pairs = plain.lines().zip(ran.lines());
-    let same = plain.lines().count() == ran.lines().count();
-    let may = same && pairs.filter(|(a, b)| a != b).all(|(a, _)| a.contains(part));
-    may || part.is_empty()
+    let lines = || pairs.filter(|(a, b)| a != b).all(|(a, _)| may(a));
+    part == Some("") || same && lines()
+}
+
+/// The text without the numbers of each `(1, 2, 3)`.
+fn without_counts(text: &str) -> String {
+    let is_count = |inner: &str| {
+        let numbers = inner.split(", ");
+        numbers.clone().count() == 3 && numbers.clone().all(|n| n.parse::<u64>().is_ok())
+    };
+    let mut out = String::new();
+    for (at, part) in text.split('(').enumerate() {
+        match part.split_once(')') {
+            Some((inner, rest)) if at > 0 && is_count(inner) => out += rest,
+            _ if at > 0 => out += &format!("({part}"),
+            _ => out += part,
+        }
+    }
+    out
 }
