@@ -43,6 +43,16 @@ impl Allocator {
         self.faults.fired()
     }
 
+    /// The program is told that memory is lacking: if a planned fault has happened, it shows.
+    pub fn tell_fault(&self) {
+        self.faults.tell();
+    }
+
+    /// Whether a planned fault has shown.
+    pub fn is_fault_told(&self) -> bool {
+        self.faults.is_told()
+    }
+
     /// Requests until the planned fault, that one included; 0 when none is planned.
     pub fn requests_to_fault(&self) -> u64 {
         self.faults.left()

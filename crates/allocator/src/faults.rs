@@ -25,6 +25,8 @@ pub(crate) struct Faults {
     sticky: Cell<bool>,
     /// Faults so far.
     fired: Cell<u64>,
+    /// Whether the program was told of one.
+    told: Cell<bool>,
     /// Without one the request fails.
     judge: RefCell<Option<Judge>>,
 }
@@ -35,6 +37,7 @@ impl Faults {
             countdown: Cell::new(0),
             sticky: Cell::new(false),
             fired: Cell::new(0),
+            told: Cell::new(false),
             judge: RefCell::new(None),
         }
     }
@@ -59,6 +62,14 @@ impl Faults {
 
     pub fn fired(&self) -> u64 {
         self.fired.get()
+    }
+
+    pub fn tell(&self) {
+        self.told.set(self.fired.get() > 0);
+    }
+
+    pub fn is_told(&self) -> bool {
+        self.told.get()
     }
 
     /// Counts one request; true when it must fail.

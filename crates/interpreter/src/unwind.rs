@@ -5,7 +5,7 @@
 
 use crate::call::pop_frame;
 use crate::machine::{Step, Vm};
-use object::{Object, Ref, Slot, Thread};
+use object::{Builtin, Object, Ref, Slot, Thread};
 use types::frame::{self, Record, Return};
 use types::traceback::Traceback;
 use types::{Int, exception};
@@ -15,6 +15,9 @@ const SHALLOW: usize = 1000;
 
 /// Goes to the handler of the pending exception. `here` says whether the innermost frame gets a traceback entry (a re-raise has one).
 pub fn unwind(vm: &Vm, here: bool) -> Step {
+    if vm.heap().allocator.faults() > 0 && vm.thread().pending_is(Builtin::MemoryError) {
+        vm.heap().allocator.tell_fault();
+    }
     let mut trace = here;
     let mut depth = 0;
     loop {

@@ -117,6 +117,9 @@ fn session(run: &Run, start: &Start, traced: usize) -> i32 {
         let made = planned.max(1) - left;
         eprintln!("pellucid: there were fewer than {planned} requests for memory: {made}");
     }
+    if heap.allocator.is_fault_told() {
+        eprintln!("pellucid: the program was told of the request that failed");
+    }
     stdlib::thread::shutdown(thread);
     stdlib::atexit::run(thread);
     let failed_flush = sys::flush_streams(thread);
