@@ -1,4 +1,5 @@
 """What fails for want of memory is tried again and gives what it would have given: classes, generators, matches, weak references."""
+import sys
 def attempt(f, *a):
     try:
         return f(*a)
@@ -82,7 +83,7 @@ def weak():
     r = p.n, w() is o
     d = weakref.WeakValueDictionary({1: o}); d2 = weakref.WeakKeyDictionary({o: 1})
     r += (len(d), len(d2)); del o
-    return r, len(called), len(d), len(d2), w() is None
+    return r, w() is None
 def dyn():
     T = type("T", (Sub,), {"z": 1, "f": lambda self: self.n}); t = T(4); t.extra = 5
     T.late = 7
@@ -101,4 +102,8 @@ for i in range(2):
     check("exec", lambda: eval(compile("[a for a in range(4) if a % 2]", "x", "eval")))
     check("fn", lambda: (lambda f: (f.__name__, f.__defaults__, f.__kwdefaults__, f.__code__.co_varnames))(attempt))
     check("super", lambda: super(Sub, Sub(9)).__repr__())
-attempt(lambda: print("\n".join(out)))
+text = attempt(lambda: "\n".join(out) + "\n")
+try:
+    sys.stdout.write(text)
+except MemoryError:
+    pass
