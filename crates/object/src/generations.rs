@@ -69,6 +69,10 @@ pub enum Stress {
     Look,
 }
 
+/// A moment, told by the passes over each generation before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Age([u64; 3]);
+
 impl Generation {
     /// A list of its own, for the collector's passes. Call [`Generation::reset`] once it stands where it stays, and never move it
     /// afterwards: its nodes point to its head.
@@ -194,6 +198,16 @@ impl Generations {
 }
 
 impl GcState {
+    /// Runs what makes or frees a block that generation 0 is not to count. No Python code may run in it.
+    pub fn uncounted<R>(&self, act: impl FnOnce() -> R) -> R {
+        let count = &self.lists.young.count;
+        // Far below any threshold, and a count below zero isn't lowered.
+        let before = count.replace(i32::MIN / 2);
+        let outcome = act();
+        count.set(before);
+        outcome
+    }
+
     /// Runs what makes objects that start-up would have made: generation 0 neither counts nor holds them.
     pub(crate) fn as_if_old<R>(&self, make: impl FnOnce() -> R) -> R {
         let lists = &self.lists;
@@ -211,6 +225,12 @@ impl GcState {
         lists.young.merge(&waiting);
         lists.young.count.set(count);
         made
+    }
+
+    /// Now.
+    #[inline(always)]
+    pub fn age(&self) -> Age {
+        Age([0, 1, 2].map(|g| self.stats[g].collections.get()))
     }
 
     pub(crate) fn new() -> GcState {
@@ -254,6 +274,37 @@ impl Object {
             gc.tracked.set(gc.tracked.get() + 1);
             // SAFETY: the head belongs to this live object and is in no list.
             unsafe { gc.lists.young.append(self.gc_head_ptr()) };
+        }
+    }
+
+    /// Tracks what 3.13 has tracked since then, while it wasn't whole yet: it is as old as the passes since have made it.
+    #[inline(always)]
+    pub fn track_as_of(&self, made: Age) {
+        let gc = &self.heap().gc;
+        match gc.age() == made {
+            true => self.track(),
+            false => self.track_older(gc, made),
+        }
+    }
+
+    #[cold]
+    fn track_older(&self, gc: &GcState, made: Age) {
+        if self.is_tracked() || self.gc_head().is_none() {
+            return;
+        }
+        gc.tracked.set(gc.tracked.get() + 1);
+        let now = gc.age();
+        let [_, middle, full] = [0, 1, 2].map(|g| now.0[g] != made.0[g]);
+        let list = match middle || full {
+            true => &gc.lists.old,
+            false => &gc.lists.middle,
+        };
+        // SAFETY: the head belongs to this live object and is in no list.
+        unsafe { list.append(self.gc_head_ptr()) };
+        if full {
+            gc.long_lived_total.set(gc.long_lived_total.get() + 1);
+        } else if middle {
+            gc.long_lived_pending.set(gc.long_lived_pending.get() + 1);
         }
     }
 

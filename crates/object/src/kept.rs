@@ -358,17 +358,20 @@ impl Heap {
     #[inline(always)]
     pub fn touch_slice(&self) {
         if self.kept.0[Keep::SLICE.0].first.get().is_null() {
-            let dict = None;
-            let made = self.may_hold_fresh(Builtin::Slice, 56);
-            let tuple = made.map(|object| (object, Keep::SLICE));
-            drop(HeldCall {
-                heap: self,
-                values: &[],
-                first: None,
-                tuple,
-                dict,
-            });
+            drop(self.or_nothing(|| self.hold_slice()));
         }
+    }
+
+    /// Holds the slice that is kept, or a new one, until the answer is dropped.
+    pub fn hold_slice(&self) -> Result<HeldCall<'_>> {
+        let slice = self.hold(Keep::SLICE, Builtin::Slice, 56)?;
+        Ok(HeldCall {
+            heap: self,
+            values: &[],
+            first: None,
+            tuple: slice.map(|object| (object, Keep::SLICE)),
+            dict: None,
+        })
     }
 
     /// What wrapping a value that an asynchronous generator yields and unwrapping it at once does.
@@ -428,10 +431,6 @@ impl Heap {
             let _ = self.thread().set_pending(exception);
         }
         held.ok()
-    }
-
-    fn may_hold_fresh(&self, which: Builtin, bytes: usize) -> Option<NonNull<Object>> {
-        self.or_nothing(|| self.hold_fresh(which, bytes)).flatten()
     }
 
     #[cold]

@@ -52,7 +52,7 @@ pub use dealloc::{
     can_clear, clear_object, dealloc_collected, dealloc_instance, dealloc_kept_leaf,
     dealloc_layout, dealloc_leaf, dealloc_plain_instance, run_finalizer, run_finalizer_marked,
 };
-pub use generations::{GcState, Generation, Generations, Stats as GenerationStats, Stress};
+pub use generations::{Age, GcState, Generation, Generations, Stats as GenerationStats, Stress};
 pub use handle::{Ref, Slot};
 pub use header::{
     FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_KEPT, FLAG_PREHEADER, GcHead, IMMORTAL, Object, Tag,

@@ -58,15 +58,17 @@ impl Packed {
             true => None,
             false => Some(Tuple::from_slice(thread, names)?.into_object()),
         };
+        // What is pushed last goes first. The caller's stack goes at the very end, from its first argument on.
+        let stack = || values.iter().rev().cloned().map(Some);
         held.push(None);
-        held.push(Some(self.positional.into_object()));
+        held.extend(stack());
         held.extend(self.keywords.map(|keywords| Some(keywords.into_object())));
+        held.push(Some(self.positional.into_object()));
         // Keywords are laid out once more for the call of the function.
         if known.is_some() {
-            held.extend(values.iter().cloned().map(Some));
             held.push(known);
+            held.extend(stack());
         }
-        held.extend(values.iter().cloned().map(Some));
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Subscription and slices.
 
 use crate::machine::{At, Dest, Flow, Operand};
-use object::{Builtin, Object, Ref, Result};
+use object::{Builtin, Heap, Object, Ref, Result};
 use types::slice::plain_bounds;
 use types::{List, Str, Tuple, protocol};
 
@@ -33,6 +33,8 @@ pub fn store_subscr<A: Operand, B: Operand, C: Operand>(at: At) -> Flow {
 pub fn delete_subscr(at: At) -> Flow {
     let (container, key) = (at.take(at.a()), at.take(at.b()));
     protocol::setitem(at.thread(), &container, &key, None)?;
+    drop(container);
+    drop(key);
     at.next(0)
 }
 
@@ -64,8 +66,9 @@ fn part_of(at: &At, container: &Object, start: &Object, stop: &Object) -> Option
     None
 }
 
-/// Stores into a part of an exact list from another exact list or a tuple.
+/// Stores into a part of an exact list from another exact list or a tuple. 3.13's slice is there while the old items go.
 fn store_part(
+    heap: &Heap,
     container: &Object,
     start: &Object,
     stop: &Object,
@@ -83,16 +86,22 @@ fn store_part(
         return None;
     };
     let (from, to) = plain_bounds(start, stop, list.len())?;
-    Some(list.splice(from, to, items).map(drop))
+    let slice = match heap.hold_slice() {
+        Ok(slice) => slice,
+        Err(raised) => return Some(Err(raised)),
+    };
+    let stored = list.splice(from, to, items).map(drop);
+    drop(slice);
+    Some(stored)
 }
 
 pub fn binary_slice(at: At) -> Flow {
     let container = at.take(at.a());
     let (start, stop) = (at.take(at.a() + 1), at.take(at.a() + 2));
     if let Some(part) = part_of(&at, &container, &start, &stop) {
+        at.vm.heap().touch_slice();
         drop(container);
         at.put(at.a(), part?);
-        at.vm.heap().touch_slice();
         return at.next(0);
     }
     let slice = make_slice(&at, start, stop, at.vm.none())?;
@@ -106,11 +115,10 @@ pub fn binary_slice(at: At) -> Flow {
 pub fn store_slice(at: At) -> Flow {
     let (value, container) = (at.take(at.a()), at.take(at.a() + 1));
     let (start, stop) = (at.take(at.a() + 2), at.take(at.a() + 3));
-    if let Some(stored) = store_part(&container, &start, &stop, &value) {
+    if let Some(stored) = store_part(at.vm.heap(), &container, &start, &stop, &value) {
         drop(value);
         drop(container);
         stored?;
-        at.vm.heap().touch_slice();
         return at.next(0);
     }
     let slice = make_slice(&at, start, stop, at.vm.none())?;

@@ -87,9 +87,11 @@ fn ask(thread: &Thread, class: &Object, data: &Data, subclass: &Object) -> Resul
 
 /// Whether it is a subclass of a registered class.
 fn below_registered(thread: &Thread, data: &Data, subclass: &Object) -> Result<bool> {
-    let Some(registry) = data.registry.get() else {
+    let Some(registry) = data.registry.get().filter(|all| all.len() > 0) else {
         return Ok(false);
     };
+    // 3.13's copy of the registry is a frozenset.
+    let _copy = thread.heap().hold_objects::<1>()?;
     let (mut place, mut all) = (0, Vec::with_capacity(registry.len()));
     while let Some(reference) = set::next_item(registry.as_object(), &mut place) {
         all.push(reference);

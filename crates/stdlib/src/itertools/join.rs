@@ -284,22 +284,9 @@ fn pairwise_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     Ok(fresh.into_object())
 }
 
-/// Puts the items into the iterator's own tuple when nobody else holds it, otherwise into a new one.
-fn reuse_row(thread: &Thread, kept: &Slot<Tuple>, row: &[Ref]) -> Result<Ref> {
-    let own = kept
-        .get()
-        .filter(|t| t.as_object().refcount() == 2 && t.len() == row.len());
-    let Some(tuple) = own else {
-        return Ok(Tuple::from_slice(thread, row)?.into_object());
-    };
-    kept.set(None);
-    for (index, item) in row.iter().enumerate() {
-        drop(tuple.replace_unshared(index, item.clone()));
-    }
-    // The collector may have stopped tracking it meanwhile.
-    tuple.as_object().track();
-    kept.set(Some(tuple.clone()));
-    Ok(tuple.into_object())
+/// The iterator's own tuple when nobody else holds it, to be filled anew. While the caller has it, it is shared.
+fn own_row(kept: &Slot<Tuple>) -> Option<Ref<Tuple>> {
+    kept.get().filter(|t| t.as_object().refcount() == 2)
 }
 
 fn pairwise_next(thread: &Thread, object: &Object) -> IterResult {
@@ -323,8 +310,19 @@ fn pairwise_next(thread: &Thread, object: &Object) -> IterResult {
         it.last.set(None);
         return Ok(None);
     };
-    it.last.set(Some(second.clone()));
-    reuse_row(thread, &it.result, &[first, second]).map(Some)
+    let row = match own_row(&it.result) {
+        Some(row) => {
+            let old =
+                [(0, first), (1, second.clone())].map(|(at, item)| row.replace_item(at, item));
+            drop(old);
+            // The collector may have stopped tracking it meanwhile.
+            row.as_object().track();
+            row
+        }
+        None => Tuple::from_array(thread, [first, second.clone()])?,
+    };
+    it.last.set(Some(second));
+    Ok(Some(row.into_object()))
 }
 
 pub(super) static BATCHED: TypeSpec = iterator(
@@ -475,19 +473,16 @@ fn zip_longest_next(thread: &Thread, object: &Object) -> IterResult {
         return Ok(None);
     }
     let size = it.size.get();
-    if it
-        .result
-        .get()
-        .is_some_and(|result| result.as_object().refcount() == 2)
-    {
-        let mut row = Vec::with_capacity(size);
+    if let Some(row) = own_row(&it.result) {
+        // An item of before goes when the new one is there, and stays gone when a later source ends everything.
         for index in 0..size {
             let Some(item) = longest_item(thread, it, &sources, index)? else {
                 return Ok(None);
             };
-            row.push(item);
+            drop(row.replace_item(index, item));
         }
-        return reuse_row(thread, &it.result, &row).map(Some);
+        row.as_object().track();
+        return Ok(Some(row.into_object()));
     }
     // The tuple is there before the first source is asked.
     let row = Unfinished::of(thread, size)?;

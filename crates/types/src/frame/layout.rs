@@ -169,6 +169,16 @@ impl Saved {
         unsafe { std::slice::from_raw_parts(base, (code.nlocalsplus.get() + live) as usize) }
     }
 
+    /// Drops the live temporaries of a saved frame.
+    pub fn drop_temporaries(&self) {
+        let live = self.depth.replace(0) as usize;
+        let locals = self.registers().len();
+        for index in locals..locals + live {
+            // SAFETY: `base` leads to the locals and as many live temporaries as `depth` said.
+            unsafe { (*self.base.get().add(index)).set(None) };
+        }
+    }
+
     /// Visits what the frame holds.
     pub fn visit(&self, visit: Visit) {
         let mut one = |target: Option<NonNull<Object>>| {
@@ -200,6 +210,20 @@ impl Saved {
         u32::try_from(offset)
             .unwrap_or(0)
             .min(code.word_count.get())
+    }
+
+    /// A frame that ends before its first line counts as having come to it, as in 3.13.
+    fn pretend_begun(&self) {
+        // SAFETY: a held code object lives while its holder does.
+        let Some(code) = (unsafe { self.code.borrow() }) else {
+            return;
+        };
+        if self.word() != 0 || code.line_at(0) != 0 || !code.is_unpacked() {
+            return;
+        }
+        if let Some(word) = (1..code.word_count.get()).find(|&word| code.line_at(word) != 0) {
+            self.pc.set(code.words().wrapping_add(word as usize));
+        }
     }
 
     /// Moves everything to another place, which is empty; the registers are the caller's to move. The frame object follows.
@@ -272,16 +296,17 @@ impl Frame {
     }
 
     /// Takes locals, code and function of a frame that ends. The temporaries are gone already.
-    pub fn take_over(&self, record: &Record) {
-        let (from, count) = (record.saved.base.get(), self.local_count());
+    pub fn take_over(&self, saved: &Saved) {
+        let (from, count) = (saved.base.get(), self.local_count());
         let own = self.own_registers();
         for index in 0..count {
             // SAFETY: the window has `count` locals, and so has the frame object, whose registers are still empty.
             unsafe { (*own.add(index)).set((*from.add(index)).take()) };
         }
-        record.saved.depth.set(0);
-        let held = record.saved.frame.take();
-        record.saved.move_to(&self.own, Owner::Frame);
+        saved.depth.set(0);
+        saved.pretend_begun();
+        let held = saved.frame.take();
+        saved.move_to(&self.own, Owner::Frame);
         self.own.base.set(own);
         self.at.set(std::ptr::null());
         drop(held);
@@ -292,15 +317,8 @@ impl Frame {
         unsafe { self.saved().code.borrow() }.map_or(0, |code| code.nlocalsplus.get() as usize)
     }
 
-    /// The generator that the frame belonged to ends: the frame object keeps code and function, the variables are gone.
-    pub fn detach(&self, from: &Saved) {
-        if self.as_object().refcount() > 1 {
-            self.own.code.set(from.code.get());
-            self.own.function.set(from.function.get());
-            self.own.pc.set(from.pc.get());
-            self.own.base.set(std::ptr::null());
-            self.as_object().track();
-        }
+    /// The generator that the frame belonged to ends, and nobody else holds the frame object: it goes before the variables.
+    pub fn detach(&self) {
         self.at.set(std::ptr::null());
     }
 

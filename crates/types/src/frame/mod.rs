@@ -143,7 +143,7 @@ pub fn finish(thread: &Thread, record: &Record) -> Option<Ref<Frame>> {
     if let Some(pending) = pending {
         let _ = thread.set_pending(pending);
     }
-    frame.take_over(record);
+    frame.take_over(&record.saved);
     frame.as_object().track();
     Some(frame)
 }
@@ -157,9 +157,12 @@ impl Frame {
     /// The current line, 0 for none.
     pub fn line_number(&self) -> u32 {
         match self.line.get() {
-            0 => self
-                .code()
-                .map_or(0, |code| code.line_at(self.saved().word())),
+            0 => self.code().map_or(0, |code| {
+                match (code.line_at(self.saved().word()), self.saved().word()) {
+                    (0, 0) => code.first_line.get(),
+                    (line, _) => line,
+                }
+            }),
             line => line as u32,
         }
     }

@@ -118,14 +118,22 @@ impl Generator {
         self.saved.depth.set(0);
     }
 
-    /// Drops everything that a suspended frame holds but its code, which stays readable. A frame object that somebody
-    /// else holds is left empty.
+    /// Drops everything that a suspended frame holds but its code: the frame object goes first, and takes the rest over where
+    /// somebody else holds it.
     pub(super) fn clear_frame(&self) {
+        if let Some(frame) = self.saved.frame.get() {
+            if frame.as_object().refcount() > 2 {
+                self.state.set(State::Cleared);
+                self.saved.drop_temporaries();
+                frame.take_over(&self.saved);
+                frame.as_object().track();
+                return;
+            }
+            self.saved.frame.set(None);
+            frame.detach();
+        }
         self.clear_locals();
         self.state.set(State::Cleared);
-        if let Some(frame) = self.saved.frame.take() {
-            frame.detach(&self.saved);
-        }
         self.saved.locals.set(None);
         self.saved.function.set(None);
         self.saved.owner.set(Owner::Generator);

@@ -40,6 +40,8 @@ pub(super) fn new(thread: &Thread, alias: &Object) -> Result<Ref> {
 
 fn next(thread: &Thread, object: &Object) -> IterResult {
     let Some(alias) = object.downcast::<Once>().and_then(|it| it.alias.take()) else {
+        // 3.13 raises the end, where other iterators only say that they have no more.
+        drop(thread.heap().hold_objects::<1>()?);
         return Ok(None);
     };
     super::starred(thread, &alias).map(Some)

@@ -9,7 +9,7 @@
 //! (or after the collector broke a cycle through it) items are null and `items()` is not called.
 
 use object::{
-    Builtin, Heap, Items, Keep, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type,
+    Age, Builtin, Heap, Items, Keep, Layout, LayoutInfo, Object, Ref, Result, Slot, Thread, Type,
     Untrack,
 };
 use std::cell::Cell;
@@ -68,10 +68,11 @@ pub(super) unsafe fn dealloc(thread: &Thread, object: NonNull<Object>) {
     }
 }
 
-/// A tuple in the making: its items are still empty, nobody else sees it, the collector doesn't know it.
-/// Dropping it unfinished gives back what was put in.
+/// A tuple in the making: its items are still empty, nobody else sees it, the collector doesn't know it. 3.13's collector does:
+/// passes that run meanwhile make it older. Dropping it unfinished gives back what was put in.
 pub struct Unfinished {
     tuple: Ref<Tuple>,
+    made: Age,
 }
 
 impl Unfinished {
@@ -88,7 +89,8 @@ impl Unfinished {
         // SAFETY: the type is built on the tuple layout and the block holds `len` items, all null.
         let tuple = unsafe { Ref::<Tuple>::from_raw(object.into_raw().cast()) };
         tuple.length.set(len);
-        Ok(Unfinished { tuple })
+        let made = thread.heap().gc.age();
+        Ok(Unfinished { tuple, made })
     }
 
     /// Room for any number of items in an exact tuple; none takes no memory.
@@ -96,6 +98,7 @@ impl Unfinished {
         match len {
             0 => Ok(Unfinished {
                 tuple: Tuple::empty(thread),
+                made: thread.heap().gc.age(),
             }),
             _ => Unfinished::new(thread, thread.heap().builtin(Builtin::Tuple), len),
         }
@@ -130,7 +133,8 @@ impl Unfinished {
             return Unfinished::of(thread, len);
         }
         let heap = thread.heap();
-        let object = heap.alloc(heap.builtin(Builtin::Tuple), len)?;
+        let ty = heap.builtin(Builtin::Tuple);
+        let object = heap.gc.uncounted(|| heap.alloc(ty, len))?;
         // SAFETY: exact tuples are built on the layout and the block holds `len` items, all null.
         let tuple = unsafe { Ref::<Tuple>::from_raw(object.into_raw().cast()) };
         tuple.length.set(len);
@@ -140,9 +144,11 @@ impl Unfinished {
         for slot in self.tuple.slots() {
             slot.set(None);
         }
+        let old = self.tuple.into_raw().cast();
         // SAFETY: the old tuple is untracked, empty, and known to nobody else.
-        unsafe { heap.free_object(self.tuple.into_raw().cast()) };
-        Ok(Unfinished { tuple })
+        heap.gc.uncounted(|| unsafe { heap.free_object(old) });
+        let made = heap.gc.age();
+        Ok(Unfinished { tuple, made })
     }
 
     /// An exact tuple from those kept for reuse.
@@ -154,7 +160,8 @@ impl Unfinished {
         // SAFETY: kept tuples of this list have room for `len` items, which their deallocation has emptied.
         let tuple = unsafe { Ref::<Tuple>::from_raw(kept.cast()) };
         tuple.length.set(len);
-        Some(Unfinished { tuple })
+        let made = thread.heap().gc.age();
+        Some(Unfinished { tuple, made })
     }
 
     /// The tuple itself.
@@ -178,7 +185,7 @@ impl Unfinished {
     #[inline]
     pub fn finish(self) -> Ref<Tuple> {
         debug_assert!(self.tuple.slots().iter().all(|s| !s.is_none()));
-        self.tuple.header.track();
+        self.tuple.header.track_as_of(self.made);
         self.tuple
     }
 }
@@ -280,7 +287,7 @@ impl Tuple {
     }
 
     /// Replaces an item of a tuple that only an iterator, which reuses its result, knows.
-    pub(crate) fn replace_item(&self, index: usize, item: Ref) -> Option<Ref> {
+    pub fn replace_item(&self, index: usize, item: Ref) -> Option<Ref> {
         debug_assert!(self.header.refcount() <= 2);
         self.slots()[index].replace(Some(item))
     }
