@@ -98,7 +98,6 @@ for i in range(2):
     check("match", lambda: [match(x) for x in ({"a": [1, 2, 3], "b": 4}, Sub(5), (2, "q"), "t", 9.5)])
     check("with", withs); check("co", runco); check("group", group); check("weak", weak); check("dyn", dyn)
     check("fib", fib, 20); check("partial", lambda: functools.partial(operator.add, 1)(2))
-    check("del", lambda: [x for x in (Base(7),)][0].__dict__)
     check("exec", lambda: eval(compile("[a for a in range(4) if a % 2]", "x", "eval")))
     check("fn", lambda: (lambda f: (f.__name__, f.__defaults__, f.__kwdefaults__, f.__code__.co_varnames))(attempt))
     check("super", lambda: super(Sub, Sub(9)).__repr__())
