@@ -1,7 +1,37 @@
 //! `min` and `max`.
 
-use object::{Args, Builtin, CompareOp, Object, Ref, Result, Thread};
-use types::{Str, call_one, check_arity, is_true, richcompare};
+use object::{Args, Builtin, CompareOp, Object, Ref, Result, Slot, Thread, Visit};
+use types::{Str, Tuple, call_one, check_arity, is_true, richcompare};
+
+/// The names of the keywords, which 3.13 makes when either function is first called with one, and keeps.
+#[derive(Default)]
+struct Keywords {
+    min: Slot<Tuple>,
+    max: Slot<Tuple>,
+}
+
+impl types::Room for Keywords {
+    fn visit(&self, visit: Visit) {
+        types::visit_slot(&self.min, visit);
+        types::visit_slot(&self.max, visit);
+    }
+}
+
+/// See [`Keywords`].
+fn know_keywords(thread: &Thread, op: CompareOp) -> Result<()> {
+    let known = types::room::<Keywords>(thread);
+    let place = match op {
+        CompareOp::Lt => &known.min,
+        _ => &known.max,
+    };
+    if place.is_none() {
+        let names = ["key", "default"].map(|name| types::str::intern_static(thread, name));
+        let [key, default] = names;
+        let names = [key?.into_object(), default?.into_object()];
+        place.set(Some(Tuple::from_array(thread, names)?));
+    }
+    Ok(())
+}
 
 pub(super) fn min(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref> {
     extreme(thread, args, "min", CompareOp::Lt)
@@ -38,6 +68,9 @@ impl Search<'_> {
 fn extreme(thread: &Thread, args: Args<'_>, name: &str, op: CompareOp) -> Result<Ref> {
     let given = args.positional();
     check_arity(thread, name, given.len(), 1, usize::MAX)?;
+    if !args.names().is_empty() {
+        know_keywords(thread, op)?;
+    }
     let (key, default) = options(thread, &args, name)?;
     if given.len() > 1 && default.is_some() {
         return Err(thread.type_error(format_args!(
