@@ -1,9 +1,12 @@
 """What the programs of the folder above start with: classes that tell when they die, makers of closures and generators, observers."""
 import array
 import collections
+import contextlib
+import copy
 import functools
 import gc
 import itertools
+import operator
 import os
 import sys
 import types
@@ -26,7 +29,7 @@ def flush():
 
 
 def oops(e):
-    print("!", type(e).__name__, str(e).split(" at 0x")[0])
+    print("!", type(e).__name__, str(e).split(" at 0x")[0].split("<module")[0])
 
 
 class A:
@@ -89,6 +92,9 @@ class C:
     @property
     def p(self):
         return [self.x]
+
+
+P2 = collections.namedtuple("P2", "x y", module="observe")
 
 
 class M(type):

@@ -3,8 +3,9 @@
 //! A statement is text of its own: any of them can be left out and the rest still runs, because each catches what it raises. That is
 //! what shrinking rests on.
 
+use super::blocks::{BLOCK, PAIR, WORLD};
 use super::random::Random;
-use super::templates::{BLOCK, CHANGE, Kind, Kind::*, MAKE, PAIR, VARIABLES, WORLD};
+use super::templates::{CHANGE, Kind, Kind::*, MAKE, VARIABLES};
 
 /// A program being made.
 struct Maker {

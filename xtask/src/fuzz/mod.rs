@@ -1,12 +1,13 @@
 //! `cargo xtask fuzz`: random small programs about memory, run on Pellucid and on another Python; everything printed must be equal.
 //!
-//! - `generate.rs` makes programs from `templates.rs`, `text.rs` writes them down (many in one file, so that starting costs little),
+//! - `generate.rs` makes programs from `templates.rs` and `blocks.rs`, `text.rs` writes them down (many in one file, so that starting costs little),
 //!   `sides.rs` runs them, `shrink.rs` makes a program that differs small.
 //! - Without another Python (`--alone`) each batch must end well and the audit must find nothing.
 //!
 //! What differs is written to the folder `--out` as `NAME.py` with the other Python's output as `NAME.out`: a recorded test.
 //! The same seed and number give the same program everywhere.
 
+mod blocks;
 pub mod generate;
 mod random;
 pub mod shrink;
