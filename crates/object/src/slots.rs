@@ -64,6 +64,7 @@ pub struct Args<'a> {
     values: &'a [Ref],
     names: &'a [Ref],
     packed: bool,
+    tuple: Option<&'a Object>,
 }
 
 impl<'a> Args<'a> {
@@ -83,7 +84,7 @@ impl<'a> Args<'a> {
         Args {
             values,
             names,
-            packed: false,
+            ..Args::default()
         }
     }
 
@@ -96,7 +97,23 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// Whether they do.
+    /// The same for positional values that stand in this tuple, which the callee may keep.
+    #[inline(always)]
+    pub fn in_tuple(self, tuple: &'a Object) -> Args<'a> {
+        Args {
+            packed: true,
+            tuple: Some(tuple),
+            ..self
+        }
+    }
+
+    /// The tuple in which the positional values stand, where there is one.
+    #[inline(always)]
+    pub fn tuple(&self) -> Option<&'a Object> {
+        self.tuple
+    }
+
+    /// Whether positional values stand in a tuple and keywords in a dictionary.
     #[inline(always)]
     pub fn is_packed(&self) -> bool {
         self.packed

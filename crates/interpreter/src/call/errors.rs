@@ -43,7 +43,7 @@ pub fn too_many(call: &Binding, given: usize) -> Raised {
     let (takes, many) = match defaults {
         0 => (params.to_string(), params != 1),
         n => (
-            format!("from {} to {params}", params.saturating_sub(n)),
+            format!("from {} to {params}", params as isize - n as isize),
             true,
         ),
     };

@@ -174,7 +174,7 @@ pub fn call_ex(at: At) -> Flow {
     let result = match &keywords {
         // The tuple alone holds the values: it drops them, last to first.
         None => {
-            let args = Args::positional_only(args.items()).packed();
+            let args = Args::positional_only(args.items()).in_tuple(args.as_object());
             protocol::call_with_tuple(thread, &callable, args)
         }
         Some(keywords) => {
@@ -183,7 +183,8 @@ pub fn call_ex(at: At) -> Flow {
             let names_held = by_names.then(|| thread.heap().hold_call(names.len(), 0));
             let _names = names_held.transpose()?;
             check_names(thread, &names)?;
-            protocol::call_with_tuple(thread, &callable, Args::new(&values, &names).packed())
+            let packed = Args::new(&values, &names).in_tuple(args.as_object());
+            protocol::call_with_tuple(thread, &callable, packed)
         }
     };
     drop(callable);

@@ -196,7 +196,7 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         return Err(thread.system_error(format_args!("a cache without function")));
     };
     let most = cache.most.get();
-    let packed = Tuple::from_slice(thread, args.positional())?;
+    let packed = Tuple::of_args(thread, &args)?;
     let _keywords = thread.heap().hold_call(0, args.names().len())?;
     if most == 0 {
         cache.misses.set(cache.misses.get() + 1);

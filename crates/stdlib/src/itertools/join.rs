@@ -83,7 +83,7 @@ pub(super) fn new_chain(thread: &Thread, ty: &Type, sources: Ref) -> Result<Ref>
 
 fn chain_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     types::no_keywords(thread, "chain", &args)?;
-    let all = Tuple::from_slice(thread, args.positional())?;
+    let all = Tuple::of_args(thread, &args)?;
     new_chain(thread, ty, types::iter(thread, all.as_object())?)
 }
 

@@ -157,7 +157,7 @@ fn item_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if items.len() < 2 {
         types::check_arity(thread, "itemgetter", items.len(), 1, 1)?;
     }
-    let args = Tuple::from_slice(thread, items)?;
+    let args = Tuple::of_args(thread, &args)?;
     let fresh = native::make::<ItemGetter>(thread.heap(), ty)?;
     let item = match items {
         [only] => only.clone(),

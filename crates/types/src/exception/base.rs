@@ -72,7 +72,7 @@ pub(super) fn base<'a>(thread: &Thread, object: &'a Object) -> Result<&'a BaseEx
 }
 
 pub(super) fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    new_with(thread, ty, Tuple::from_slice(thread, args.positional())?)
+    new_with(thread, ty, Tuple::of_args(thread, &args)?)
 }
 
 /// An exception with these `args`: the tuple is there first, as the call that makes an exception has it.
@@ -109,6 +109,10 @@ pub(super) fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<(
 /// Stores the positional arguments as `args`.
 pub(super) fn init_args(thread: &Thread, object: &Object, args: &Args<'_>) -> Result<()> {
     let this = base(thread, object)?;
+    if let Some(tuple) = args.tuple() {
+        this.args.set(Some(tuple.to_ref()));
+        return Ok(());
+    }
     // A call of the type has stored the same tuple already.
     let stored = this
         .args

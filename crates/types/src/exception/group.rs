@@ -69,7 +69,7 @@ fn exception_group(thread: &Thread) -> Option<&Type> {
 }
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    let packed = Tuple::from_slice(thread, args.positional())?;
+    let packed = Tuple::of_args(thread, &args)?;
     let [message, sequence] = args.positional() else {
         return Err(thread.type_error(format_args!(
             "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",

@@ -149,7 +149,7 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     if by_init {
         e.base.args.set(Some(thread.heap().empty_tuple()));
     } else {
-        fill(thread, &fresh, e, args.positional())?;
+        fill(thread, &fresh, e, &args)?;
     }
     Ok(fresh)
 }
@@ -160,13 +160,14 @@ fn init(thread: &Thread, object: &Object, args: Args<'_>) -> Result<()> {
     }
     no_keywords(thread, object.ty(), &args)?;
     match object.downcast::<OsError>() {
-        Some(e) => fill(thread, object, e, args.positional()),
+        Some(e) => fill(thread, object, e, &args),
         None => Ok(()),
     }
 }
 
-fn fill(thread: &Thread, object: &Object, e: &OsError, args: &[Ref]) -> Result<()> {
-    let mut kept = args;
+fn fill(thread: &Thread, object: &Object, e: &OsError, call: &Args<'_>) -> Result<()> {
+    let args = call.positional();
+    let mut pair = false;
     if (2..=5).contains(&args.len()) {
         e.fields[0].set(Some(args[0].clone()));
         e.fields[1].set(Some(args[1].clone()));
@@ -181,14 +182,16 @@ fn fill(thread: &Thread, object: &Object, e: &OsError, args: &[Ref]) -> Result<(
                     e.fields[3].set(Some(second.clone()));
                 }
                 // Compatibility: `args` stays a pair when a file name was given.
-                kept = &args[..2];
+                pair = true;
             }
             None => {}
         }
     }
-    e.base
-        .args
-        .set(Some(Tuple::from_slice(thread, kept)?.into_object()));
+    let kept = match pair {
+        true => Tuple::from_slice(thread, &args[..2])?,
+        false => Tuple::of_args(thread, call)?,
+    };
+    e.base.args.set(Some(kept.into_object()));
     Ok(())
 }
 

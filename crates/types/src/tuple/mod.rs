@@ -15,7 +15,7 @@ mod spec;
 
 pub use layout::{TUPLE_LAYOUT, Tuple, Unfinished, may_be_tracked};
 
-use object::{Builtin, Ref, Result, Thread, TypeSpec};
+use object::{Args, Builtin, Ref, Result, Thread, TypeSpec};
 
 /// The types of this folder.
 pub static SPECS: &[&TypeSpec] = &[&spec::TUPLE, &iterator::TUPLE_ITERATOR];
@@ -35,6 +35,14 @@ impl Tuple {
         match items.is_empty() {
             true => Ok(Tuple::empty(thread)),
             false => Tuple::copied(thread, items),
+        }
+    }
+
+    /// The positional arguments of a call: the tuple in which they stand already (`f(*args)`), or a new one.
+    pub fn of_args(thread: &Thread, args: &Args<'_>) -> Result<Ref<Tuple>> {
+        match args.tuple().and_then(|tuple| tuple.downcast::<Tuple>()) {
+            Some(tuple) => Ok(Ref::new(tuple)),
+            None => Tuple::from_slice(thread, args.positional()),
         }
     }
 
