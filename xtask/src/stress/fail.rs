@@ -68,7 +68,7 @@ const RETRIED: &str = "retried_";
 /// So many failures of a program are told.
 const TOLD: usize = 5;
 
-/// A program that takes longer with a flag isn't run again and again with it.
+/// A program that takes more of the processor with a flag isn't run again and again with it.
 const SHORT: Duration = Duration::from_secs(2);
 
 /// More requests than any program makes in its time.
@@ -77,7 +77,7 @@ const NEVER: u64 = 1 << 60;
 /// Runs the program to its end once for each request that is tried, with that request failing, and with this flag in all runs.
 pub fn judge(job: &Job, name: &str, plan: &Plan, flag: Option<&str>) -> Result<String, String> {
     let plain = alone(job, name, NEVER, flag)?;
-    if flag.is_some() && (plain.end == End::TimedOut || plain.elapsed > SHORT) {
+    if flag.is_some() && (plain.end == End::TimedOut || plain.processor > SHORT) {
         plan.done.long.fetch_add(1, Ordering::Relaxed);
         return Ok("too long".to_owned());
     }
