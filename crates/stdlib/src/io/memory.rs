@@ -115,8 +115,8 @@ const CLOSE: MethodDef = MethodDef::no_args("close", |thread, it| {
 });
 
 const STRING_METHODS: &[MethodDef] = &[
-    MethodDef::fast("read", |thread, it, args| read(thread, it, args)),
-    MethodDef::fast("readline", |thread, it, args| readline(thread, it, args)),
+    MethodDef::fast("read", read),
+    MethodDef::fast("readline", readline),
     READLINES,
     WRITELINES,
     MethodDef::one("write", write_text),
@@ -126,8 +126,8 @@ const STRING_METHODS: &[MethodDef] = &[
         it.hand_out(thread, 0, it.content.len())
     }),
     MethodDef::fast("seek", seek_text),
-    MethodDef::no_args("tell", |thread, it| tell(thread, it)),
-    MethodDef::fast("truncate", |thread, it, args| truncate(thread, it, args)),
+    MethodDef::no_args("tell", tell),
+    MethodDef::fast("truncate", truncate),
     yes("readable"),
     yes("writable"),
     yes("seekable"),
