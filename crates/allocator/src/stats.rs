@@ -155,7 +155,7 @@ impl Stats {
 }
 
 impl Allocator {
-    /// Live pool blocks, which is what CPython counts for `sys.getallocatedblocks`.
+    /// Live pool blocks: with large ones what CPython counts for `sys.getallocatedblocks`.
     pub fn blocks_in_use(&self) -> usize {
         self.shelves.iter().map(|shelf| shelf.live() as usize).sum()
     }

@@ -92,6 +92,10 @@ pub struct Scaffold {
     /// Dictionaries of the code units that are open in each other, and of inlined comprehensions that hide names, at the
     /// deepest place.
     pub unit_dicts: u32,
+    /// Blocks with one to five names.
+    pub small_blocks: u32,
+    /// Tables of open units, and of the comprehensions that hide names in them, with one to five names, at the deepest place.
+    pub small_units: u32,
     /// Lists of the comprehensions that are open in each other, and of a finished unit's constants, at the deepest place.
     pub unit_lists: u32,
 }

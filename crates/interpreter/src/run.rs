@@ -80,6 +80,7 @@ fn tables(scaffold: &compiler::Scaffold) -> CodeTables {
         lists: 2 + scaffold.unit_lists + 2 * scaffold.blocks + scaffold.declaring_blocks,
         dicts: 2 + scaffold.blocks + scaffold.unit_dicts,
         declared: scaffold.declared,
+        small: scaffold.small_blocks + scaffold.small_units,
     }
 }
 

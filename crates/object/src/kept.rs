@@ -9,6 +9,9 @@
 //! header stays whole, so that a census can tell it by `FLAG_KEPT`. A full pass empties all of them but those of slices and of
 //! `MemoryError`s, which start-up fills: a lack of memory needs one when none can be made.
 //!
+//! The smallest tables of text keys, buffers of dictionaries, wait in a list of their own, 80 at most. They are no objects: a tracer
+//! hears neither that one is set aside nor that it is used again.
+//!
 //! Which objects come here, the types decide (`Heap::reuse`) and `Heap::keep_or_free` below: exact types only.
 
 use crate::{Builtin, FLAG_KEPT, GcHead, Heap, Object, Ref, Result};
@@ -69,7 +72,17 @@ struct List {
 }
 
 /// See the file's head.
-pub struct KeptObjects([List; LISTS]);
+pub struct KeptObjects([List; LISTS], Tables);
+
+/// Tables of keys that are kept, each with the address of the next in its first word.
+#[derive(Default)]
+struct Tables {
+    first: Cell<*mut u8>,
+    length: Cell<u32>,
+}
+
+/// Most tables that are kept.
+const MOST_TABLES: u32 = 80;
 
 impl KeptObjects {
     pub(crate) fn new() -> KeptObjects {
@@ -80,6 +93,7 @@ impl KeptObjects {
                     length: Cell::new(0),
                 }
             }; LISTS],
+            Tables::default(),
         )
     }
 }
@@ -174,8 +188,59 @@ impl Heap {
         ([of(Keep::DICT), of(Keep::FLOAT), of(Keep::LIST)], tuples)
     }
 
+    /// A table that was kept; its contents are undefined.
+    #[inline(always)]
+    pub fn reuse_table(&self) -> Option<NonNull<u8>> {
+        let tables = &self.kept.1;
+        let table = NonNull::new(tables.first.get())?;
+        // SAFETY: kept tables are whole buffers that nobody else knows; the first word is the chain's.
+        tables.first.set(unsafe { table.cast::<*mut u8>().read() });
+        tables.length.set(tables.length.get() - 1);
+        Some(table)
+    }
+
+    /// Keeps a table of the smallest kind. False when there are enough: it is to be freed.
+    ///
+    /// # Safety
+    /// The block is a buffer of this heap with the length of such a table, and nobody uses it any more.
+    #[inline(always)]
+    pub unsafe fn keep_table(&self, table: NonNull<u8>) -> bool {
+        let tables = &self.kept.1;
+        if tables.length.get() >= MOST_TABLES || allocator::POISONS {
+            return false;
+        }
+        // SAFETY: the caller's promise.
+        unsafe { table.cast::<*mut u8>().write(tables.first.get()) };
+        tables.first.set(table.as_ptr());
+        tables.length.set(tables.length.get() + 1);
+        true
+    }
+
+    /// How many tables are kept.
+    pub fn kept_tables(&self) -> usize {
+        self.kept.1.length.get() as usize
+    }
+
+    /// Makes tables of this length until so many are kept.
+    pub fn stock_tables(&self, count: u32, bytes: usize) -> Result<()> {
+        while self.kept.1.length.get() < count.min(MOST_TABLES) && !allocator::POISONS {
+            let table = self.alloc_buffer(bytes)?;
+            // SAFETY: a fresh buffer that nobody else knows; there is room for one more.
+            unsafe { self.keep_table(table) };
+        }
+        Ok(())
+    }
+
+    fn free_tables(&self) {
+        while let Some(table) = self.reuse_table() {
+            // SAFETY: once off the list nobody knows it.
+            unsafe { self.free_buffer(table) };
+        }
+    }
+
     /// Frees what is kept, but for the slice and the `MemoryError`s: the end of a full pass.
     pub fn free_kept(&self) {
+        self.free_tables();
         for (number, list) in self.kept.0.iter().enumerate() {
             if number == Keep::SLICE.0 || Keep(number).stays() {
                 continue;
@@ -204,6 +269,8 @@ impl Heap {
             let all = self.kept.0.iter().enumerate();
             all.filter_map(|(number, list)| (!Keep(number).stays()).then_some(list))
         };
+        let tables = &self.kept.1;
+        let tables_aside = (tables.first.replace(null_mut()), tables.length.replace(0));
         let mut aside = [(null_mut(), 0); LISTS];
         for (list, aside) in lists().zip(&mut aside) {
             *aside = (list.first.replace(null_mut()), list.length.replace(0));
@@ -213,6 +280,8 @@ impl Heap {
             self.free_kept();
             made
         });
+        tables.first.set(tables_aside.0);
+        tables.length.set(tables_aside.1);
         for (list, (first, length)) in lists().zip(aside) {
             // A slice may have come meanwhile; what was there before stays behind it, one too many at most.
             if list.first.get().is_null() {

@@ -155,6 +155,9 @@ impl<'t> Emitter<'t> {
         let dicts = UNIT_DICTS * self.units.len() as u32 + hiding;
         scaffold.unit_dicts = scaffold.unit_dicts.max(dicts);
         scaffold.unit_lists = scaffold.unit_lists.max(lists + constants);
+        // A comprehension that hides names notes which, and what they were.
+        let small: u32 = self.units.iter().map(Unit::small_tables).sum();
+        scaffold.small_units = scaffold.small_units.max(small + 2 * hiding);
     }
 
     /// Turns the innermost unit into code. `implicit_none`: falling off the end returns None.
@@ -163,6 +166,7 @@ impl<'t> Emitter<'t> {
             self.load_none(NO_LOCATION);
         }
         self.emit(S::RETURN_VALUE, NO_LOCATION);
+        self.measure(0);
         let unit = self.units.pop().expect("a unit is open");
         self.measure(1);
         if let Some(name) = &unit.homeless {

@@ -122,6 +122,14 @@ pub struct Unit<'t> {
 }
 
 impl<'t> Unit<'t> {
+    /// How many of its tables of names have one to five.
+    pub fn small_tables(&self) -> u32 {
+        [&self.names, &self.varnames, &self.cellvars, &self.freevars]
+            .into_iter()
+            .filter(|table| (1..=5).contains(&table.order.len()))
+            .count() as u32
+    }
+
     pub fn new(kind: UnitKind, name: Name, first_line: u32, block: &Block) -> Self {
         let mut unit = Unit {
             kind,

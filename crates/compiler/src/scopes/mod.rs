@@ -71,6 +71,10 @@ impl Symbols {
         self.table.get(name).copied()
     }
 
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
     pub fn usage(&self, name: &str) -> u32 {
         self.get(name).map_or(0, |symbol| symbol.usage)
     }
@@ -187,6 +191,11 @@ impl Scopes {
             blocks: self.blocks.len() as u32,
             declaring_blocks: self.blocks.iter().filter(declared).count() as u32,
             declared: self.blocks.iter().map(|b| b.directives.len() as u32).sum(),
+            small_blocks: self
+                .blocks
+                .iter()
+                .filter(|b| (1..=5).contains(&b.symbols.len()))
+                .count() as u32,
             ..crate::Scaffold::default()
         }
     }

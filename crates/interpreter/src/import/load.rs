@@ -243,6 +243,8 @@ fn leave_for_reuse(thread: &Thread) -> Result<()> {
     const FLOATS: usize = 5;
     const LISTS: usize = 11;
     const DICTS: usize = 12;
+    // Those of them that hold a name or a few leave their tables of keys too.
+    const TABLES: usize = 5;
     const TUPLES: [usize; 19] = [5, 1, 4, 1, 0, 2, 5, 2, 3, 5, 2, 8, 2, 1, 1, 2, 2, 2, 1];
     let none = thread.heap().none();
     let mut all = Vec::new();
@@ -254,8 +256,12 @@ fn leave_for_reuse(thread: &Thread) -> Result<()> {
     for _ in 0..LISTS {
         all.push(List::new(thread)?.into_object());
     }
-    for _ in 0..DICTS {
-        all.push(Dict::new(thread)?.into_object());
+    for number in 0..DICTS {
+        let dict = Dict::new(thread)?;
+        if number < TABLES {
+            dict.set(thread, names(thread).__name__().as_object(), &none)?;
+        }
+        all.push(dict.into_object());
     }
     for (length, &count) in (1..).zip(&TUPLES) {
         let items = vec![none.clone(); length];

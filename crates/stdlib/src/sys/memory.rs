@@ -71,7 +71,8 @@ pub(super) fn is_interned(thread: &Thread, _module: &Object, text: &Object) -> R
 
 pub(super) fn getallocatedblocks(thread: &Thread, _module: &Object) -> Result<Ref> {
     let allocator = &thread.heap().allocator;
-    Int::from_usize(thread, allocator.blocks_in_use())
+    // 3.13 counts what is too large for a pool as well.
+    Int::from_usize(thread, allocator.blocks_in_use() + allocator.large_in_use())
 }
 
 pub(super) fn getunicodeinternedsize(

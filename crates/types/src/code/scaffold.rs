@@ -28,6 +28,8 @@ pub struct Tables {
     pub dicts: u32,
     /// Places of names declared global or nonlocal.
     pub declared: u32,
+    /// Of the dictionaries those that have one to five names at once: their tables stay for reuse.
+    pub small: u32,
 }
 
 /// The tables of one compilation.
@@ -45,6 +47,9 @@ pub struct Scaffold {
 impl Scaffold {
     /// The tables, empty.
     pub fn new(thread: &Thread, counts: Tables) -> Result<Scaffold> {
+        thread
+            .heap()
+            .stock_tables(counts.small, crate::dict::SMALL_TABLE)?;
         let arena = List::new(thread)?.into_object();
         let mut tables = Vec::new();
         for _ in 0..counts.lists {

@@ -38,6 +38,9 @@ pub use layout::{
 pub use spec::construct;
 pub use view::new_of as new_view;
 
+/// Bytes of the smallest table of text keys: its head, eight indices, five entries.
+pub const SMALL_TABLE: usize = 32 + 8 + 5 * 16;
+
 use crate::str::Str;
 use crate::tuple::Tuple;
 use instance::add_version;

@@ -15,7 +15,7 @@ use crate::tuple::may_be_tracked;
 use object::{Builtin, InlineValues, Object, Ref, Result, Thread};
 
 /// log2 of the smallest table.
-pub(super) const LOG2_MIN: u8 = 3;
+pub(in crate::dict) const LOG2_MIN: u8 = 3;
 
 /// The table size for this many index slots: the smallest power of two above what 3.13 computes.
 pub(super) fn log2_keysize(minimum: usize) -> u8 {

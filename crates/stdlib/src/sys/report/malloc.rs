@@ -71,12 +71,14 @@ pub fn text(thread: &Thread) -> String {
 
 /// The objects that are kept for reuse, with the sizes that 3.13 gives them: without what stands in front.
 fn free_lists(thread: &Thread, out: &mut String) {
-    const NAMES: [(&str, usize); 3] = [
+    const NAMES: [(&str, usize); 4] = [
         ("free PyDictObject", 48),
+        ("free PyDictKeysObject", 32),
         ("free PyFloatObject", 24),
         ("free PyListObject", 40),
     ];
-    let (kinds, tuples) = thread.heap().kept_counts();
+    let ([dicts, floats, lists], tuples) = thread.heap().kept_counts();
+    let kinds = [dicts, thread.heap().kept_tables(), floats, lists];
     line!(out, "");
     for (count, (name, size)) in kinds.into_iter().zip(NAMES) {
         free_list(out, name, count, size);

@@ -9,6 +9,7 @@
 //! [`Keys`] is a plain address: it is valid while a dictionary or type holds its reference, which the callers in this
 //! folder and in `dict` re-establish after anything that may run Python code.
 
+use crate::dict::table::LOG2_MIN;
 use crate::str::Str;
 use object::{Heap, KeysHead, Layout, LayoutInfo, Ref, Result, Slot, Thread};
 use std::cell::UnsafeCell;
@@ -148,7 +149,15 @@ impl Keys {
         let index_bytes = 1usize << log2_index_bytes(log2_size);
         let usable = usable_fraction(1 << log2_size);
         let bytes = 32 + index_bytes + usable * if kind == GENERAL { 24 } else { 16 };
-        let block = thread.heap().alloc_buffer(bytes)?;
+        let small = log2_size == LOG2_MIN && kind != GENERAL;
+        let kept = match small {
+            true => thread.heap().reuse_table(),
+            false => None,
+        };
+        let block = match kept {
+            Some(kept) => kept,
+            None => thread.heap().alloc_buffer(bytes)?,
+        };
         // SAFETY: the block has as many bytes; zero entries are empty, index bytes of all ones are EMPTY.
         unsafe {
             let at = block.as_ptr();
@@ -253,9 +262,16 @@ impl Keys {
 
     /// Frees the table alone: its references have been moved elsewhere.
     pub(in crate::dict) fn free(self, heap: &Heap) {
-        if !self.is_shared_empty() {
-            // SAFETY: allocated by `alloc` or `duplicate` from this heap's buffers; the caller gives it up.
-            unsafe { heap.free_buffer(self.0.cast()) };
+        if self.is_shared_empty() {
+            return;
+        }
+        let head = self.head();
+        let small = head.log2_size.get() == LOG2_MIN && head.kind.get() != GENERAL;
+        // SAFETY: allocated by `alloc` or `duplicate` from this heap's buffers; the caller gives it up.
+        unsafe {
+            if !small || !heap.keep_table(self.0.cast()) {
+                heap.free_buffer(self.0.cast());
+            }
         }
     }
 
