@@ -61,7 +61,9 @@ pub fn compile_as(
     match compiled {
         Ok(compiled) => {
             let held = compiled.tree.into_iter().map(as_held).collect();
-            let mut builder = CodeBuilder::new(thread, Ref::new(filename))
+            // The name of the file is interned, whoever gave it.
+            let filename = types::str::intern(thread, Ref::new(filename))?;
+            let mut builder = CodeBuilder::new(thread, filename)
                 .with_tree(held)?
                 .with_tables(tables(&compiled.scaffold))?;
             let code = builder.build(&compiled.code)?;

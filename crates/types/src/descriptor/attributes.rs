@@ -87,16 +87,14 @@ fn set_computed(
     super::check(thread, &this.base, instance)?;
     match def.set {
         Some(set) => set(thread, instance, value),
-        None => Err(not_writable(thread, &this.base, instance)),
+        None => Err(not_writable(thread, &this.base)),
     }
 }
 
 #[cold]
-fn not_writable(thread: &Thread, base: &Descriptor, it: &Object) -> Raised {
-    raise_attribute_error(
-        thread,
-        it,
-        base.name().as_object(),
+fn not_writable(thread: &Thread, base: &Descriptor) -> Raised {
+    thread.raise(
+        Builtin::AttributeError,
         format_args!(
             "attribute '{}' of '{}' objects is not writable",
             base.name(),

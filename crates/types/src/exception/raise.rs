@@ -137,13 +137,16 @@ pub fn raise_attribute_error(
     raise_with_keywords(thread, Builtin::AttributeError, message, &keywords)
 }
 
-/// Raises `NameError` or `UnboundLocalError` with the name that was asked for.
+/// Raises `NameError` with the name that was asked for, or `UnboundLocalError`, which goes without.
 pub fn raise_name_error(
     thread: &Thread,
     kind: Builtin,
     name: &Object,
     message: fmt::Arguments<'_>,
 ) -> Raised {
+    if kind != Builtin::NameError {
+        return thread.raise(kind, message);
+    }
     raise_with_keywords(thread, kind, message, &[("name", name)])
 }
 
