@@ -26,6 +26,7 @@ use std::time::Duration;
 /// Programs that print when garbage died or how much of it an automatic collection found.
 const OBSERVERS: &[&str] = &[
     "collecting",
+    "destroy_more",
     "first_unpacking_iterates",
     "gc_automatic",
     "gc_stats",
