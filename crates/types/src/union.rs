@@ -5,6 +5,7 @@
 use crate::generic_alias::{parameters_of, push_item_repr, substitute};
 use crate::layouts::{GenericAlias, Union};
 use crate::protocol;
+use crate::set;
 use crate::str::Builder;
 use crate::tuple::{Tuple, Unfinished};
 use crate::typeobj;
@@ -133,13 +134,11 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
 }
 
 /// Independent of order, as a set's.
+/// That of a frozen set of the members.
 fn hash(thread: &Thread, it: &Object) -> Result<isize> {
-    let mut hash: isize = 0x5bd1_e995;
-    for member in args(thread, it)?.items() {
-        let own = protocol::hash(thread, member)?;
-        hash ^= own.wrapping_mul(0x9e37_79b9) ^ own.rotate_left(17);
-    }
-    Ok(if hash == -1 { -2 } else { hash })
+    let members = set::empty_frozen(thread)?;
+    set::update(thread, &members, args(thread, it)?.as_object())?;
+    protocol::hash(thread, &members)
 }
 
 fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
@@ -148,18 +147,9 @@ fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref
     let (Some(a), Some(b)) = (members(a).filter(|_| wanted), members(b)) else {
         return Ok(heap.not_implemented());
     };
-    let mut same = a.len() == b.len();
-    for member in a.items() {
-        if !same {
-            break;
-        }
-        let mut found = false;
-        for other in b.items() {
-            found |= protocol::equal(thread, member, other)?;
-        }
-        same = found;
-    }
-    Ok(heap.bool(same == (op == CompareOp::Eq)))
+    let a = set::from_iterable(thread, a.as_object())?;
+    let b = set::from_iterable(thread, b.as_object())?;
+    protocol::richcompare(thread, &a, &b, op)
 }
 
 fn parameters(thread: &Thread, it: &Object) -> Result<Ref<Tuple>> {

@@ -133,16 +133,31 @@ pub fn snapshot(thread: &Thread, frame: &Frame) -> Result<Ref> {
 /// A new dictionary of the bound variables and what was added through the view.
 pub(super) fn to_dict(thread: &Thread, frame: &Frame, code: &Code) -> Result<Ref<Dict>> {
     let dict = Dict::new(thread)?;
+    each(frame, code, &mut |name, value| {
+        dict.set(thread, &name, &value)
+    })?;
+    Ok(dict)
+}
+
+/// Every bound variable by name, then what was added from outside.
+pub(super) fn each(
+    frame: &Frame,
+    code: &Code,
+    act: &mut dyn FnMut(Ref, Ref) -> Result<()>,
+) -> Result<()> {
     // The variables of comprehensions, hidden otherwise, are all that a module or class body has here.
     for index in 0..code.nlocalsplus.get() as usize {
         if let (Some(name), Some(value)) =
             (code.register_name(index), read_local(frame, code, index))
         {
-            dict.set(thread, name.as_object(), &value)?;
+            act(name.into_object(), value)?;
         }
     }
     if let Some(extra) = frame.extra.get() {
-        dict.merge(thread, extra.as_object())?;
+        let mut at = 0;
+        while let Some((name, value)) = extra.next(&mut at) {
+            act(name, value)?;
+        }
     }
-    Ok(dict)
+    Ok(())
 }

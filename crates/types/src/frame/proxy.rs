@@ -5,10 +5,13 @@
 //! ```
 
 use super::Frame;
-use super::locals::{index_of, read_local, store_local, to_dict};
+use super::locals::{each, index_of, read_local, store_local};
 use crate::code::Code;
 use crate::dict::Dict;
+use crate::list::List;
 use crate::protocol;
+use crate::str::Str;
+use crate::tuple::Tuple;
 use object::{
     Builtin, CompareOp, Layout, LayoutInfo, MethodDef, NumberSlots, Object, Ref, Result, Slot,
     Thread, TypeFlags, TypeSlots, TypeSpec, clear_references,
@@ -35,18 +38,16 @@ unsafe impl Layout for Proxy {
 pub(super) static PROXY: TypeSpec = TypeSpec {
     flags: TypeFlags::HAVE_GC.with(TypeFlags::MAPPING),
     slots: TypeSlots {
-        repr: Some(|thread, it| {
-            Ok(protocol::repr(thread, copy(thread, it)?.as_object())?.into_object())
-        }),
+        repr: Some(repr),
         hash: Some(protocol::unhashable),
         richcompare: Some(compare),
-        iter: Some(|thread, it| protocol::iter(thread, copy(thread, it)?.as_object())),
+        iter: Some(|thread, it| protocol::iter(thread, names(thread, it)?.as_object())),
         getattro: Some(crate::typeobj::generic_getattr),
         setattro: Some(crate::typeobj::generic_setattr),
         ..TypeSlots::EMPTY
     },
     number: NumberSlots {
-        length: Some(|thread, it| Ok(copy(thread, it)?.len())),
+        length: Some(length),
         subscript: Some(getitem),
         ass_subscript: Some(setitem),
         contains: Some(|thread, it, key| Ok(lookup(thread, it, key)?.is_some())),
@@ -60,14 +61,20 @@ pub(super) static PROXY: TypeSpec = TypeSpec {
     methods: &[
         MethodDef::one("update", update),
         MethodDef::no_args("__reversed__", |thread, it| {
-            forward(thread, it, "__reversed__", &[])
+            let names = names(thread, it)?;
+            names.reverse();
+            Ok(names.into_object())
         }),
         MethodDef::no_args("copy", |thread, it| Ok(copy(thread, it)?.into_object())),
-        MethodDef::no_args("keys", |thread, it| {
-            protocol::to_list(thread, copy(thread, it)?.as_object()).map(Ref::into_object)
+        MethodDef::no_args("keys", |thread, it| Ok(names(thread, it)?.into_object())),
+        MethodDef::no_args("values", |thread, it| {
+            listed(thread, it, |_, value| Ok(value))
         }),
-        MethodDef::no_args("values", |thread, it| as_list(thread, it, "values")),
-        MethodDef::no_args("items", |thread, it| as_list(thread, it, "items")),
+        MethodDef::no_args("items", |thread, it| {
+            listed(thread, it, |name, value| {
+                Ok(Tuple::from_array(thread, [name, value])?.into_object())
+            })
+        }),
         MethodDef::fast("get", get),
         MethodDef::fast("setdefault", set_default),
     ],
@@ -95,20 +102,57 @@ fn parts(thread: &Thread, it: &Object) -> Result<(Ref<Frame>, Ref<Code>)> {
         .ok_or_else(|| thread.system_error(format_args!("the frame of this view is gone")))
 }
 
+/// A dictionary of the variables.
 fn copy(thread: &Thread, it: &Object) -> Result<Ref<Dict>> {
+    let all = Dict::new(thread)?;
+    add_to(thread, &all, it)?;
+    Ok(all)
+}
+
+/// Adds the variables to a dictionary: 3.13 goes through a list of their names for it.
+fn add_to(thread: &Thread, all: &Dict, it: &Object) -> Result<()> {
     let (frame, code) = parts(thread, it)?;
-    to_dict(thread, &frame, &code)
+    let _names = thread.heap().hold_list();
+    drop(thread.heap().hold_objects::<1>()?);
+    each(&frame, &code, &mut |name, value| {
+        all.set(thread, &name, &value)
+    })
 }
 
-fn forward(thread: &Thread, it: &Object, method: &str, args: &[Ref]) -> Result<Ref> {
-    let dict = copy(thread, it)?;
-    let method = protocol::getattr_text(thread, dict.as_object(), method)?;
-    protocol::call(thread, &method, args)
+/// A list of what is made of each variable.
+fn listed(thread: &Thread, it: &Object, make: impl Fn(Ref, Ref) -> Result<Ref>) -> Result<Ref> {
+    let (frame, code) = parts(thread, it)?;
+    let all = List::new(thread)?;
+    each(&frame, &code, &mut |name, value| {
+        all.push(thread, make(name, value)?)
+    })?;
+    Ok(all.into_object())
 }
 
-fn as_list(thread: &Thread, it: &Object, method: &str) -> Result<Ref> {
-    let view = forward(thread, it, method, &[])?;
-    Ok(protocol::to_list(thread, &view)?.into_object())
+fn names(thread: &Thread, it: &Object) -> Result<Ref<List>> {
+    listed(thread, it, |name, _| Ok(name))?
+        .downcast_into::<List>()
+        .map_err(|_| thread.system_error(format_args!("names that are no list")))
+}
+
+fn length(thread: &Thread, it: &Object) -> Result<usize> {
+    let (frame, code) = parts(thread, it)?;
+    let mut count = 0;
+    each(&frame, &code, &mut |_, _| {
+        count += 1;
+        Ok(())
+    })?;
+    Ok(count)
+}
+
+fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
+    let (frame, _) = parts(thread, it)?;
+    // The variables may hold the view itself.
+    let Some(_guard) = protocol::ReprGuard::enter(thread, frame.as_object())? else {
+        return Ok(Str::new(thread, "{...}")?.into_object());
+    };
+    let copied = copy(thread, it)?;
+    Ok(protocol::repr(thread, copied.as_object())?.into_object())
 }
 
 fn lookup(thread: &Thread, it: &Object, key: &Object) -> Result<Option<Ref>> {
@@ -170,18 +214,19 @@ fn setitem(thread: &Thread, it: &Object, key: &Object, value: Option<&Object>) -
 }
 
 fn update(thread: &Thread, it: &Object, other: &Object) -> Result<Ref> {
-    let other_dict = Dict::new(thread)?;
     if other.downcast::<Dict>().is_none() && other.downcast::<Proxy>().is_none() {
         return Err(thread.type_error(format_args!(
             "update() argument must be dict or another FrameLocalsProxy"
         )));
     }
-    match other.downcast::<Proxy>() {
-        Some(_) => other_dict.merge(thread, copy(thread, other)?.as_object())?,
-        None => other_dict.merge(thread, other)?,
-    }
+    let keys = match other.downcast::<Proxy>() {
+        Some(_) => names(thread, other)?,
+        None => protocol::to_list(thread, other)?,
+    };
     let mut at = 0;
-    while let Some((key, value)) = other_dict.next(&mut at) {
+    while let Some(key) = keys.get(at) {
+        at += 1;
+        let value = protocol::getitem(thread, other, &key)?;
         setitem(thread, it, &key, Some(&value))?;
     }
     Ok(thread.heap().none())
@@ -191,7 +236,7 @@ fn union(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     let result = Dict::new(thread)?;
     for part in [a, b] {
         match part.downcast::<Proxy>() {
-            Some(_) => result.merge(thread, copy(thread, part)?.as_object())?,
+            Some(_) => add_to(thread, &result, part)?,
             None if part.downcast::<Dict>().is_some() => result.merge(thread, part)?,
             None => return Ok(thread.heap().not_implemented()),
         }
@@ -201,10 +246,13 @@ fn union(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
 
 fn get(thread: &Thread, it: &Object, args: &[Ref]) -> Result<Ref> {
     protocol::check_arity(thread, "get", args.len(), 1, 2)?;
-    match lookup(thread, it, &args[0])? {
-        Some(value) => Ok(value),
-        None => Ok(args.get(1).cloned().unwrap_or_else(|| thread.heap().none())),
+    if let Some(value) = lookup(thread, it, &args[0])? {
+        return Ok(value);
     }
+    // 3.13 raises a `KeyError`, with its arguments, and clears it.
+    let _arguments = thread.heap().hold_call(1, 0)?;
+    drop(thread.heap().hold_objects::<1>()?);
+    Ok(args.get(1).cloned().unwrap_or_else(|| thread.heap().none()))
 }
 
 fn set_default(thread: &Thread, it: &Object, args: &[Ref]) -> Result<Ref> {
