@@ -141,19 +141,15 @@ fn fill(thread: &Thread, array: &ByteArray, object: &Object) -> Result<()> {
     if let Some(view) = view_opt(thread, object)? {
         return array.splice(thread, 0, array.len(), view.bytes());
     }
-    if object.ty().slots().iter.is_none() && !crate::protocol::is_sequence(object) {
-        return Err(thread.type_error(format_args!(
-            "cannot convert '{}' object to bytearray",
-            object.ty().name()
-        )));
-    }
     if fill_from_row(thread, array, object)? {
         return Ok(());
     }
-    crate::protocol::for_each(thread, object, |item| {
+    let iterator = crate::bytes::iterator_for(thread, object, "bytearray")?;
+    while let Some(item) = crate::next(thread, &iterator)? {
         let byte = crate::bytes::item_value(thread, &item, false)?;
-        change::push(thread, array, byte)
-    })
+        change::push(thread, array, byte)?;
+    }
+    Ok(())
 }
 
 /// The items of a list or tuple, which make room for all at once. False when one is no plain int: then all are iterated over.

@@ -2,9 +2,8 @@
 
 use super::args::{data, view_opt};
 use super::layout::Bytes;
-use crate::int::Int;
 use crate::protocol::{
-    Signature, as_isize, call_special, index, is_sequence, items_of, iter, length_hint, next,
+    Signature, as_isize, call_special, index, items_of, iter, length_hint, next,
 };
 use crate::state::names;
 use crate::str::{Str, codec};
@@ -138,16 +137,12 @@ pub fn from_object(thread: &Thread, object: &Object) -> Result<Ref<Bytes>> {
             bytes => Bytes::unshared(thread, bytes),
         };
     }
-    let iterable = object.ty().slots().iter.is_some() || is_sequence(object);
-    if !iterable || object.isinstance(Builtin::Str) {
-        return Err(thread.type_error(format_args!(
-            "cannot convert '{}' object to bytes",
-            object.ty().name()
-        )));
-    }
     let out = match object.is_exactly(Builtin::List) || object.is_exactly(Builtin::Tuple) {
         true => from_row(thread, object)?,
-        false => from_iterable(thread, object)?,
+        false => {
+            let iterator = iterator_for(thread, object, "bytes")?;
+            from_iterator(thread, object, &iterator)?
+        }
     };
     match *out {
         [_] if object.is_exactly(Builtin::Tuple) => Bytes::unshared(thread, &out),
@@ -166,15 +161,28 @@ fn from_row<'t>(thread: &'t Thread, object: &Object) -> Result<Buf<'t, u8>> {
     Ok(out)
 }
 
-fn from_iterable<'t>(thread: &'t Thread, object: &Object) -> Result<Buf<'t, u8>> {
-    let hint = if object.downcast::<Int>().is_some() {
-        0
-    } else {
-        length_hint(thread, object, 64)?
-    };
-    let iterator = iter(thread, object)?;
+/// The iterator of what isn't text. A `TypeError` on the way means that the object can't be converted.
+pub(crate) fn iterator_for(thread: &Thread, object: &Object, to: &str) -> Result<Ref> {
+    if !object.isinstance(Builtin::Str) {
+        match iter(thread, object) {
+            Ok(iterator) => return Ok(iterator),
+            Err(_) => thread.swallow(Builtin::TypeError)?,
+        }
+    }
+    Err(thread.type_error(format_args!(
+        "cannot convert '{}' object to {to}",
+        object.ty().name()
+    )))
+}
+
+fn from_iterator<'t>(
+    thread: &'t Thread,
+    object: &Object,
+    iterator: &Object,
+) -> Result<Buf<'t, u8>> {
+    let hint = length_hint(thread, object, 64)?;
     let mut out = Buf::with_capacity(thread.heap(), hint)?;
-    while let Some(item) = next(thread, &iterator)? {
+    while let Some(item) = next(thread, iterator)? {
         out.push(item_value(thread, &item, true)?)?;
     }
     Ok(out)

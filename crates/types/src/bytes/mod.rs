@@ -17,6 +17,7 @@ mod text;
 pub use args::{
     Flavor, InByteArray, InBytes, as_c_int, byte_value, data, view, view_opt, writable_view,
 };
+pub(crate) use construct::iterator_for;
 pub use construct::{Source, count, from_object, item_value, source};
 pub use find::contains;
 pub use hex::{hex_args, hex_text, write_repr};
