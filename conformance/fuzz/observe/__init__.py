@@ -19,7 +19,7 @@ LOG = []
 
 def print(*words):
     """Keeps the line: a stream would make and drop objects of its own."""
-    LOG.append(" ".join([str(word) for word in words]))
+    LOG.append(" ".join([str(word) for word in words]).split(" at 0x")[0])
 
 
 def flush():

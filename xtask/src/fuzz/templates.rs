@@ -72,7 +72,6 @@ pub const MAKE: &[(Kind, &[&str])] = &[
             "collections.OrderedDict(a=1) | {1: $v}",
             "collections.defaultdict(list, {1: $v})",
             "{1: 2} | {$k: $v}",
-            "locals().copy()",
             "weakref.WeakValueDictionary()",
             "weakref.WeakKeyDictionary()",
             "collections.UserDict(a=$v)",

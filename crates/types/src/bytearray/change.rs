@@ -126,8 +126,9 @@ fn assigned<'t>(thread: &'t Thread, value: &Object) -> Result<Buf<'t, u8>> {
         out.extend(view.bytes())?;
         return Ok(out);
     }
-    let iterable = value.ty().slots().iter.is_some() || crate::protocol::is_sequence(value);
-    if !iterable || value.isinstance(Builtin::Str) || value.downcast::<Int>().is_some() {
+    let number = value.ty().number();
+    let number = number.index.is_some() || number.int.is_some() || number.float.is_some();
+    if number || value.isinstance(Builtin::Str) {
         return Err(thread.type_error(format_args!(
             "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
         )));

@@ -229,10 +229,7 @@ pub fn join<F: Flavor>(thread: &Thread, object: &Object, iterable: &Object) -> R
     if let Some(list) = iterable.downcast::<List>() {
         return join_items::<F>(thread, object, list.len(), |i| list.get(i));
     }
-    if iterable.ty().slots().iter.is_none() && !crate::protocol::is_sequence(iterable) {
-        return Err(thread.type_error(format_args!("can only join an iterable")));
-    }
-    let iterator = crate::protocol::iter(thread, iterable)?;
+    let iterator = crate::protocol::iter_or(thread, iterable, "can only join an iterable")?;
     let list = to_list(thread, &iterator)?;
     join_items::<F>(thread, object, list.len(), |i| list.get(i))
 }

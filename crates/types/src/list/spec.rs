@@ -273,13 +273,7 @@ fn items_to_assign(thread: &Thread, list: &List, value: &Object) -> Result<Ref<L
         fresh.extend(thread, value)?;
         return Ok(fresh);
     }
-    match crate::iter(thread, value) {
-        Ok(iterator) => fresh.extend(thread, &iterator)?,
-        Err(raised) if !thread.pending_is(Builtin::TypeError) => return Err(raised),
-        Err(_) => {
-            thread.take_pending();
-            return Err(thread.type_error(format_args!("must assign iterable to extended slice")));
-        }
-    }
+    let text = "must assign iterable to extended slice";
+    fresh.extend(thread, &*crate::protocol::iter_or(thread, value, text)?)?;
     Ok(fresh)
 }

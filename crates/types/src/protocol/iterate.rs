@@ -63,6 +63,14 @@ pub fn for_each(
     Ok(())
 }
 
+/// An iterator of the object, or a `TypeError` with this text whichever `TypeError` came on the way.
+pub fn iter_or(thread: &Thread, object: &Object, text: &str) -> Result<Ref> {
+    iter(thread, object).or_else(|_| {
+        thread.swallow(Builtin::TypeError)?;
+        Err(thread.type_error(format_args!("{text}")))
+    })
+}
+
 /// `operator.length_hint(object, default)`.
 pub fn length_hint(thread: &Thread, object: &Object, default: usize) -> Result<usize> {
     if let Some(length) = object.ty().number().length {

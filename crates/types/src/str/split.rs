@@ -286,10 +286,7 @@ pub(super) fn join(thread: &Thread, object: &Object, iterable: &Object) -> Resul
     if let Some(tuple) = iterable.downcast::<Tuple>() {
         return Ok(join_refs(thread, separator, tuple.items())?.into_object());
     }
-    if iterable.ty().slots().iter.is_none() && !crate::protocol::is_sequence(iterable) {
-        return Err(thread.type_error(format_args!("can only join an iterable")));
-    }
-    let iterator = crate::protocol::iter(thread, iterable)?;
+    let iterator = crate::protocol::iter_or(thread, iterable, "can only join an iterable")?;
     let list = to_list(thread, &iterator)?;
     Ok(join_refs(thread, separator, list.peek())?.into_object())
 }
