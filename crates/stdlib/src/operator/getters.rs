@@ -14,6 +14,7 @@ use object::{
 };
 use std::cell::Cell;
 use types::dict::Dict;
+use types::protocol::ReprGuard;
 use types::str::{Builder, intern};
 use types::tuple::Unfinished;
 use types::{Int, Str, Tuple};
@@ -209,7 +210,20 @@ fn item_args(thread: &Thread, this: &Object) -> Result<Ref<Tuple>> {
     types::to_tuple(thread, &item)
 }
 
+/// What is shown of a getter inside itself.
+fn again(thread: &Thread, this: &Object) -> Result<Ref> {
+    Ok(Str::format(thread, format_args!("{}(...)", this.ty().name()))?.into_object())
+}
+
 fn item_repr(thread: &Thread, this: &Object) -> Result<Ref> {
+    let Some(_guard) = ReprGuard::enter(thread, this)? else {
+        return again(thread, this);
+    };
+    let it: &ItemGetter = layout(thread, this)?;
+    if it.count.get() == 1 {
+        let item = filled(thread, &it.item)?;
+        return close(thread, &*open(thread, this.ty().name(), &[item])?);
+    }
     let args = item_args(thread, this)?;
     close(thread, &*open(thread, this.ty().name(), args.items())?)
 }
@@ -285,29 +299,43 @@ fn attr_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
 }
 
 /// The names as they were given.
+/// The names as they were given.
 fn attr_args(thread: &Thread, this: &Object) -> Result<Ref<Tuple>> {
     let it: &AttrGetter = layout(thread, this)?;
-    let given = types::List::new(thread)?;
-    for name in filled(thread, &it.names)?.items() {
-        let Some(parts) = name.downcast::<Tuple>() else {
-            given.push(thread, name.clone())?;
-            continue;
-        };
-        let mut joined = Builder::new(thread);
-        for (i, part) in parts.items().iter().enumerate() {
-            if i > 0 {
-                joined.push_str(".")?;
-            }
-            if let Some(part) = part.downcast::<Str>() {
-                joined.push(part)?;
-            }
-        }
-        given.push(thread, joined.finish()?.into_object())?;
+    let names = filled(thread, &it.names)?;
+    let given = Unfinished::of(thread, names.len())?;
+    for (index, name) in names.items().iter().enumerate() {
+        given.put(index, joined(thread, name)?);
     }
-    given.to_tuple(thread)
+    Ok(given.finish())
+}
+
+/// A kept name with its dots.
+fn joined(thread: &Thread, name: &Ref) -> Result<Ref> {
+    let Some(parts) = name.downcast::<Tuple>() else {
+        return Ok(name.clone());
+    };
+    let mut joined = Builder::new(thread);
+    for (i, part) in parts.items().iter().enumerate() {
+        if i > 0 {
+            joined.push_str(".")?;
+        }
+        if let Some(part) = part.downcast::<Str>() {
+            joined.push(part)?;
+        }
+    }
+    Ok(joined.finish()?.into_object())
 }
 
 fn attr_repr(thread: &Thread, this: &Object) -> Result<Ref> {
+    let Some(_guard) = ReprGuard::enter(thread, this)? else {
+        return again(thread, this);
+    };
+    let it: &AttrGetter = layout(thread, this)?;
+    if let [only] = filled(thread, &it.names)?.items() {
+        let only = joined(thread, only)?;
+        return close(thread, &*open(thread, this.ty().name(), &[only])?);
+    }
     let args = attr_args(thread, this)?;
     close(thread, &*open(thread, this.ty().name(), args.items())?)
 }
@@ -382,8 +410,14 @@ fn with_keywords(
 }
 
 fn method_repr(thread: &Thread, this: &Object) -> Result<Ref> {
+    let Some(_guard) = ReprGuard::enter(thread, this)? else {
+        return again(thread, this);
+    };
     let it: &MethodCaller = layout(thread, this)?;
     let args = filled(thread, &it.args)?;
+    // 3.13 gathers the texts of all arguments but the name in a tuple.
+    let keywords = it.keywords.get().map_or(0, |k| k.len());
+    let _texts = thread.heap().hold_call(args.len() - 1 + keywords, 0)?;
     let text = open(thread, this.ty().name(), args.items())?;
     let Some(keywords) = it.keywords.get() else {
         return close(thread, &text);
