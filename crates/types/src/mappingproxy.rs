@@ -80,14 +80,14 @@ fn compare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref
 }
 
 fn forward(thread: &Thread, it: &Object, name: &Str) -> Result<Ref> {
-    protocol::call_method(thread, &*mapping(thread, it)?, name, &[])
+    protocol::call_method_unbound(thread, &*mapping(thread, it)?, name, &[])
 }
 
 fn get(thread: &Thread, it: &Object, args: &[Ref]) -> Result<Ref> {
     protocol::check_arity(thread, "get", args.len(), 1, 2)?;
     let none = thread.heap().none();
     let args = [args[0].clone(), args.get(1).unwrap_or(&none).clone()];
-    protocol::call_method(thread, &*mapping(thread, it)?, names(thread).get(), &args)
+    protocol::call_method_unbound(thread, &*mapping(thread, it)?, names(thread).get(), &args)
 }
 
 fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
