@@ -134,7 +134,7 @@ fn new_object_parts(thread: &Thread, it: &Object) -> Result<Ref> {
     };
     let dictitems = match ty.flags().has(TypeFlags::DICT_SUBCLASS) {
         true => {
-            let items = protocol::call_method(thread, it, names(thread).items(), &[])?;
+            let items = protocol::call_method_unbound(thread, it, names(thread).items(), &[])?;
             protocol::iter(thread, &items)?
         }
         false => none,

@@ -128,7 +128,7 @@ fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
         Some(factory) => Tuple::from_array(thread, [factory])?.into_object(),
         None => thread.heap().empty_tuple(),
     };
-    let items = protocol::call_method(thread, object, types::names(thread).items(), &[])?;
+    let items = protocol::call_method_unbound(thread, object, types::names(thread).items(), &[])?;
     let items = protocol::iter(thread, &items)?;
     let (ty, none) = (object.ty().as_object().to_ref(), thread.heap().none());
     Ok(Tuple::from_array(thread, [ty, args, none.clone(), none, items])?.into_object())

@@ -388,7 +388,7 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let known = names(thread);
     let state = protocol::call_method(thread, object, known.__getstate__(), &[])?;
-    let items = protocol::call_method(thread, object, known.items(), &[])?;
+    let items = protocol::call_method_unbound(thread, object, known.items(), &[])?;
     let items = protocol::iter(thread, &items)?;
     let (ty, none) = (object.ty().as_object().to_ref(), thread.heap().none());
     let args = thread.heap().empty_tuple();

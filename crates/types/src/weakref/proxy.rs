@@ -213,7 +213,7 @@ fn power(thread: &Thread, a: &Object, b: &Object, modulus: &Object) -> Result<Re
 }
 
 fn bytes(thread: &Thread, object: &Object) -> Result<Ref> {
-    protocol::call_method(
+    protocol::call_method_unbound(
         thread,
         &*unwrap(thread, object)?,
         names(thread).__bytes__(),
@@ -222,7 +222,7 @@ fn bytes(thread: &Thread, object: &Object) -> Result<Ref> {
 }
 
 fn reversed(thread: &Thread, object: &Object) -> Result<Ref> {
-    protocol::call_method(
+    protocol::call_method_unbound(
         thread,
         &*unwrap(thread, object)?,
         names(thread).__reversed__(),
