@@ -49,8 +49,10 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
 
 /// `(iter, (alias,))`, or an iterator over nothing.
 fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
+    // Looking `iter` up may run code that exhausts the iterator: its state is read after it.
+    let iter = builtin_iter(thread)?;
     let left = object.downcast::<Once>().and_then(|it| it.alias.get());
     let source = left.unwrap_or_else(|| thread.heap().empty_tuple());
     let args = Tuple::from_array(thread, [source])?.into_object();
-    Ok(Tuple::from_array(thread, [builtin_iter(thread)?, args])?.into_object())
+    Ok(Tuple::from_array(thread, [iter, args])?.into_object())
 }
