@@ -23,8 +23,6 @@ pub struct State {
     pub optimize: i32,
     /// What threads import.
     pub(crate) pending: import::Pending,
-    /// Whether what `site` puts among the builtins has been made.
-    pub(crate) site_made: Cell<bool>,
     /// The machine of a thread that has ended.
     pub(crate) spare_machine: Cell<Option<NonNull<Vm>>>,
 }
@@ -48,7 +46,6 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
         library: options.library,
         optimize: options.optimize.into(),
         pending: Default::default(),
-        site_made: Cell::new(false),
         spare_machine: Cell::new(None),
     }));
     heap.interpreter_state.set(state.cast());

@@ -318,6 +318,12 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "                    end = _w(s, end + 1).end()\n        except IndexError:\n            pass\n\n    return values, end",
         "                    end = _w(s, end + 1).end()\n        except IndexError:\n            pass\n        if s[end:end + 1] == ']' and s[:end].rstrip(_ws).endswith(','):\n            raise JSONDecodeError(\"Illegal trailing comma before end of array\", s, s[:end].rindex(','))\n\n    return values, end",
     ),
+    // Made at each start: `os` is only needed for files, of which there are none.
+    (
+        "_sitebuiltins.py",
+        "        import os\n        self.__name = name\n",
+        "        if dirs:\n            import os\n        self.__name = name\n",
+    ),
     (
         "re/_compiler.py",
         "            if flags & SRE_FLAG_TEMPLATE:\n                raise error(\"internal: unsupported template operator %r\" % (op,))\n",

@@ -232,6 +232,7 @@ fn make_main(thread: &Thread, main: &Main<'_>) -> Result<Ref<Dict>> {
     }
     modules(thread)?.set_text(thread, "__main__", module.as_object())?;
     spec::start(thread)?;
+    crate::site::start(thread)?;
     leave_for_reuse(thread)?;
     collector::begin_program(&thread.heap().gc);
     Ok(dict)

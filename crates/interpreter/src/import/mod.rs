@@ -46,7 +46,6 @@ pub fn import(thread: &Thread, request: &ImportRequest<'_>) -> Result<Ref> {
         0 => name.clone(),
         level => resolve(thread, &name, request.globals, level as usize)?,
     };
-    crate::site::before_import(thread, request)?;
     let module = import_dotted(thread, &full)?;
     match request.fromlist.filter(|f| !f.is(&thread.heap().none())) {
         Some(list) if protocol::is_true(thread, list)? => {

@@ -40,10 +40,7 @@ pub fn global(at: &At, name: &Str) -> Result<Ref> {
             return Ok(value);
         }
     }
-    match crate::site::find(at.thread(), name)? {
-        Some(value) => Ok(value),
-        None => Err(undefined(at, name)),
-    }
+    Err(undefined(at, name))
 }
 
 fn in_mapping(at: &At, mapping: &Object, name: &Str) -> IterResult {
