@@ -264,27 +264,9 @@ fn step_throw(thread: &Thread, this: &Driver, generator: &Generator, value: Ref)
     } else {
         send(thread, generator, value)
     };
-    if !closing {
-        return unwrap(thread, generator, result);
-    }
-    match result {
-        Ok(Resumed::Yielded(_)) if generator.state.get() == State::Suspended => {
-            generator.running_async.set(false);
-            thread.heap().touch_wrapped();
-            Err(runtime_error(
-                thread,
-                "async generator ignored GeneratorExit",
-            ))
-        }
-        Ok(Resumed::Yielded(value)) => Ok(value),
-        Ok(Resumed::Returned(_)) => {
-            generator.running_async.set(false);
-            Err(raise_with(thread, Builtin::StopIteration, &[]))
-        }
-        Err(raised) => {
-            generator.running_async.set(false);
-            Err(stop_quietly(thread, raised))
-        }
+    match closing {
+        true => closed(thread, generator, result),
+        false => unwrap(thread, generator, result),
     }
 }
 
@@ -374,9 +356,14 @@ fn throw_now(
     }
     super::resume::warn_three(thread, "throw", args)?;
     let result = throw(thread, generator, args, true);
-    if !closing {
-        return unwrap(thread, generator, result);
+    match closing {
+        true => closed(thread, generator, result),
+        false => unwrap(thread, generator, result),
     }
+}
+
+/// What a step means to the one who closes: nothing may be yielded any more.
+fn closed(thread: &Thread, generator: &Generator, result: Result<Resumed>) -> Result<Ref> {
     match result {
         Ok(Resumed::Yielded(_)) if generator.state.get() == State::Suspended => {
             generator.running_async.set(false);
