@@ -8,7 +8,7 @@ use crate::walk::{for_each_object, label_of, walk_list};
 use allocator::Kind;
 use object::{FLAG_GC, FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER, Heap, Object, TypeFlags};
 use record::Finding;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Most findings of one kind that are worth listing.
 const MOST: usize = 20;
@@ -42,7 +42,7 @@ fn check_lists(heap: &Heap, findings: &mut Vec<Finding>) {
         ("2", &lists.old),
         ("permanent", &lists.permanent),
     ];
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for (name, list) in named {
         let mut twice = 0;
         let walked = walk_list(list.head(), |object| {
@@ -112,9 +112,9 @@ fn is_heap(object: &Object) -> bool {
 }
 
 /// How often each object is referred to, by address.
-fn count_incoming(heap: &Heap) -> HashMap<usize, u32> {
-    let mut incoming: HashMap<usize, u32> = HashMap::new();
-    let mut shared = HashSet::new();
+fn count_incoming(heap: &Heap) -> FxHashMap<usize, u32> {
+    let mut incoming: FxHashMap<usize, u32> = FxHashMap::default();
+    let mut shared = FxHashSet::default();
     let mut count = |target: &Object| *incoming.entry(target.id()).or_default() += 1;
     for_each_object(heap, &mut |object, _| {
         object::visit_references(object, &mut count);
@@ -157,7 +157,7 @@ fn check_counts(heap: &Heap, findings: &mut Vec<Finding>) {
 }
 
 fn check_buffers(heap: &Heap, findings: &mut Vec<Finding>) {
-    let mut free_buffers = HashSet::new();
+    let mut free_buffers = FxHashSet::default();
     heap.allocator.for_each_live(&mut |block| {
         if block.kind == Kind::Buffer {
             free_buffers.insert(block.ptr.as_ptr() as usize);

@@ -4,6 +4,7 @@ use crate::walk::{for_each_kept, for_each_object};
 use allocator::Kind;
 use object::{Heap, LayoutInfo, Object, Type};
 use record::Count;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// What each type's objects take, and what no object claims.
@@ -46,13 +47,13 @@ pub(crate) fn type_name(ty: &Type) -> String {
 
 /// Counts the whole heap.
 pub fn type_totals(heap: &Heap) -> TypeTotals {
-    let mut buffers: HashMap<usize, usize> = HashMap::new();
+    let mut buffers: FxHashMap<usize, usize> = FxHashMap::default();
     heap.allocator.for_each_live(&mut |block| {
         if block.kind == Kind::Buffer {
             buffers.insert(block.ptr.as_ptr() as usize, block.size);
         }
     });
-    let mut by_type: HashMap<usize, (String, Count)> = HashMap::new();
+    let mut by_type: FxHashMap<usize, (String, Count)> = FxHashMap::default();
     for_each_object(heap, &mut |object, block| {
         let ty = object.ty();
         let row = by_type

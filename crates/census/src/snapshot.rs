@@ -6,6 +6,7 @@ use crate::walk::for_each_object;
 use crate::{Process, audit, moment};
 use object::Heap;
 use record::{Count, Generation, LineRow, Moment, Program, Snapshot, TypeRow, TypeShare, VERSION};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// Looks at the heap whenever it has grown enough since the last look, so that the look at the largest is at most an eighth away.
@@ -138,7 +139,7 @@ fn line_rows(heap: &Heap, tracer: &Tracer) -> Vec<LineRow> {
 
 /// Live objects by line and type.
 fn shares(heap: &Heap, tracer: &Tracer) -> HashMap<(Line, String), Count> {
-    let mut lines: HashMap<usize, Line> = HashMap::new();
+    let mut lines: FxHashMap<usize, Line> = FxHashMap::default();
     tracer.for_each_block(&mut |block, site| {
         if let Some((file, line)) = site.frames.first() {
             lines.insert(block, (file.to_string(), *line));

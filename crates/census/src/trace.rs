@@ -7,6 +7,7 @@
 //! The tracer's own memory is outside the heap that it watches. Used by the x-ray and by `tracemalloc`.
 
 use object::{Heap, Watcher};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::c_void;
@@ -54,7 +55,7 @@ struct State {
     numbers: HashMap<Site, u32>,
     sites: Vec<Site>,
     rows: Vec<Row>,
-    blocks: HashMap<usize, (u32, usize)>,
+    blocks: FxHashMap<usize, (u32, usize)>,
     bytes: u64,
     peak: u64,
     epoch: u64,

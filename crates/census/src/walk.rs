@@ -8,7 +8,7 @@
 use allocator::{Block, Kind, Place};
 use object::{FLAG_GC, GcHead, Heap, Object};
 use record::Label;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Calls `f` with every live object and its block, in address order, large ones last.
 pub fn for_each_object(heap: &Heap, f: &mut dyn FnMut(&Object, &Block)) {
@@ -56,9 +56,9 @@ pub fn label_of(heap: &Heap, object: &Object) -> Option<Label> {
 }
 
 /// The generation of every tracked object, by address: 0, 1, 2, or 3 for the permanent one.
-pub fn generation_of(heap: &Heap) -> HashMap<usize, u32> {
+pub fn generation_of(heap: &Heap) -> FxHashMap<usize, u32> {
     let lists = &heap.gc.lists;
-    let mut found = HashMap::new();
+    let mut found = FxHashMap::default();
     for (number, list) in [&lists.young, &lists.middle, &lists.old, &lists.permanent]
         .into_iter()
         .enumerate()
