@@ -30,7 +30,8 @@ pub fn visit(object: &Object, f: &mut impl FnMut(&Object)) {
     if tag & FLAG_HEAP_TYPE != 0 {
         visit_members(object, ty, f);
     }
-    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 {
+    let late = object::traverse::dict_is_last(object);
+    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 && !late {
         visit_attributes(object, f);
     }
     if tag & FLAG_HEAP_TYPE != 0 {
@@ -40,6 +41,9 @@ pub fn visit(object: &Object, f: &mut impl FnMut(&Object)) {
     while let Some(info) = at {
         visit_layout(object, info, f);
         at = info.base;
+    }
+    if late {
+        visit_attributes(object, f);
     }
 }
 

@@ -31,6 +31,20 @@ pub fn globals(thread: &Thread) -> Result<Option<Ref>> {
         .map(Ref::into_object))
 }
 
+/// Hook: the module that the running function names as its own; code without a function names its globals' one.
+pub fn module(thread: &Thread) -> Result<Option<Ref>> {
+    let Some(record) = record_at(thread, 0) else {
+        return Ok(None);
+    };
+    if let Some(function) = record.saved.function.get() {
+        return Ok(function.module.get());
+    }
+    match record.globals() {
+        Some(globals) => globals.get_str(thread, types::names(thread).__name__()),
+        None => Ok(None),
+    }
+}
+
 /// Hook: `locals()` of the running frame.
 pub fn locals(thread: &Thread) -> Result<Option<Ref>> {
     match record_at(thread, 0) {

@@ -64,6 +64,7 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
         RuntimeHooks {
             frame: frames::frame,
             globals: frames::globals,
+            module: frames::module,
             locals: frames::locals,
             compile: run::compile,
             run: run::run,

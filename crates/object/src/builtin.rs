@@ -32,7 +32,7 @@ builtins! {
     MethodWrapper, GetSetDescriptor, MemberDescriptor, Property, StaticMethod, ClassMethod, Super, Cell, Code, Frame,
     Generator, Coroutine, CoroutineWrapper, AsyncGenerator, AsyncGeneratorASend, AsyncGeneratorAThrow, Traceback, Module, ModuleSpec,
     MappingProxy, SimpleNamespace, GenericAlias, Union, FrameLocalsProxy, LineIterator, PositionsIterator,
-    WeakRef, WeakProxy, WeakCallableProxy, Capsule, TypeVar, ParamSpec, TypeVarTuple, TypeAlias, Template, Interpolation,
+    WeakRef, WeakProxy, WeakCallableProxy, Capsule, Template, Interpolation,
     // exceptions
     BaseException, BaseExceptionGroup, ExceptionGroup, GeneratorExit, KeyboardInterrupt, SystemExit, Exception,
     ArithmeticError, FloatingPointError, OverflowError, ZeroDivisionError, AssertionError, AttributeError, BufferError,

@@ -91,6 +91,26 @@ pub unsafe fn dealloc_collected(
     }
 }
 
+/// Frees an instance of a native type with managed words: contents, dictionary, weak references, memory, in this order.
+///
+/// # Safety
+/// The count is zero.
+pub unsafe fn dealloc_managed(thread: &Thread, object: NonNull<Object>) {
+    // SAFETY: as in `dealloc_layout`; such types have no finalizer.
+    unsafe {
+        object.as_ref().untrack();
+        guarded(thread, object, |thread, object| {
+            let it = object.as_ref();
+            release_contents(thread.heap(), it, it.ty().layout());
+            instance::clear_dict(it, thread.heap());
+            if weakref::is_referred(it) {
+                weakref::clear_all(thread, it);
+            }
+            thread.heap().free_object(object);
+        });
+    }
+}
+
 /// Frees an instance of a heap type.
 ///
 /// # Safety
@@ -166,7 +186,8 @@ fn release_contents(heap: &Heap, object: &Object, layout: &'static LayoutInfo) {
 /// What the collector breaks cycles with: the object's members, dictionary and the layout's `clear`, as `tp_clear`.
 pub fn clear_object(object: &Object) {
     let ty = object.ty();
-    if ty.is_heap_type() {
+    let late = traverse::dict_is_last(object);
+    if ty.is_heap_type() && !late {
         instance::clear_members(object, ty);
         instance::clear_dict(object, ty.heap());
     }
@@ -176,6 +197,9 @@ pub fn clear_object(object: &Object) {
             clear(object);
         }
         at = info.base;
+    }
+    if late {
+        instance::clear_dict(object, ty.heap());
     }
 }
 

@@ -36,6 +36,8 @@ pub struct LayoutInfo {
     /// What 3.13's `tp_traverse` shows a program of this layout and its bases, where that isn't what the object holds: the
     /// collector always follows `fields`, `items` and `traverse`.
     pub shown: Option<fn(&Object, Visit)>,
+    /// 3.13's `tp_traverse` doesn't show the heap type that instances refer to.
+    pub hides_type: bool,
     /// Drops what the collector must break cycles with (CPython's `tp_clear`). `None`: nothing is cleared, the type
     /// can't be the last link of a cycle (tuples). Use [`clear_references`](crate::clear_references) for the common case.
     pub clear: Option<fn(&Object)>,
@@ -89,6 +91,7 @@ impl LayoutInfo {
             items: None,
             traverse: None,
             shown: None,
+            hides_type: false,
             clear: None,
             release: None,
             untrack: None,

@@ -50,7 +50,8 @@ pub use buffer::Buf;
 pub use builtin::Builtin;
 pub use dealloc::{
     can_clear, clear_object, dealloc_collected, dealloc_instance, dealloc_kept_leaf,
-    dealloc_layout, dealloc_leaf, dealloc_plain_instance, run_finalizer, run_finalizer_marked,
+    dealloc_layout, dealloc_leaf, dealloc_managed, dealloc_plain_instance, run_finalizer,
+    run_finalizer_marked,
 };
 pub use generations::{Age, GcState, Generation, Generations, Stats as GenerationStats, Stress};
 pub use handle::{Ref, Slot};

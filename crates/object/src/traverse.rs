@@ -19,11 +19,22 @@ pub fn visit_references(object: &Object, visit: Visit) {
         visit_layout(object, info, visit);
         at = info.base;
     }
+    if dict_is_last(object) {
+        instance::visit_dict(object, object.ty(), visit);
+    }
+}
+
+/// Whether the dictionary comes after all else: native types with a managed one show it last, classes first.
+#[inline]
+pub fn dict_is_last(object: &Object) -> bool {
+    object.tag() & (FLAG_PREHEADER | FLAG_INLINE) == FLAG_PREHEADER && !object.ty().is_class()
 }
 
 /// Visits what 3.13's `tp_traverse` shows a program: see [`LayoutInfo::shown`].
 pub fn visit_shown(object: &Object, visit: Visit) {
-    visit_of_type(object, visit);
+    if !object.ty().layout().hides_type || object.ty().is_class() {
+        visit_of_type(object, visit);
+    }
     let mut at = Some(object.ty().layout());
     while let Some(info) = at {
         if let Some(shown) = info.shown {
@@ -31,6 +42,9 @@ pub fn visit_shown(object: &Object, visit: Visit) {
         }
         visit_layout(object, info, visit);
         at = info.base;
+    }
+    if dict_is_last(object) {
+        instance::visit_dict(object, object.ty(), visit);
     }
 }
 
@@ -41,7 +55,8 @@ fn visit_of_type(object: &Object, visit: Visit) {
     if tag & FLAG_HEAP_TYPE != 0 {
         instance::visit_members(object, ty, visit);
     }
-    if tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 || ty.dict_offset() > 0 {
+    let managed = tag & (FLAG_PREHEADER | FLAG_INLINE) != 0 && !dict_is_last(object);
+    if managed || ty.dict_offset() > 0 {
         instance::visit_dict(object, ty, visit);
     }
     if tag & FLAG_HEAP_TYPE != 0 {

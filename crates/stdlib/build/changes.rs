@@ -58,7 +58,7 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
     (
         "typing.py",
         "    Generic,\n    Union,\n    NoDefault,\n)",
-        "    Generic,\n    NoDefault,\n    _union_alias,\n    _union_form,\n)",
+        "    Generic,\n    NoDefault,\n)\nfrom _typing_union import _make_union, _union_alias, _union_form",
     ),
     (
         "typing.py",

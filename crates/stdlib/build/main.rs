@@ -54,7 +54,7 @@ const TOGETHER: &[&str] = &[
     "linecache.py",
     "tokenize.py",
     "token.py",
-    "_typing.py",
+    "_typing_union.py",
     "_ast.py",
     "_tokenize.py",
     "os.py",

@@ -41,6 +41,7 @@ mod testing;
 pub mod thread;
 mod time;
 pub mod tracemalloc;
+mod typing;
 mod unicodedata;
 mod weakref;
 pub mod zone;
@@ -84,5 +85,6 @@ pub static MODULES: &[&ModuleSpec] = &[
     &structs::MODULE,
     &time::MODULE,
     &tracemalloc::MODULE,
+    &typing::MODULE,
     &weakref::MODULE,
 ];

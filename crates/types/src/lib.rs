@@ -27,6 +27,8 @@ pub mod object;
 pub mod property;
 pub mod super_;
 pub mod typeobj;
+#[forbid(unsafe_code)]
+pub mod typing;
 pub mod union;
 
 // text and bytes

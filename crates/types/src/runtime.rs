@@ -51,6 +51,8 @@ pub struct RuntimeHooks {
     pub frame: fn(&Thread, usize) -> Result<Option<Ref>>,
     /// The globals of the running Python frame.
     pub globals: fn(&Thread) -> Result<Option<Ref>>,
+    /// `__module__` of the running Python function.
+    pub module: fn(&Thread) -> Result<Option<Ref>>,
     /// `locals()` of the running Python frame (PEP 667).
     pub locals: fn(&Thread) -> Result<Option<Ref>>,
     /// Source to a code object, or to a tree.
@@ -80,6 +82,7 @@ impl Default for RuntimeHooks {
         RuntimeHooks {
             frame: |_, _| Ok(None),
             globals: |_| Ok(None),
+            module: |_| Ok(None),
             locals: |_| Ok(None),
             compile: |thread, _| Err(absent(thread)),
             run: |thread, _, _, _, _| Err(absent(thread)),

@@ -25,7 +25,7 @@ fn unionable(it: &Object) -> bool {
         || it.has_layout(Type::INFO)
         || it.has_layout(GenericAlias::INFO)
         || it.has_layout(Union::INFO)
-        || it.ty().builtin() == Builtin::TypeAlias
+        || it.has_layout(crate::typing::Alias::INFO)
 }
 
 /// `a | b` of types.

@@ -3,10 +3,10 @@
 use super::groups::prepare_reraise;
 use crate::machine::{At, Flow};
 use bytecode::{FunctionAttribute, Intrinsic1, Intrinsic2};
-use object::{Builtin, Raised, Ref, Result, Thread};
+use object::{Builtin, Raised, Ref, Result};
 use types::code::Code;
 use types::function::Function;
-use types::{Dict, List, Tuple, exception, protocol};
+use types::{Dict, List, Tuple, exception, protocol, typing};
 
 pub fn one(at: At) -> Flow {
     let value = at.take(at.a());
@@ -41,7 +41,11 @@ fn intrinsic(at: &At, value: &Ref, number: u8) -> Result<Ref> {
             Some(list) => Ok(list.to_tuple(thread)?.into_object()),
             None => protocol::to_tuple(thread, value).map(Ref::into_object),
         },
-        Some(kind) => typing(thread, kind.text(), std::slice::from_ref(value)),
+        Some(Intrinsic1::TypeVar) => typing::typevar(thread, value.clone(), None, None),
+        Some(Intrinsic1::ParamSpec) => typing::paramspec(thread, value.clone()),
+        Some(Intrinsic1::TypeVarTuple) => typing::typevartuple(thread, value.clone()),
+        Some(Intrinsic1::SubscriptGeneric) => typing::subscript_generic(thread, value),
+        Some(Intrinsic1::TypeAlias) => typing::alias_from_parts(thread, value),
         None => Err(thread.system_error(format_args!("unknown intrinsic {number}"))),
     }
 }
@@ -85,22 +89,22 @@ pub fn two(at: At) -> Flow {
             }
             first.clone()
         }
-        Some(kind) => typing(thread, kind.text(), &[first.clone(), second.clone()])?,
+        Some(Intrinsic2::TypeVarWithBound) => {
+            typing::typevar(thread, first.clone(), Some(second.clone()), None)?
+        }
+        Some(Intrinsic2::TypeVarWithConstraints) => {
+            typing::typevar(thread, first.clone(), None, Some(second.clone()))?
+        }
+        Some(Intrinsic2::SetTypeParamDefault) => {
+            typing::set_default(thread, &first, second.clone())?;
+            first.clone()
+        }
         None => return Err(thread.system_error(format_args!("unknown intrinsic {number}"))),
     };
     drop(first);
     drop(second);
     at.put(at.a(), result);
     at.next(0)
-}
-
-/// Type parameters are made by the `_typing` module.
-fn typing(thread: &Thread, what: &str, args: &[Ref]) -> Result<Ref> {
-    let module = types::runtime::import_module(thread, "_typing")?;
-    let make = protocol::getattr_text(thread, &module, "_make_type_parameter")?;
-    let mut all = vec![types::Str::new(thread, what)?.into_object()];
-    all.extend(args.iter().cloned());
-    protocol::call(thread, &make, &all)
 }
 
 pub fn make_function(at: At) -> Flow {

@@ -1,6 +1,9 @@
 //! `types.GenericAlias`: `list[int]`, and what it shares with unions: type parameters and their substitution.
 
 mod iterator;
+mod substitute;
+
+pub use substitute::substitute;
 
 use crate::layouts::GenericAlias;
 use crate::list::List;
@@ -134,11 +137,8 @@ fn collect(thread: &Thread, args: &[Ref], found: &mut Vec<Ref>) -> Result<()> {
         if arg.has_layout(Type::INFO) {
             continue;
         }
-        if let Some(nested) = arg.downcast::<Tuple>() {
-            add_all(found, &*parameters_of(thread, nested)?);
-        } else if let Some(nested) = arg.downcast::<List>() {
-            add_all(found, &*parameters_of(thread, &*nested.to_tuple(thread)?)?);
-        } else if attribute(thread, arg, "__typing_subst__")?.is_some() {
+        // What stands in a list or a tuple is no parameter of the alias: 3.13 doesn't look there.
+        if attribute(thread, arg, "__typing_subst__")?.is_some() {
             add_new(found, arg);
         } else if let Some(nested) = attribute(thread, arg, "__parameters__")?
             && let Some(nested) = nested.downcast::<Tuple>()
@@ -179,154 +179,6 @@ fn parameters(thread: &Thread, it: &Object) -> Result<Ref<Tuple>> {
         alias.parameters.set(Some(fresh.clone().into_object()));
     }
     Ok(fresh)
-}
-
-/// The arguments with `key` put in for the parameters.
-pub fn substitute(
-    thread: &Thread,
-    it: &Object,
-    args: &Tuple,
-    parameters: &Tuple,
-    key: &Object,
-) -> Result<Ref<Tuple>> {
-    if parameters.is_empty() {
-        let shown = protocol::repr(thread, it)?;
-        return Err(thread.type_error(format_args!("{shown} is not a generic class")));
-    }
-    let mut given = unpack(thread, key)?;
-    for parameter in parameters.items() {
-        if let Some(prepare) = attribute(thread, parameter, "__typing_prepare_subst__")?
-            && !prepare.is_exactly(Builtin::NoneType)
-        {
-            let prepared = protocol::call(thread, &prepare, &[it.to_ref(), given.into_object()])?;
-            given = protocol::to_tuple(thread, &prepared)?;
-        }
-    }
-    if given.len() != parameters.len() {
-        let shown = protocol::repr(thread, it)?;
-        let which = if given.len() > parameters.len() {
-            "many"
-        } else {
-            "few"
-        };
-        return Err(thread.type_error(format_args!(
-            "Too {which} arguments for {shown}; actual {}, expected {}",
-            given.len(),
-            parameters.len()
-        )));
-    }
-    let fresh = List::new(thread)?;
-    for arg in args.items() {
-        replace(thread, arg, parameters, &given, &fresh)?;
-    }
-    fresh.to_tuple(thread)
-}
-
-/// The key as a tuple, unpacked tuples in it flattened.
-fn unpack(thread: &Thread, key: &Object) -> Result<Ref<Tuple>> {
-    let key = match key.to_ref().downcast_into::<Tuple>() {
-        Ok(tuple) => tuple,
-        Err(single) => Tuple::from_array(thread, [single])?,
-    };
-    let flat = List::new(thread)?;
-    for item in key.items() {
-        let inner = match item.has_layout(Type::INFO) {
-            true => None,
-            false => attribute(thread, item, "__typing_unpacked_tuple_args__")?,
-        };
-        match inner.and_then(|i| i.downcast_into::<Tuple>().ok()) {
-            Some(inner) if !matches!(inner.items().last(), Some(l) if l.is_exactly(Builtin::Ellipsis)) => {
-                for item in inner.items() {
-                    flat.push(thread, item.clone())?;
-                }
-            }
-            _ => flat.push(thread, item.clone())?,
-        }
-    }
-    flat.to_tuple(thread)
-}
-
-fn replace(
-    thread: &Thread,
-    arg: &Object,
-    parameters: &Tuple,
-    given: &Tuple,
-    into: &List,
-) -> Result<()> {
-    if arg.has_layout(Type::INFO) {
-        return into.push(thread, arg.to_ref());
-    }
-    if let Some(nested) = arg.downcast::<Tuple>() {
-        let inner = List::new(thread)?;
-        for item in nested.items() {
-            replace(thread, item, parameters, given, &inner)?;
-        }
-        return into.push(thread, inner.to_tuple(thread)?.into_object());
-    }
-    if let Some(nested) = arg.downcast::<List>() {
-        let inner = List::new(thread)?;
-        for item in nested.to_tuple(thread)?.items() {
-            replace(thread, item, parameters, given, &inner)?;
-        }
-        return into.push(thread, inner.into_object());
-    }
-    let unpacked = attribute(thread, arg, "__typing_is_unpacked_typevartuple__")?;
-    let spread = match unpacked {
-        Some(flag) => protocol::is_true(thread, &flag)?,
-        None => false,
-    };
-    let value = match attribute(thread, arg, "__typing_subst__")? {
-        Some(method) => {
-            let at = parameters.items().iter().position(|p| p.is(arg));
-            let item = match at {
-                Some(at) => given.items()[at].clone(),
-                None => return into.push(thread, arg.to_ref()),
-            };
-            protocol::call(thread, &method, &[item])?
-        }
-        None => nested(thread, arg, parameters, given)?,
-    };
-    match value.downcast::<Tuple>() {
-        Some(items) if spread => {
-            for item in items.items() {
-                into.push(thread, item.clone())?;
-            }
-            Ok(())
-        }
-        _ => into.push(thread, value),
-    }
-}
-
-/// An argument that has parameters of its own gets those of the key that belong to them.
-fn nested(thread: &Thread, arg: &Object, parameters: &Tuple, given: &Tuple) -> Result<Ref> {
-    let own = attribute(thread, arg, "__parameters__")?;
-    let Some(own) = own.and_then(|o| o.downcast_into::<Tuple>().ok()) else {
-        return Ok(arg.to_ref());
-    };
-    if own.is_empty() {
-        return Ok(arg.to_ref());
-    }
-    let inner = List::new(thread)?;
-    for parameter in own.items() {
-        match parameters.items().iter().position(|p| p.is(parameter)) {
-            None => inner.push(thread, parameter.clone())?,
-            Some(at) => {
-                let value = &given.items()[at];
-                match value.downcast::<Tuple>() {
-                    Some(items)
-                        if attribute(thread, parameter, "__typing_is_unpacked_typevartuple__")?
-                            .is_some() =>
-                    {
-                        for item in items.items() {
-                            inner.push(thread, item.clone())?;
-                        }
-                    }
-                    _ => inner.push(thread, value.clone())?,
-                }
-            }
-        }
-    }
-    protocol::getitem(thread, arg, inner.to_tuple(thread)?.as_object())
 }
 
 fn getitem(thread: &Thread, it: &Object, key: &Object) -> Result<Ref> {

@@ -37,6 +37,9 @@ pub fn make(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
         ty.base_slot().set(Some(Ref::new(parent)));
     }
     link(&ty, spec);
+    if spec.flags.has(TypeFlags::MANAGED_DICT) {
+        crate::dict::make_shared_keys(thread, &ty)?;
+    }
     finish(thread, &ty, spec)?;
     Ok(ty)
 }
@@ -72,7 +75,7 @@ fn alloc(thread: &Thread, spec: &'static TypeSpec) -> Result<Ref<Type>> {
     if !spec.flags.has(TypeFlags::HEAP) {
         return heap.alloc_static_type(heap.try_builtin(Builtin::Type));
     }
-    let told = usize::from(spec.dict_offset != 0) + usize::from(spec.weaklist_offset != 0);
+    let told = usize::from(spec.dict_offset > 0) + usize::from(spec.weaklist_offset > 0);
     heap.alloc_heap_type(heap.builtin(Builtin::Type), spec.members.len() + told)
 }
 
