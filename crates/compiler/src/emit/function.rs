@@ -8,6 +8,7 @@ use super::Emitter;
 use super::unit::UnitKind;
 use crate::error::Result;
 use crate::ir::{Ins, NO_LOCATION, S};
+use crate::scopes::{BlockKind, Meaning};
 use crate::tree::*;
 
 /// What a new function gets besides its code: bits of `FunctionAttribute`, values on the stack in this order.
@@ -249,13 +250,25 @@ impl<'t> Emitter<'t> {
         self.emit_arg(S::RERAISE, 1, NO_LOCATION);
     }
 
+    /// The cell that a function made here closes over: the block's own, or the free one where a comprehension's stands beside it.
+    fn captured(&mut self, name: &Name) -> u32 {
+        let unit = self.unit();
+        let of_class =
+            unit.facts.kind == BlockKind::Class && matches!(&**name, "__class__" | "__classdict__");
+        let free = !of_class && unit.symbols.meaning(name) == Meaning::Free;
+        match free && unit.freevars.find(name).is_some() {
+            true => unit.free_index(name),
+            false => unit.cell_index(name),
+        }
+    }
+
     /// Makes a function of `code`; its attributes are on the stack.
     pub(super) fn make_function(&mut self, code: Arc<CodeData>, attributes: u32, pos: Position) {
         let mut attributes = attributes;
         let free = &code.localsplus_names[code.first_free()..];
         if !free.is_empty() {
             for name in free {
-                let index = self.unit().cell_index(name);
+                let index = self.captured(name);
                 self.emit_arg(S::LOAD_CLOSURE, index, pos);
             }
             self.emit_arg(S::BUILD_TUPLE, free.len() as u32, pos);

@@ -84,12 +84,10 @@ impl Emitter<'_> {
 
     fn cell_name(&mut self, name: &Name, access: Access, pos: Position) {
         let facts = self.here().facts;
-        let outer =
-            facts.kind == BlockKind::Class && self.here().symbols.meaning(name) == Meaning::Free;
-        let index = match outer {
-            // The class's own cell of that name (`__class__`) is another one.
-            true => self.unit().free_index(name),
-            false => self.unit().cell_index(name),
+        let index = match self.here().symbols.meaning(name) {
+            // A class's own cell of that name (`__class__`), or that of a comprehension inlined here, is another one.
+            Meaning::Free => self.unit().free_index(name),
+            _ => self.unit().cell_index(name),
         };
         let op = match access {
             Access::Store => S::STORE_DEREF,

@@ -245,6 +245,7 @@ impl Collector {
     fn enter_type_params(&mut self, params: &TypeParams, pos: Position, class: bool) -> Result<()> {
         let in_class = self.current().kind == BlockKind::Class;
         self.enter(BlockKind::TypeParams, params.scope);
+        self.current().lazy = Some("the definition of a generic");
         if in_class {
             self.current().sees_class = true;
             self.define(&Arc::from("__classdict__"), usage::USE, pos)?;
@@ -260,9 +261,21 @@ impl Collector {
     fn type_params(&mut self, params: &TypeParams) -> Result<()> {
         for param in &params.params {
             self.define(&param.name, usage::TYPE_PARAM | usage::LOCAL, param.pos)?;
-            for lazy in [&param.bound, &param.default].into_iter().flatten() {
-                let sees_class = self.current().sees_class;
-                self.lazy(BlockKind::TypeVariable, lazy.0, sees_class, &lazy.1)?;
+            let sees_class = self.current().sees_class;
+            if let Some((scope, bound)) = &param.bound {
+                let place = match &bound.kind {
+                    ExprKind::Tuple(_) => "a TypeVar constraint",
+                    _ => "a TypeVar bound",
+                };
+                self.lazy(BlockKind::TypeVariable, *scope, sees_class, place, bound)?;
+            }
+            if let Some((scope, default)) = &param.default {
+                let place = match param.kind {
+                    TypeParamKind::TypeVar => "a TypeVar default",
+                    TypeParamKind::ParamSpec => "a ParamSpec default",
+                    TypeParamKind::TypeVarTuple => "a TypeVarTuple default",
+                };
+                self.lazy(BlockKind::TypeVariable, *scope, sees_class, place, default)?;
             }
         }
         Ok(())
@@ -273,9 +286,11 @@ impl Collector {
         kind: BlockKind,
         key: ScopeKey,
         sees_class: bool,
+        place: &'static str,
         expr: &Expr,
     ) -> Result<()> {
         self.enter(kind, key);
+        self.current().lazy = Some(place);
         self.current().sees_class = sees_class;
         if sees_class {
             self.define(&Arc::from("__classdict__"), usage::USE, expr.pos)?;
@@ -292,7 +307,14 @@ impl Collector {
             self.enter_type_params(type_params, pos, false)?;
             self.type_params(type_params)?;
         }
-        self.lazy(BlockKind::TypeAlias, alias.scope, in_class, &alias.value)?;
+        let place = "a type alias";
+        self.lazy(
+            BlockKind::TypeAlias,
+            alias.scope,
+            in_class,
+            place,
+            &alias.value,
+        )?;
         if alias.type_params.is_some() {
             self.leave();
         }

@@ -48,7 +48,10 @@ impl Collector {
                 target,
                 target_pos,
                 value,
-            } => self.named(target, *target_pos, value, pos),
+            } => {
+                self.refuse_lazily("named", pos)?;
+                self.named(target, *target_pos, value, pos)
+            }
             ExprKind::Binary { left, right, .. } => {
                 self.expr(left)?;
                 self.expr(right)
@@ -72,6 +75,7 @@ impl Collector {
             | ExprKind::Joined(items) => self.exprs(items),
             ExprKind::Comprehension(node) => self.comprehension(node, pos),
             ExprKind::Await(inner) => {
+                self.refuse_lazily("await", pos)?;
                 self.current().coroutine = true;
                 self.expr(inner)
             }
@@ -119,7 +123,6 @@ impl Collector {
     }
 
     fn mark_generator(&mut self, pos: Position) -> Result<()> {
-        let kind = self.current().kind;
         if let Some(comprehension) = self.current().comprehension {
             let place = match comprehension {
                 ComprehensionKind::List => "list comprehension",
@@ -129,19 +132,20 @@ impl Collector {
             };
             return Err(Fault::new(format!("'yield' inside {place}"), pos));
         }
-        let place = match kind {
-            BlockKind::TypeVariable => "a TypeVar bound",
-            BlockKind::TypeAlias => "a type alias",
-            BlockKind::TypeParams => "the definition of a generic",
-            _ => {
-                self.current().generator = true;
-                return Ok(());
-            }
-        };
-        Err(Fault::new(
-            format!("yield expression cannot be used within {place}"),
-            pos,
-        ))
+        self.refuse_lazily("yield", pos)?;
+        self.current().generator = true;
+        Ok(())
+    }
+
+    /// Refuses what can't be evaluated later, or in the scope of type parameters.
+    fn refuse_lazily(&mut self, what: &str, pos: Position) -> Result<()> {
+        match self.current().lazy {
+            None => Ok(()),
+            Some(place) => Err(Fault::new(
+                format!("{what} expression cannot be used within {place}"),
+                pos,
+            )),
+        }
     }
 
     fn lambda(&mut self, lambda: &Lambda) -> Result<()> {

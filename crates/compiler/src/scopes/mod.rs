@@ -125,6 +125,8 @@ pub struct Block {
     /// The class body's `__class__` is wanted by a function inside.
     pub needs_class_cell: bool,
     pub needs_classdict: bool,
+    /// How messages name a scope of type parameters or of what is evaluated later.
+    lazy: Option<&'static str>,
     /// A type scope directly inside a class body, which sees the class's names.
     pub sees_class: bool,
     /// Inside the target of a comprehension's `for`.
@@ -141,6 +143,7 @@ impl Block {
             kind,
             symbols: Symbols::default(),
             params: Vec::new(),
+            lazy: None,
             children: Vec::new(),
             nested,
             free: false,

@@ -127,6 +127,9 @@ impl Case<'_> {
 
     fn explain(&self, error: &ParseError) -> SyntaxError {
         let range = error.location;
+        if let Some(found) = self.type_parameters() {
+            return found;
+        }
         match &error.error {
             P::UnexpectedIndentation => self.unexpected_indent(),
             P::InvalidAssignmentTarget => self.assignment(range),

@@ -9,6 +9,7 @@ mod diagnose;
 mod escapes;
 mod lexical;
 mod nesting;
+mod parameters;
 mod patterns;
 mod targets;
 mod tokens;
