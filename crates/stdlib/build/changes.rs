@@ -90,6 +90,17 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "        return Union[parameters]\n",
         "        return Union[parameters]\n\n\n_UnionGenericAlias = _union_alias(_NotIterable, _GenericAlias)\n",
     ),
+    // Forward references are evaluated as 3.13 does it, annotations are those that stand there.
+    (
+        "typing.py",
+        "    if isinstance(t, _lazy_annotationlib.ForwardRef):\n",
+        "    if isinstance(t, _lazy_annotationlib.ForwardRef):\n        return t._evaluate(globalns, localns, type_params or (), recursive_guard=recursive_guard)\n",
+    ),
+    (
+        "typing.py",
+        "    hints = _lazy_annotationlib.get_annotations(obj, format=format)\n    if (\n        not hints\n        and not isinstance(obj, types.ModuleType)\n        and not callable(obj)\n        and not hasattr(obj, '__annotations__')\n        and not hasattr(obj, '__annotate__')\n    ):\n        raise TypeError(f\"{obj!r} is not a module, class, or callable.\")\n",
+        "    hints = getattr(obj, '__annotations__', None)\n    if hints is None:\n        plain = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType,\n                 types.WrapperDescriptorType, types.MethodWrapperType, types.MethodDescriptorType)\n        if isinstance(obj, plain):\n            return {}\n        raise TypeError(f'{obj!r} is not a module, class, method, or function.')\n    hints = dict(hints)\n",
+    ),
     (
         "typing.py",
         "nm_tpl.__annotate__ = nm_tpl.__new__.__annotate__ = annotate_func",

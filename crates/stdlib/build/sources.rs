@@ -43,6 +43,7 @@ const MIDDLE: &[&str] = &[
     "rlcompleter.py",
     "runpy.py",
     "timeit.py",
+    "typing.py",
     "webbrowser.py",
     "wsgiref/handlers.py",
     "wsgiref/headers.py",

@@ -20,7 +20,7 @@ class Format(enum.IntEnum):
 class ForwardRef:
     """A name or an expression that stands for a type, to be evaluated later."""
 
-    def __init__(self, arg, *, is_argument=True, module=None, owner=None, is_class=False):
+    def __init__(self, arg, is_argument=True, module=None, *, is_class=False, owner=None):
         if not isinstance(arg, str):
             raise TypeError(f"Forward reference must be a string -- got {arg!r}")
         text = f"({arg},)[0]" if arg.startswith("*") else arg
@@ -63,17 +63,51 @@ class ForwardRef:
                 return self
             raise
 
-    def _evaluate(self, globalns, localns, type_params=(), *, recursive_guard=frozenset()):
+    def _evaluate(self, globalns, localns, type_params=None, *, recursive_guard):
+        """What it stands for, checked; kept as long as global and local names are the same."""
         import typing
 
-        value = self.evaluate(globals=globalns, locals=localns, type_params=type_params)
-        return typing._eval_type(value, globalns, localns, type_params, recursive_guard=recursive_guard)
+        if type_params is None:
+            typing._deprecation_warning_for_no_type_params_passed("typing.ForwardRef._evaluate")
+            type_params = ()
+        name = self.__forward_arg__
+        if name in recursive_guard:
+            return self
+        if self.__forward_evaluated__ and localns is globalns:
+            return self.__forward_value__
+        if globalns is None:
+            globalns = {} if localns is None else localns
+        if localns is None:
+            localns = globalns
+        if self.__forward_module__ is not None:
+            module = sys.modules.get(self.__forward_module__, None)
+            globalns = getattr(module, "__dict__", globalns)
+        if type_params:
+            # They hide global names, and are hidden by those of a class, which are called global here.
+            globalns, localns = dict(globalns), dict(localns)
+            for param in type_params:
+                if not (self.__forward_is_class__ and param.__name__ in globalns):
+                    globalns[param.__name__] = param
+                    localns.pop(param.__name__, None)
+        found = typing._type_check(
+            eval(self.__forward_code__, globalns, localns),
+            "Forward references must evaluate to types.",
+            is_argument=self.__forward_is_argument__,
+            allow_special_forms=self.__forward_is_class__,
+        )
+        self.__forward_value__ = typing._eval_type(
+            found, globalns, localns, type_params, recursive_guard=recursive_guard | {name})
+        self.__forward_evaluated__ = True
+        return self.__forward_value__
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
             return NotImplemented
-        return (self.__forward_arg__ == other.__forward_arg__
-                and self.__forward_module__ == other.__forward_module__)
+        if self.__forward_arg__ != other.__forward_arg__:
+            return False
+        if self.__forward_evaluated__ and other.__forward_evaluated__:
+            return self.__forward_value__ == other.__forward_value__
+        return self.__forward_module__ == other.__forward_module__
 
     def __hash__(self):
         return hash((self.__forward_arg__, self.__forward_module__))
@@ -110,17 +144,19 @@ def get_annotate_from_class_namespace(namespace):
 
 
 def type_repr(value):
-    if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
+    if isinstance(value, type):
         if value.__module__ == "builtins":
             return value.__qualname__
         return f"{value.__module__}.{value.__qualname__}"
     if value is ...:
         return "..."
-    return value if isinstance(value, str) else repr(value)
+    if isinstance(value, types.FunctionType):
+        return value.__name__
+    return repr(value)
 
 
 def annotations_to_string(annotations):
-    return {name: type_repr(value) for name, value in annotations.items()}
+    return {name: value if isinstance(value, str) else type_repr(value) for name, value in annotations.items()}
 
 
 def _names_of(obj):
@@ -135,6 +171,8 @@ def _names_of(obj):
         return getattr(obj, "__annotations__", None), obj.__dict__, None, None
     if callable(obj):
         return getattr(obj, "__annotations__", None), getattr(obj, "__globals__", None), None, obj
+    if hasattr(obj, "__annotations__"):
+        return obj.__annotations__, None, None, obj
     raise TypeError(f"{obj!r} is not a module, class, or callable.")
 
 

@@ -38,6 +38,11 @@ const MODULES: &[&str] = &[
     "test_super",
     "test_isinstance",
     "test_sys",
+    "test_typing",
+    "test_type_params",
+    "test_type_aliases",
+    "test_genericclass",
+    "test_genericalias",
 ];
 
 /// What became of the tests of some modules.
