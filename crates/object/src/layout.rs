@@ -36,8 +36,8 @@ pub struct LayoutInfo {
     /// What 3.13's `tp_traverse` shows a program of this layout and its bases, where that isn't what the object holds: the
     /// collector always follows `fields`, `items` and `traverse`.
     pub shown: Option<fn(&Object, Visit)>,
-    /// 3.13's `tp_traverse` doesn't show the heap type that instances refer to.
-    pub hides_type: bool,
+    /// Where 3.13's `tp_traverse` shows the heap type that instances refer to.
+    pub type_shown: TypeShown,
     /// Drops what the collector must break cycles with (CPython's `tp_clear`). `None`: nothing is cleared, the type
     /// can't be the last link of a cycle (tuples). Use [`clear_references`](crate::clear_references) for the common case.
     pub clear: Option<fn(&Object)>,
@@ -58,6 +58,14 @@ pub struct LayoutInfo {
 /// Names an object's hidden references, each as often as it is held. Those of a part that several objects share are named once
 /// for all of them: the second argument tells whether nobody named the part with this address before.
 pub type Hidden = fn(&Object, &mut dyn FnMut(*const u8) -> bool, Visit);
+
+/// When a program is shown an instance's heap type, as against the instance's contents.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum TypeShown {
+    First,
+    Last,
+    Never,
+}
 
 /// A run of references.
 #[derive(Clone, Copy)]
@@ -91,7 +99,7 @@ impl LayoutInfo {
             items: None,
             traverse: None,
             shown: None,
-            hides_type: false,
+            type_shown: TypeShown::First,
             clear: None,
             release: None,
             untrack: None,

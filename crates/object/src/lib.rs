@@ -34,6 +34,7 @@ mod instance;
 mod kept;
 mod layout;
 pub mod native;
+pub mod native_queue;
 pub mod native_ring;
 pub mod native_row;
 mod slots;
@@ -61,7 +62,7 @@ pub use header::{
 pub use heap::{Heap, HeapConfig, Singletons};
 pub use instance::{InlineValues, KeysHead, is_plain_instance};
 pub use kept::{HeldCall, Keep};
-pub use layout::{Hidden, Items, Layout, LayoutInfo, OBJECT_LAYOUT, Untrack};
+pub use layout::{Hidden, Items, Layout, LayoutInfo, OBJECT_LAYOUT, TypeShown, Untrack};
 pub use slots::{
     Args, Binary, BufferView, CompareOp, IterResult, NumberSlots, Ternary, TypeSlots, Unary,
 };

@@ -409,7 +409,7 @@ pub fn make<T: Layout>(heap: &Heap, ty: &crate::Type) -> Result<Ref<T>> {
 /// With `row of u32` behind the name, instances end in words of that kind: see `native_row.rs`. With `keeps cycles` behind
 /// the fields the collector can't break a cycle here, as 3.13 can't at types without `tp_clear`. With `drops [b, a]` at the end
 /// the references named there are dropped first, in that order, where it isn't the one in which the fields stand; `shows f` names what a program is shown of them ([`LayoutInfo::shown`](crate::LayoutInfo)),
-/// and with `hides type_` their heap type isn't.
+/// and `type Last` or `type Never` in front of it where they are shown their heap type, which otherwise comes first.
 #[macro_export]
 macro_rules! native_layout {
     ($(#[$doc:meta])* $vis:vis struct $name:ident: $info:ident, $text:literal, row of $item:ty
@@ -426,19 +426,17 @@ macro_rules! native_layout {
         }
     };
     ($(#[$doc:meta])* $vis:vis struct $name:ident: $info:ident, $text:literal
-        { $($fields:tt)* } $(keeps $keeps:ident)? $(drops [$($first:ident),*])? $(hides $hides:ident)? $(shows $shown:path)?) => {
+        { $($fields:tt)* } $(keeps $keeps:ident)? $(drops [$($first:ident),*])? $(type $place:ident)? $(shows $shown:path)?) => {
         $crate::native_layout! {
             @layout [$(#[$doc])*] [$vis] $name $info $text [0] { $($fields)* }
-                $(keeps $keeps)? $([$($first)*])? $(hides $hides)? $(shows $shown)?
+                $(keeps $keeps)? $([$($first)*])? $(type $place)? $(shows $shown)?
         }
     };
-    (@hides) => { false };
-    (@hides type_) => { true };
     (@clear $name:ident) => { Some($crate::native::clear::<$name>) };
     (@clear $name:ident cycles) => { None };
     (@layout [$(#[$doc:meta])*] [$vis:vis] $name:ident $info:ident $text:literal [$itemsize:expr]
         { $($(#[$field_doc:meta])* $field_vis:vis $field:ident: $ty:ty),* $(,)? }
-        $(keeps $keeps:ident)? $([$($first:ident)*])? $(hides $hides:ident)? $(shows $shown:path)?) => {
+        $(keeps $keeps:ident)? $([$($first:ident)*])? $(type $place:ident)? $(shows $shown:path)?) => {
         $(#[$doc])*
         #[repr(C)]
         $vis struct $name { header: $crate::Object, $($(#[$field_doc])* $field_vis $field: $ty),* }
@@ -451,7 +449,7 @@ macro_rules! native_layout {
             hidden: Some($crate::native::hidden::<$name>),
             buffers: Some($crate::native::buffers::<$name>),
             $(shown: Some($shown),)?
-            hides_type: $crate::native_layout!(@hides $($hides)?),
+            $(type_shown: $crate::TypeShown::$place,)?
             ..$crate::LayoutInfo::new($text, size_of::<$name>())
         };
         // SAFETY: starts with the header; every field is a `Field`, so zero is valid and all that is owned is described.

@@ -4,7 +4,7 @@
 //! subtraction and the audit's recount both rest on that; the collector may inline the common shapes.
 
 use crate::header::{FLAG_HEAP_TYPE, FLAG_INLINE, FLAG_PREHEADER};
-use crate::{LayoutInfo, Object, instance};
+use crate::{LayoutInfo, Object, TypeShown, instance};
 use std::ptr::NonNull;
 
 /// What to do with each reference.
@@ -13,7 +13,7 @@ pub type Visit<'a> = &'a mut dyn FnMut(&Object);
 /// Visits every reference that the object holds, in 3.13's order: members, inline values and dictionary, its heap type, then the
 /// layout, sequences from their end. The order decides in which order the collector's lists hold what a pass reaches.
 pub fn visit_references(object: &Object, visit: Visit) {
-    visit_of_type(object, visit);
+    visit_of_type(object, true, visit);
     let mut at = Some(object.ty().layout());
     while let Some(info) = at {
         visit_layout(object, info, visit);
@@ -32,9 +32,8 @@ pub fn dict_is_last(object: &Object) -> bool {
 
 /// Visits what 3.13's `tp_traverse` shows a program: see [`LayoutInfo::shown`].
 pub fn visit_shown(object: &Object, visit: Visit) {
-    if !object.ty().layout().hides_type || object.ty().is_class() {
-        visit_of_type(object, visit);
-    }
+    let place = object.ty().layout().type_shown;
+    visit_of_type(object, place == TypeShown::First, visit);
     let mut at = Some(object.ty().layout());
     while let Some(info) = at {
         if let Some(shown) = info.shown {
@@ -46,10 +45,13 @@ pub fn visit_shown(object: &Object, visit: Visit) {
     if dict_is_last(object) {
         instance::visit_dict(object, object.ty(), visit);
     }
+    if place == TypeShown::Last && object.tag() & FLAG_HEAP_TYPE != 0 {
+        visit(object.ty().as_object());
+    }
 }
 
 /// The part of what an object holds that its type says, not its layout.
-fn visit_of_type(object: &Object, visit: Visit) {
+fn visit_of_type(object: &Object, itself: bool, visit: Visit) {
     let ty = object.ty();
     let tag = object.tag();
     if tag & FLAG_HEAP_TYPE != 0 {
@@ -59,7 +61,7 @@ fn visit_of_type(object: &Object, visit: Visit) {
     if managed || ty.dict_offset() > 0 {
         instance::visit_dict(object, ty, visit);
     }
-    if tag & FLAG_HEAP_TYPE != 0 {
+    if itself && tag & FLAG_HEAP_TYPE != 0 {
         visit(ty.as_object());
     }
 }

@@ -86,8 +86,7 @@ impl Module {
             crate::state::type_in(thread, spec, &module)?;
         }
         for spec in spec.types {
-            let ty = crate::state::type_in(thread, spec, &module)?;
-            module.add(thread, typeobj::short_name(ty), ty.as_object())?;
+            module.add_type(thread, spec)?;
         }
         if let Some(init) = spec.init {
             init(thread, &module)?;
@@ -97,6 +96,12 @@ impl Module {
 
     fn set_name(&self, thread: &Thread, name: &Str, value: &Object) -> Result<()> {
         self.dict().set(thread, name.as_object(), value)
+    }
+
+    /// Makes a type of the module and adds it under its short name.
+    pub fn add_type(&self, thread: &Thread, spec: &'static TypeSpec) -> Result<()> {
+        let ty = crate::state::type_in(thread, spec, self)?;
+        self.add(thread, typeobj::short_name(ty), ty.as_object())
     }
 
     /// Adds or replaces an attribute.

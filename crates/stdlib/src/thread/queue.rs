@@ -1,9 +1,14 @@
 //! `_queue`: `SimpleQueue`, whose calls are whole between two instructions, so that a finalizer may use it at any moment.
 //!
-//! Items stand in a list from `head` on; what was taken out in front of it goes when it is half of the list.
+//! Items stand in a ring (`object::native_queue`), which is what a traversal shows of a queue.
+//!
+//! ```text
+//!   0 header  16 how many threads wait  24 ring  64 weak references                                                            72
+//! ```
 
 use super::lock;
 use object::native::make;
+use object::native_queue::RefQueue;
 use object::{
     Args, Builtin, MethodDef, Object, Raised, Ref, Result, Slot, Thread, TypeFlags, TypeSlots,
     TypeSpec, Waited, native_layout,
@@ -11,7 +16,7 @@ use object::{
 use std::cell::Cell;
 use std::time::Instant;
 use types::module::{Module, ModuleSpec};
-use types::{Int, List, Signature, is_true};
+use types::{Int, Signature, is_true};
 
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -20,7 +25,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         "C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.",
     ),
     functions: &[],
-    types: &[&QUEUE],
+    types: &[],
     unnamed: &[],
     init: Some(fill),
 };
@@ -47,19 +52,19 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
     types::setattr_name(thread, &empty, name, Some(doc.as_object()))?;
     module.add(thread, "Empty", &empty)?;
     types::room::<State>(thread).empty.set(Some(empty));
-    Ok(())
+    module.add_type(thread, &QUEUE)
 }
 
 native_layout! {
-    /// See the file's head. The last words are 3.13's own.
+    /// See the file's head.
     pub struct SimpleQueue: QUEUE_LAYOUT, "SimpleQueue" {
-        items: Slot<List>,
-        head: Cell<usize>,
         waiting: Cell<usize>,
-        unused: [Cell<usize>; 3],
+        items: RefQueue,
         weaklist: Cell<usize>,
-    }
+    } type Last
 }
+
+const _: () = assert!(size_of::<SimpleQueue>() == 72);
 
 static QUEUE: TypeSpec = TypeSpec {
     flags: TypeFlags::OF_MODULE_GC.with(TypeFlags::BASETYPE),
@@ -72,9 +77,8 @@ static QUEUE: TypeSpec = TypeSpec {
                 };
                 return Err(thread.type_error(format_args!("{why}")));
             }
-            let items = List::new(thread)?;
             let fresh = make::<SimpleQueue>(thread.heap(), ty)?;
-            fresh.items.set(Some(items));
+            fresh.items.start(thread.heap())?;
             fresh.as_object().track();
             Ok(fresh.into_object())
         }),
@@ -82,8 +86,7 @@ static QUEUE: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::no_args("empty", |thread, it| {
-            let (_, length) = queue(thread, it)?;
-            Ok(thread.heap().bool(length == 0))
+            Ok(thread.heap().bool(queue(thread, it)?.items.is_empty()))
         })
         .doc("empty($self, /)\n--\n\nReturn True if the queue is empty, False otherwise (not reliable!)."),
         MethodDef::keywords("get", get)
@@ -101,7 +104,7 @@ static QUEUE: TypeSpec = TypeSpec {
         })
             .doc("put_nowait($self, /, item)\n--\n\nPut an item into the queue without blocking."),
         MethodDef::no_args("qsize", |thread, it| {
-            Int::from_usize(thread, queue(thread, it)?.1)
+            Int::from_usize(thread, queue(thread, it)?.items.len())
         })
         .doc("qsize($self, /)\n--\n\nReturn the approximate size of the queue (not reliable!)."),
         MethodDef::one("__class_getitem__", types::generic_alias::new)
@@ -113,13 +116,9 @@ static QUEUE: TypeSpec = TypeSpec {
     ..TypeSpec::new("_queue.SimpleQueue", Builtin::Other, &QUEUE_LAYOUT)
 };
 
-/// The queue and how many items are in it.
-fn queue<'a>(thread: &Thread, object: &'a Object) -> Result<(&'a SimpleQueue, usize)> {
+fn queue<'a>(thread: &Thread, object: &'a Object) -> Result<&'a SimpleQueue> {
     match object.downcast::<SimpleQueue>() {
-        Some(queue) => {
-            let all = queue.items.get().map_or(0, |items| items.len());
-            Ok((queue, all.saturating_sub(queue.head.get())))
-        }
+        Some(queue) => Ok(queue),
         None => Err(thread.type_error(format_args!("a SimpleQueue is required"))),
     }
 }
@@ -139,9 +138,9 @@ const PUT_NOWAIT: Signature<1> = Signature {
 };
 
 fn put(thread: &Thread, object: &Object, item: Option<&Object>) -> Result<Ref> {
-    let (queue, _) = queue(thread, object)?;
-    if let (Some(item), Some(items)) = (item, queue.items.get()) {
-        items.push(thread, item.to_ref())?;
+    let queue = queue(thread, object)?;
+    if let Some(item) = item {
+        queue.items.push(thread.heap(), item.to_ref())?;
         if queue.waiting.get() > 0 {
             thread.wake(key(queue), false);
         }
@@ -194,22 +193,21 @@ fn nothing(thread: &Thread) -> Raised {
 }
 
 fn take(thread: &Thread, object: &Object, block: bool, until: Option<Instant>) -> Result<Ref> {
-    let (it, mut length) = queue(thread, object)?;
-    if length == 0 && block {
+    let it = queue(thread, object)?;
+    if it.items.is_empty() && block {
         it.waiting.set(it.waiting.get() + 1);
         let waited = wait(thread, object, until);
         it.waiting.set(it.waiting.get() - 1);
-        length = queue(thread, object)?.1;
         if let Err(raised) = waited {
             // Whoever was woken and doesn't take the item leaves it to the next.
-            if length > 0 {
+            if !it.items.is_empty() {
                 thread.wake(key(it), false);
             }
             return Err(raised);
         }
     }
-    match it.items.get().filter(|_| length > 0) {
-        Some(items) => first(thread, it, &items),
+    match it.items.pop(thread.heap()) {
+        Some(item) => Ok(item),
         None => Err(nothing(thread)),
     }
 }
@@ -217,8 +215,8 @@ fn take(thread: &Thread, object: &Object, block: bool, until: Option<Instant>) -
 /// Waits until there is an item or the time is over.
 fn wait(thread: &Thread, object: &Object, until: Option<Instant>) -> Result<()> {
     loop {
-        let (it, length) = queue(thread, object)?;
-        if length > 0 {
+        let it = queue(thread, object)?;
+        if !it.items.is_empty() {
             return Ok(());
         }
         match thread.wait(key(it), until) {
@@ -227,26 +225,4 @@ fn wait(thread: &Thread, object: &Object, until: Option<Instant>) -> Result<()> 
             Waited::Interrupted => thread.heed()?,
         }
     }
-}
-
-/// Takes the first item out.
-fn first(thread: &Thread, queue: &SimpleQueue, items: &List) -> Result<Ref> {
-    let head = queue.head.get();
-    let none = thread.heap().none();
-    let Ok(item) = items.replace(head, none) else {
-        return Err(nothing(thread));
-    };
-    queue.head.set(head + 1);
-    if (head + 1) * 2 > items.len() {
-        let gone = queue.head.replace(0);
-        // Without memory for the change the list stays as it is, and so does the place of its first item.
-        match items.splice(0, gone, &[]) {
-            Ok(taken) => drop(taken),
-            Err(_) => {
-                drop(thread.take_pending());
-                queue.head.set(gone);
-            }
-        }
-    }
-    Ok(item)
 }

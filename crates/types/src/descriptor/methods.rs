@@ -86,7 +86,7 @@ fn unbound(thread: &Thread, this: &MethodDescriptor) -> Raised {
     collector::collect_if_due(thread);
     thread.type_error(format_args!(
         "unbound method {}.{}() needs an argument",
-        this.base.class().name(),
+        crate::typeobj::short_name(this.base.class()),
         this.base.name()
     ))
 }

@@ -35,7 +35,7 @@ native_layout! {
     /// `P.args` and `P.kwargs`.
     pub struct Half: HALF_LAYOUT, "ParamSpecArgs" {
         origin: Slot,
-    } hides type_
+    } type Never
 }
 
 const _: () = assert!(size_of::<ParamSpec>() == 56 && size_of::<Half>() == 24);
