@@ -357,6 +357,31 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "        def predicate(line):\n            return line.strip()\n\n    def prefixed_lines():\n        for line in text.splitlines(True):\n            yield (prefix + line if predicate(line) else line)\n    return ''.join(prefixed_lines())\n",
         "        predicate = lambda line: not line.isspace()\n\n    lines = []\n    for line in text.splitlines(True):\n        if predicate(line):\n            lines.append(prefix)\n        lines.append(line)\n    return ''.join(lines)\n",
     ),
+    (
+        "hashlib.py",
+        "(name, *args, **kwargs):",
+        "(name, data=b'', **kwargs):",
+    ),
+    (
+        "hashlib.py",
+        "_hashlib.new(name, *args, **kwargs)",
+        "_hashlib.new(name, data, **kwargs)",
+    ),
+    (
+        "hashlib.py",
+        "(name)(*args, **kwargs)",
+        "(name)(data, **kwargs)",
+    ),
+    (
+        "hashlib.py",
+        "prior to 0.9.8 doesn't provide them.\n        return __get_builtin_constructor(name)(data, **kwargs)",
+        "prior to 0.9.8 doesn't provide them.\n        return __get_builtin_constructor(name)(data)",
+    ),
+    (
+        "hmac.py",
+        "required parameter 'digestmod'",
+        "required argument 'digestmod'",
+    ),
     ("csv.py", "import types\n", "import re\nimport types\n"),
     ("csv.py", "        import re\n", ""),
     ("base64.py", "import struct\n", "import re\nimport struct\n"),

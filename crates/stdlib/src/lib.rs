@@ -72,6 +72,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &hashes::MODULE_SHA2,
     &hashes::MODULE_SHA3,
     &hashes::MODULE_BLAKE2,
+    &hashes::openssl::MODULE,
     &io::MODULE,
     &posix::MODULE,
     &processes::MODULE,

@@ -292,6 +292,16 @@ fn same_bytes(a: &[u8], b: &[u8]) -> bool {
 
 fn compare_digest(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
     types::check_arity(thread, "_compare_digest", args.len(), 2, 2)?;
+    compare(thread, args)
+}
+
+/// The same for `_hashlib`, by its name there.
+pub(crate) fn compare_digests(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
+    types::check_arity(thread, "compare_digest", args.len(), 2, 2)?;
+    compare(thread, args)
+}
+
+fn compare(thread: &Thread, args: &[Ref]) -> Result<Ref> {
     let (a, b) = (&args[0], &args[1]);
     if let (Some(x), Some(y)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
         let (Some(x), Some(y)) = (x.as_ascii(), y.as_ascii()) else {
