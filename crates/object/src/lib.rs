@@ -13,7 +13,8 @@
 //! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`);
 //!   the Python threads that take turns in it and the lock between them (`threads/`).
 //! - deallocation with its trashcan (`dealloc.rs`), free lists (`kept.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
-//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`, `native_ring.rs`).
+//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`, `native_ring.rs`,
+//!   `native_tail.rs`).
 //!
 //! Invariants (checked by the audit under these numbers):
 //! - **O1** an object's count equals the references that fields, registers and native handles hold on it, or it is immortal.
@@ -37,6 +38,7 @@ pub mod native;
 pub mod native_queue;
 pub mod native_ring;
 pub mod native_row;
+pub mod native_tail;
 mod slots;
 mod spec;
 mod thread;

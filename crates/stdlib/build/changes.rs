@@ -174,15 +174,67 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "raise error(explanation)",
         "raise error([condition])",
     ),
+    // 3.13 never compares a date and a moment, gives these types `__replace__`, and warns of days without a year.
     (
         "_pydatetime.py",
-        "f\"day {day} must be in range 1..{dim} for month {month} in year {year}\"",
-        "\"day is out of range for month\"",
+        "        if isinstance(other, date):\n            return self._cmp(other)",
+        "        if isinstance(other, date) and not isinstance(other, datetime):\n            return self._cmp(other)",
     ),
     (
         "_pydatetime.py",
-        "return (f'{self.__class__.__name__}'\n                f'(year={self[0]}",
-        "return (f'datetime.IsoCalendarDate'\n                f'(year={self[0]}",
+        "        elif not isinstance(other, date):\n            return NotImplemented\n        else:\n            _cmperror(self, other)\n",
+        "        else:\n            return NotImplemented\n",
+    ),
+    (
+        "_pydatetime.py",
+        "        elif not isinstance(other, date):\n            return NotImplemented\n        else:\n            return False\n",
+        "        else:\n            return NotImplemented\n",
+    ),
+    (
+        "_pydatetime.py",
+        "def _cmperror(x, y):\n    raise TypeError(\"can't compare '%s' to '%s'\" % (\n                    type(x).__name__, type(y).__name__))\n\n",
+        "",
+    ),
+    (
+        "_pydatetime.py",
+        "        return type(self)(year, month, day)\n",
+        "        return type(self)(year, month, day)\n\n    __replace__ = replace\n",
+    ),
+    (
+        "_pydatetime.py",
+        "        return type(self)(hour, minute, second, microsecond, tzinfo, fold=fold)\n",
+        "        return type(self)(hour, minute, second, microsecond, tzinfo, fold=fold)\n\n    __replace__ = replace\n",
+    ),
+    (
+        "_pydatetime.py",
+        "        return type(self)(year, month, day, hour, minute, second,\n                          microsecond, tzinfo, fold=fold)\n",
+        "        return type(self)(year, month, day, hour, minute, second,\n                          microsecond, tzinfo, fold=fold)\n\n    __replace__ = replace\n",
+    ),
+    (
+        "_pydatetime.py",
+        "        y, m, d, hh, mm, ss, weekday, jday, dst = _time.localtime(t)\n        return cls(y, m, d)\n",
+        "        if t is None:\n            raise TypeError(\"'NoneType' object cannot be interpreted as an integer\")\n        y, m, d, hh, mm, ss, weekday, jday, dst = _time.localtime(t)\n        return cls(y, m, d)\n",
+    ),
+    (
+        "_pydatetime.py",
+        "__slots__ = date.__slots__ + time.__slots__",
+        "__slots__ = time.__slots__",
+    ),
+    (
+        "_pydatetime.py",
+        "        return cls._create(offset, name)\n",
+        "        return cls._create(offset, name)\n\n    def __init_subclass__(cls):\n        raise TypeError(\"type 'datetime.timezone' is not an acceptable base type\")\n",
+    ),
+    ("_strptime.py", "import time\n", "import os\nimport time\n"),
+    (
+        "_strptime.py",
+        "        while '%' in format:\n",
+        "        year_in_format = False\n        day_of_month_in_format = False\n        while '%' in format:\n",
+    ),
+    (
+        "_strptime.py",
+        "self[format[directive_index]])\n            format = format[directive_index+1:]\n",
+        "self[format[directive_index]])\n            year_in_format |= format[directive_index] in 'YyG'\n            day_of_month_in_format |= format[directive_index] == 'd'\n            format = format[directive_index+1:]\n        if day_of_month_in_format and not year_in_format:\n            import warnings\n            warnings.warn(\"\"\"\\\nParsing dates involving a day of month without a year specified is ambiguious\nand fails to parse leap day. The default behavior will change in Python 3.15\nto either always raise an exception or to use a different default year (TBD).\nTo avoid trouble, add a specific year to the input & format.\nSee https://github.com/python/cpython/issues/70647.\"\"\",\n                          DeprecationWarning,\n                          skip_file_prefixes=(os.path.dirname(__file__),))\n",
     ),
     (
         "json/decoder.py",

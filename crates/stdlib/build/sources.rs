@@ -53,6 +53,8 @@ const MIDDLE: &[&str] = &[
 
 /// From the tree of `rustpython-pylib` 0.4.
 const OLD: &[&str] = &[
+    "_pydatetime.py",
+    "_strptime.py",
     "_collections_abc.py",
     "_markupbase.py",
     "_weakrefset.py",

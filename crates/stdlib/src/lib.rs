@@ -15,6 +15,7 @@ mod carets;
 mod codecs;
 pub mod collections;
 pub(crate) mod contextvars;
+mod datetime;
 mod errno;
 pub mod errors;
 pub mod functools;
@@ -33,6 +34,7 @@ mod random;
 pub mod signal;
 pub mod source;
 mod sre;
+mod strftime;
 mod string;
 mod structs;
 pub mod structseq;
@@ -63,6 +65,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &array::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
+    &datetime::MODULE,
     &errno::MODULE,
     &gc::MODULE,
     &unicodedata::MODULE,

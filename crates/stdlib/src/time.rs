@@ -1,5 +1,6 @@
-//! `time`: clocks, sleeping, and broken-down time. The local zone is `zone.rs`.
+//! `time`: clocks, sleeping, and broken-down time. The local zone is `zone.rs`, text of broken-down time `strftime.rs`.
 
+use crate::strftime::{self, Broken, Told, as_text};
 use crate::structseq::{field, hiding, layouts, make, module_spec};
 use crate::zone::{Offset, Zone};
 use nix::errno::Errno;
@@ -7,7 +8,6 @@ use nix::time::{ClockId, clock_getres, clock_gettime};
 use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread, TypeSpec};
 use std::time::{Duration, Instant};
 use types::module::{Module, ModuleSpec};
-use types::str::Builder;
 use types::{Float, Int, Str, Tuple, check_arity};
 
 /// The module.
@@ -67,7 +67,7 @@ const FUNCTIONS: &[MethodDef] = &[
     MethodDef::fast("asctime", asctime).varargs(),
     MethodDef::fast("ctime", ctime).varargs(),
     MethodDef::one("mktime", mktime),
-    MethodDef::fast("strftime", strftime).varargs(),
+    MethodDef::fast("strftime", format).varargs(),
     MethodDef::keywords("strptime", strptime),
     CLOCK_FUNCTIONS[2],
     CLOCK_FUNCTIONS[3],
@@ -134,7 +134,7 @@ impl types::Room for State {
 }
 
 /// What holds in local time at a second since 1970.
-fn offset_at(thread: &Thread, second: i64) -> Offset {
+pub(crate) fn offset_at(thread: &Thread, second: i64) -> Offset {
     let state = types::room::<State>(thread);
     let mut zone = state.zone.borrow_mut();
     zone.get_or_insert_with(Zone::local).at(second)
@@ -182,6 +182,11 @@ fn tzset(thread: &Thread, module: &Object) -> Result<Ref> {
         tell_zone(thread, module)?;
     }
     Ok(thread.heap().none())
+}
+
+/// Nanoseconds since 1970, as the system's clock shows them.
+pub(crate) fn wall_clock(thread: &Thread) -> Result<i128> {
+    now(thread, ClockId::CLOCK_REALTIME)
 }
 
 fn now(thread: &Thread, clock: ClockId) -> Result<i128> {
@@ -249,9 +254,6 @@ fn wait(thread: &Thread, pause: Duration) -> Result<()> {
         }
     }
 }
-
-/// Broken-down time: year, month, day, hour, minute, second, weekday (Monday 0), day of year.
-type Broken = [i64; 8];
 
 fn leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
@@ -360,43 +362,6 @@ fn parts(thread: &Thread, value: &Object) -> Result<Broken> {
     Ok(parts)
 }
 
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn as_text(t: &Broken) -> String {
-    format!(
-        "{} {} {:2} {:02}:{:02}:{:02} {}",
-        &DAYS[t[6] as usize][..3],
-        &MONTHS[t[1] as usize - 1][..3],
-        t[2],
-        t[3],
-        t[4],
-        t[5],
-        t[0]
-    )
-}
-
 /// The time tuple that was given, or the current time.
 fn given_or_now(thread: &Thread, value: Option<&Ref>) -> Result<Broken> {
     match value {
@@ -422,6 +387,12 @@ fn ctime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
 
 /// Local time to seconds since 1970; parts beyond their bounds carry over.
 fn mktime(thread: &Thread, _module: &Object, value: &Object) -> Result<Ref> {
+    let second = second_of(thread, &nine(thread, value)?)?;
+    Float::new(thread, second as f64)
+}
+
+/// The nine numbers of a time tuple.
+fn nine(thread: &Thread, value: &Object) -> Result<[i64; 9]> {
     let Some(tuple) = value.downcast::<Tuple>().filter(|tuple| tuple.len() >= 9) else {
         return Err(thread.type_error(format_args!("Tuple or struct_time argument required")));
     };
@@ -429,6 +400,11 @@ fn mktime(thread: &Thread, _module: &Object, value: &Object) -> Result<Ref> {
     for (part, item) in t.iter_mut().zip(tuple.items()) {
         *part = types::bytes::as_c_int(thread, item)?.into();
     }
+    Ok(t)
+}
+
+/// The second since 1970 that local time means.
+fn second_of(thread: &Thread, t: &[i64; 9]) -> Result<i64> {
     let year = t[0] + (t[1] - 1).div_euclid(12);
     let month = (t[1] - 1).rem_euclid(12) + 1;
     let days = days_before_year(year) + days_before_month(year, month) + t[2] - 1;
@@ -447,7 +423,7 @@ fn mktime(thread: &Thread, _module: &Object, value: &Object) -> Result<Ref> {
     if t[8] < 0 || (t[8] > 0) == there.summer {
         second = naive - there.seconds;
     }
-    Float::new(thread, second as f64)
+    Ok(second)
 }
 
 /// The zone's name and offset for a time tuple: by its ninth part, or as they are now.
@@ -464,7 +440,7 @@ fn zone_of(thread: &Thread, value: Option<&Ref>) -> Result<Offset> {
     Ok(summer.filter(|_| flag).unwrap_or(standard))
 }
 
-fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
+fn format(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     check_arity(thread, "strftime", args.len(), 1, 2)?;
     let Some(format) = args[0].downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
@@ -474,67 +450,18 @@ fn strftime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     };
     let t = given_or_now(thread, args.get(1))?;
     let zone = zone_of(thread, args.get(1))?;
-    let mut out = Builder::new(thread);
-    let mut points = format.code_points();
-    while let Some(point) = points.next() {
-        if point != u32::from(b'%') {
-            out.push_point(point)?;
-            continue;
-        }
-        match points.next().and_then(char::from_u32) {
-            Some(directive) => out.push_str(&expand(directive, &t, &zone))?,
-            None => out.push_str("%")?,
-        }
-    }
-    Ok(out.finish()?.into_object())
-}
-
-/// One directive in the C locale.
-fn expand(directive: char, t: &Broken, zone: &Offset) -> String {
-    let [year, month, day, hour, minute, second, weekday, yday] = *t;
-    let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
-    let sunday = (weekday + 1) % 7;
-    match directive {
-        'Y' => year.to_string(),
-        'y' => format!("{:02}", year.rem_euclid(100)),
-        'C' => format!("{:02}", year.div_euclid(100)),
-        'm' => format!("{month:02}"),
-        'd' => format!("{day:02}"),
-        'e' => format!("{day:2}"),
-        'H' => format!("{hour:02}"),
-        'I' => format!("{twelve:02}"),
-        'k' => format!("{hour:2}"),
-        'l' => format!("{twelve:2}"),
-        'M' => format!("{minute:02}"),
-        'S' => format!("{second:02}"),
-        'j' => format!("{yday:03}"),
-        'p' => if hour < 12 { "AM" } else { "PM" }.to_string(),
-        'a' => DAYS[weekday as usize][..3].to_string(),
-        'A' => DAYS[weekday as usize].to_string(),
-        'b' | 'h' => MONTHS[month as usize - 1][..3].to_string(),
-        'B' => MONTHS[month as usize - 1].to_string(),
-        'w' => sunday.to_string(),
-        'u' => (weekday + 1).to_string(),
-        'U' => format!("{:02}", (yday + 6 - sunday) / 7),
-        'W' => format!("{:02}", (yday + 6 - weekday) / 7),
-        'c' => as_text(t),
-        'x' | 'D' => format!("{month:02}/{day:02}/{:02}", year.rem_euclid(100)),
-        'X' | 'T' => format!("{hour:02}:{minute:02}:{second:02}"),
-        'R' => format!("{hour:02}:{minute:02}"),
-        'F' => format!("{year}-{month:02}-{day:02}"),
-        'Z' => zone.name.clone(),
-        'z' => {
-            let (sign, minutes) = (
-                if zone.seconds < 0 { '-' } else { '+' },
-                zone.seconds.abs() / 60,
-            );
-            format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
-        }
-        'n' => "\n".to_string(),
-        't' => "\t".to_string(),
-        '%' => "%".to_string(),
-        other => format!("%{other}"),
-    }
+    let second = || match args.get(1) {
+        Some(tuple) => second_of(thread, &nine(thread, tuple)?),
+        None => moment(thread, "localtime", &[]),
+    };
+    let told = Told {
+        time: &t,
+        zone: &zone,
+        second: &second,
+    };
+    Ok(strftime::text(thread, format, &told)?
+        .finish()?
+        .into_object())
 }
 
 /// `_strptime._strptime_time(…)`, as 3.13's C code calls it.

@@ -1,0 +1,273 @@
+//! Text of dates and times: ISO 8601, offsets of zones, and `strftime` with what a zone says put into its format.
+
+use super::args::text;
+use super::calendar::{Clock, DAYS, Day, MONTHS};
+use super::kinds::is_none;
+use super::layout::{DateTime, Span, Time};
+use super::tzinfo;
+use object::{Object, Raised, Ref, Result, Thread};
+use types::str::Builder;
+use types::{Int, Str, Tuple};
+
+/// `YYYY-MM-DD`
+pub fn date_text(day: Day) -> String {
+    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
+}
+
+/// How much of a time `isoformat` tells.
+pub fn time_text(thread: &Thread, clock: Clock, detail: Option<&Str>) -> Result<String> {
+    let Clock {
+        hour,
+        minute,
+        second,
+        micro,
+    } = clock;
+    let whole = || format!("{hour:02}:{minute:02}:{second:02}");
+    let full = || format!("{}.{micro:06}", whole());
+    let is = |name: &str| detail.map_or(name == "auto", |detail| detail.eq_str(name));
+    match () {
+        () if is("auto") && micro == 0 => Ok(whole()),
+        () if is("auto") || is("microseconds") => Ok(full()),
+        () if is("hours") => Ok(format!("{hour:02}")),
+        () if is("minutes") => Ok(format!("{hour:02}:{minute:02}")),
+        () if is("seconds") => Ok(whole()),
+        () if is("milliseconds") => Ok(format!("{}.{:03}", whole(), micro / 1000)),
+        () => Err(thread.value_error(format_args!("Unknown timespec value"))),
+    }
+}
+
+/// Checks an argument that C takes as a `char *`.
+pub fn c_text<'a>(
+    thread: &Thread,
+    value: &'a Object,
+    function: &str,
+    position: usize,
+) -> Result<&'a Str> {
+    let given = text(thread, value, function, position)?;
+    given.to_utf8(thread)?;
+    match given.code_points().any(|point| point == 0) {
+        true => Err(thread.value_error(format_args!("embedded null character"))),
+        false => Ok(given),
+    }
+}
+
+/// `+HH:MM` with as much more as there is.
+pub fn offset_text(span: Span, colon: &str) -> String {
+    let total = span.total();
+    let sign = if total < 0 { '-' } else { '+' };
+    let (seconds, micros) = (total.abs() / 1_000_000, total.abs() % 1_000_000);
+    let mut out = format!("{sign}{:02}{colon}{:02}", seconds / 3600, seconds / 60 % 60);
+    if seconds % 60 != 0 || micros != 0 {
+        out += &format!("{colon}{:02}", seconds % 60);
+    }
+    if micros != 0 {
+        out += &format!(".{micros:06}");
+    }
+    out
+}
+
+/// The same for what a zone says about a moment; nothing where it says nothing.
+pub fn zone_text(
+    thread: &Thread,
+    zone: Option<&Object>,
+    about: &Object,
+    colon: &str,
+) -> Result<String> {
+    let offset = tzinfo::offset(thread, zone, "utcoffset", about)?;
+    Ok(offset.map_or_else(String::new, |offset| offset_text(offset.span(), colon)))
+}
+
+/// `ctime()`
+pub fn ctime(thread: &Thread, day: Day, clock: Clock) -> Result<Ref> {
+    let text = format!(
+        "{} {} {:2} {:02}:{:02}:{:02} {:04}",
+        DAYS[day.weekday().rem_euclid(7) as usize],
+        MONTHS[(day.month - 1) as usize % 12],
+        day.day,
+        clock.hour,
+        clock.minute,
+        clock.second,
+        day.year
+    );
+    Ok(Str::new(thread, &text)?.into_object())
+}
+
+/// A `time.struct_time`.
+pub fn struct_time(thread: &Thread, day: Day, clock: Clock, summer: i64) -> Result<Ref> {
+    let parts = time_tuple(thread, day, clock, summer)?;
+    let time = types::runtime::import_module(thread, "time")?;
+    let class = types::getattr_text(thread, &time, "struct_time")?;
+    types::call_one(thread, &class, &parts)
+}
+
+/// The nine numbers of broken-down time.
+pub fn time_tuple(thread: &Thread, day: Day, clock: Clock, summer: i64) -> Result<Ref> {
+    let parts = [
+        day.year,
+        day.month,
+        day.day,
+        clock.hour,
+        clock.minute,
+        clock.second,
+        day.weekday().rem_euclid(7),
+        day.day_of_year(),
+        summer,
+    ];
+    let [a, b, c, d, e, f, g, h, i] = parts.map(|n| Int::new(thread, n as isize));
+    Ok(Tuple::from_array(thread, [a?, b?, c?, d?, e?, f?, g?, h?, i?])?.into_object())
+}
+
+/// What `strftime` of a date or time knows beyond the broken-down time.
+pub struct Shown<'a> {
+    pub micro: i64,
+    pub zone: Option<Ref>,
+    /// What the zone is asked about.
+    pub about: &'a Object,
+}
+
+impl<'a> Shown<'a> {
+    /// Of a date or a `datetime`.
+    pub fn of_date(object: &'a Object) -> Shown<'a> {
+        let moment = object.downcast::<DateTime>();
+        Shown {
+            micro: moment.map_or(0, |moment| moment.clock().micro),
+            zone: moment.and_then(DateTime::zone),
+            about: object,
+        }
+    }
+
+    /// Of a time, whose zone is asked about `None`.
+    pub fn of_time(time: &Time, none: &'a Object) -> Shown<'a> {
+        Shown {
+            micro: time.clock().micro,
+            zone: time.zone(),
+            about: none,
+        }
+    }
+
+    fn zone_name(&self, thread: &Thread) -> Result<Option<Ref<Str>>> {
+        let Some(name) = tzinfo::name(thread, self.zone.as_deref(), self.about)? else {
+            return Ok(None);
+        };
+        // Its percent signs are no directives.
+        let [one, two] = ["%", "%%"].map(|text| Str::new(thread, text).map(Ref::into_object));
+        let method = types::str::intern_static(thread, "replace")?;
+        let escaped = types::call_method(thread, name.as_object(), &method, &[one?, two?])?;
+        match escaped.downcast_into::<Str>() {
+            Ok(text) => Ok(Some(text)),
+            Err(_) => Err(self.no_text(thread)),
+        }
+    }
+
+    #[cold]
+    fn no_text(&self, thread: &Thread) -> Raised {
+        thread.type_error(format_args!("tzname.replace() did not return a string"))
+    }
+
+    /// Puts what stands for `%z`, `%:z`, `%Z` and `%f` into a format.
+    fn fill(&self, thread: &Thread, format: &str) -> Result<Ref<Str>> {
+        let mut out = Builder::new(thread);
+        let mut rest = format;
+        let (mut plain, mut colon, mut name) = (None, None, None);
+        while let Some(at) = rest.find('%') {
+            out.push_str(&rest[..at])?;
+            rest = &rest[at..];
+            let mut points = rest.chars();
+            let directive = (points.nth(1), points.next());
+            let (known, length) = match directive {
+                (Some('z'), _) => (true, 2),
+                (Some(':'), Some('z')) => (true, 3),
+                (Some('Z' | 'f'), _) => (true, 2),
+                (Some(other), _) => (false, 1 + other.len_utf8()),
+                (None, _) => (false, 1),
+            };
+            if !known {
+                out.push_str(&rest[..length])?;
+            } else {
+                let zone = self.zone.as_deref();
+                match &rest[1..length] {
+                    "z" => out.push_str(once(&mut plain, || {
+                        zone_text(thread, zone, self.about, "")
+                    })?)?,
+                    ":z" => out.push_str(once(&mut colon, || {
+                        zone_text(thread, zone, self.about, ":")
+                    })?)?,
+                    "f" => out.push_format(format_args!("{:06}", self.micro))?,
+                    _ => {
+                        if let Some(name) = once(&mut name, || self.zone_name(thread))? {
+                            name.to_utf8(thread)?;
+                            out.push(name)?;
+                        }
+                    }
+                }
+            }
+            rest = &rest[length..];
+        }
+        out.push_str(rest)?;
+        out.finish()
+    }
+
+    /// `time.strftime` of the filled format.
+    pub fn strftime(&self, thread: &Thread, format: &Str, parts: &Object) -> Result<Ref> {
+        let filled = {
+            let text = format.to_utf8(thread)?;
+            self.fill(thread, text)?
+        };
+        // The format ends where a C text does.
+        let end = filled.code_points().position(|point| point == 0);
+        let filled = match end {
+            Some(end) => filled.substring(thread, 0, end)?,
+            None => filled,
+        };
+        let time = types::runtime::import_module(thread, "time")?;
+        let name = types::str::intern_static(thread, "strftime")?;
+        types::call_method(
+            thread,
+            &time,
+            &name,
+            &[filled.into_object(), parts.to_ref()],
+        )
+    }
+}
+
+/// What is worked out when it is first needed.
+fn once<T>(kept: &mut Option<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    let value = match kept.take() {
+        Some(value) => value,
+        None => make()?,
+    };
+    Ok(kept.insert(value))
+}
+
+/// `__format__`: plain text without a format, `strftime` with one.
+pub fn formatted(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
+    exactly(thread, "__format__", args, 1)?;
+    let format = text(thread, &args[0], "__format__", 1)?;
+    if format.is_empty() {
+        return Ok(types::to_str(thread, object)?.into_object());
+    }
+    let name = types::str::intern_static(thread, "strftime")?;
+    types::protocol::call_method_unbound(thread, object, &name, args)
+}
+
+/// Checks the number of arguments as `PyArg_ParseTuple` does.
+pub fn exactly(thread: &Thread, function: &str, args: &[Ref], count: usize) -> Result<()> {
+    match args.len() {
+        given if given == count => Ok(()),
+        given => Err(thread.type_error(format_args!(
+            "{function}() takes exactly {count} argument{} ({given} given)",
+            if count == 1 { "" } else { "s" }
+        ))),
+    }
+}
+
+/// The state of a pickle, and the zone if there is one, behind the class.
+pub fn reduced(thread: &Thread, object: &Object, state: &[u8], zone: Option<Ref>) -> Result<Ref> {
+    let state = types::Bytes::new(thread, state)?.into_object();
+    let args = match zone.filter(|zone| !is_none(zone)) {
+        None => Tuple::from_array(thread, [state])?,
+        Some(zone) => Tuple::from_array(thread, [state, zone])?,
+    };
+    let ty = object.ty().as_object().to_ref();
+    Ok(Tuple::from_array(thread, [ty, args.into_object()])?.into_object())
+}
