@@ -15,7 +15,7 @@ mod carets;
 mod codecs;
 pub mod collections;
 pub(crate) mod contextvars;
-mod datetime;
+pub(crate) mod datetime;
 mod errno;
 pub mod errors;
 pub mod functools;
@@ -47,6 +47,7 @@ mod typing;
 mod unicodedata;
 mod weakref;
 pub mod zone;
+mod zone_rule;
 
 use types::module::ModuleSpec;
 

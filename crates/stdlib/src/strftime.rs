@@ -3,6 +3,7 @@
 //! A directive is `%`, any of the flags `_ - 0 ^ #`, a width, `E` or `O` (which mean nothing here), and a letter. What isn't one is
 //! text. What is not here: broken-down time itself (`time.rs`) and zones (`zone.rs`).
 
+use crate::datetime::calendar::is_leap;
 use crate::zone::Offset;
 use object::{Result, Thread};
 use types::Str;
@@ -39,6 +40,7 @@ pub const MONTHS: [&str; 12] = [
 pub struct Told<'a> {
     pub time: &'a Broken,
     pub zone: &'a Offset,
+    pub has_offset: bool,
     /// Seconds since 1970.
     pub second: &'a dyn Fn() -> Result<i64>,
 }
@@ -140,13 +142,9 @@ fn push(out: &mut Builder<'_>, manner: &Manner, text: Text) -> Result<()> {
     out.push_str(&text)
 }
 
-fn leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
 /// ISO 8601's year and week: those of the week's Thursday.
 fn iso_week(year: i64, yday: i64, weekday: i64) -> (i64, i64) {
-    let length = |year| 365 + i64::from(leap(year));
+    let length = |year| 365 + i64::from(is_leap(year));
     let thursday = yday - 1 - weekday + 3;
     if thursday < 0 {
         return (year - 1, (thursday + length(year - 1)) / 7 + 1);
@@ -218,6 +216,7 @@ fn directive(letter: char, told: &Told<'_>) -> Result<Option<Text>> {
         'R' => made(format!("{hour:02}:{minute:02}")),
         'F' => made(format!("{year}-{month:02}-{day:02}")),
         'Z' => Text::Word(told.zone.name.clone(), true),
+        'z' if !told.has_offset => word(""),
         'z' => made(offset(told.zone.seconds)),
         'n' => word("\n"),
         't' => word("\t"),

@@ -1,5 +1,6 @@
 //! `time`: clocks, sleeping, and broken-down time. The local zone is `zone.rs`, text of broken-down time `strftime.rs`.
 
+use crate::datetime::calendar::{DAY, Day, EPOCH};
 use crate::strftime::{self, Broken, Told, as_text};
 use crate::structseq::{field, hiding, layouts, make, module_spec};
 use crate::zone::{Offset, Zone};
@@ -255,42 +256,18 @@ fn wait(thread: &Thread, pause: Duration) -> Result<()> {
     }
 }
 
-fn leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-const BEFORE: [i64; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
-
-fn days_before_month(year: i64, month: i64) -> i64 {
-    BEFORE[(month - 1) as usize] + i64::from(month > 2 && leap(year))
-}
-
-/// Days from 1970-01-01 to the first day of a year.
-fn days_before_year(year: i64) -> i64 {
-    let y = year - 1;
-    y * 365 + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) - 719_162
-}
-
 fn break_down(seconds: i64) -> Broken {
-    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let mut year = 1970 + days.div_euclid(366);
-    while days_before_year(year + 1) <= days {
-        year += 1;
-    }
-    let day = days - days_before_year(year);
-    let month = (1..=12)
-        .rev()
-        .find(|&m| days_before_month(year, m) <= day)
-        .unwrap_or(1);
+    let (days, rest) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+    let day = Day::of_ordinal(days + EPOCH / DAY);
     [
-        year,
-        month,
-        day - days_before_month(year, month) + 1,
+        day.year,
+        day.month,
+        day.day,
         rest / 3600,
         rest / 60 % 60,
         rest % 60,
         (days + 3).rem_euclid(7),
-        day + 1,
+        day.day_of_year(),
     ]
 }
 
@@ -407,8 +384,8 @@ fn nine(thread: &Thread, value: &Object) -> Result<[i64; 9]> {
 fn second_of(thread: &Thread, t: &[i64; 9]) -> Result<i64> {
     let year = t[0] + (t[1] - 1).div_euclid(12);
     let month = (t[1] - 1).rem_euclid(12) + 1;
-    let days = days_before_year(year) + days_before_month(year, month) + t[2] - 1;
-    let naive = days * 86_400 + t[3] * 3600 + t[4] * 60 + t[5];
+    let day = Day::new(year, month, t[2]);
+    let naive = day.ordinal() * DAY - EPOCH + t[3] * 3600 + t[4] * 60 + t[5];
     // The offset that was meant: of the kind that is told, else what holds there.
     let (standard, summer) = standard_and_summer(thread)?;
     let guess = match (t[8], summer) {
@@ -426,18 +403,36 @@ fn second_of(thread: &Thread, t: &[i64; 9]) -> Result<i64> {
     Ok(second)
 }
 
-/// The zone's name and offset for a time tuple: by its ninth part, or as they are now.
-fn zone_of(thread: &Thread, value: Option<&Ref>) -> Result<Offset> {
-    let (standard, summer) = standard_and_summer(thread)?;
-    let given = value.and_then(|value| value.downcast::<Tuple>());
-    let flag = match given.and_then(|tuple| tuple.items().get(8)) {
-        Some(flag) => types::bytes::as_c_int(thread, flag)? > 0,
+/// What a time tuple says of its zone: what `localtime` or `gmtime` put into it, else a name by its ninth part. An offset is only
+/// told where that part says something. Without a tuple it is the zone as it is now.
+fn zone_of(thread: &Thread, value: Option<&Ref>) -> Result<(Offset, bool)> {
+    let Some(tuple) = value.and_then(|value| value.downcast::<Tuple>()) else {
+        let second = moment(thread, "localtime", &[])?;
+        return Ok((offset_at(thread, second), true));
+    };
+    let flag = match tuple.items().get(8) {
+        Some(flag) => types::bytes::as_c_int(thread, flag)?,
+        None => -1,
+    };
+    let of_module = types::type_of(thread, &STRUCT_TIME)?;
+    let ours = std::ptr::eq(tuple.as_object().ty(), of_module);
+    let hidden = |index| tuple.hidden(index).filter(|_| ours);
+    let told = hidden(0).and_then(|name| name.downcast::<Str>().map(|name| name.to_string()));
+    let name = match told {
+        Some(name) => name,
+        None if flag < 0 => String::new(),
         None => {
-            let second = moment(thread, "localtime", &[])?;
-            return Ok(offset_at(thread, second));
+            let (standard, summer) = standard_and_summer(thread)?;
+            summer.filter(|_| flag > 0).unwrap_or(standard).name
         }
     };
-    Ok(summer.filter(|_| flag).unwrap_or(standard))
+    let seconds = hidden(1).and_then(|offset| Int::of(&offset)?.as_isize());
+    let offset = Offset {
+        seconds: seconds.unwrap_or(0) as i64,
+        summer: flag > 0,
+        name,
+    };
+    Ok((offset, flag >= 0))
 }
 
 fn format(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
@@ -449,7 +444,7 @@ fn format(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
         )));
     };
     let t = given_or_now(thread, args.get(1))?;
-    let zone = zone_of(thread, args.get(1))?;
+    let (zone, has_offset) = zone_of(thread, args.get(1))?;
     let second = || match args.get(1) {
         Some(tuple) => second_of(thread, &nine(thread, tuple)?),
         None => moment(thread, "localtime", &[]),
@@ -457,6 +452,7 @@ fn format(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     let told = Told {
         time: &t,
         zone: &zone,
+        has_offset,
         second: &second,
     };
     Ok(strftime::text(thread, format, &told)?

@@ -1,8 +1,10 @@
-//! The local time zone: what `TZ` or `/etc/localtime` says, read from a compiled zone file (RFC 8536).
+//! The local time zone: what `TZ` or `/etc/localtime` says, read from a compiled zone file (RFC 8536), or from a
+//! rule that stands in `TZ` itself.
 //!
-//! A zone is a row of moments from which on an offset holds, and the rule for what comes after the last of them. Without any
-//! zone local time is UTC.
+//! A zone is a row of moments from which on an offset holds, and the rule (`zone_rule.rs`) for what comes after the last of them.
+//! Without any zone local time is UTC.
 
+use crate::zone_rule::Rule;
 use std::path::Path;
 
 /// What holds at a moment: seconds east of Greenwich, summer time or not, the abbreviation.
@@ -19,6 +21,8 @@ pub struct Zone {
     /// From this second on the offset of this number holds.
     changes: Vec<(i64, usize)>,
     offsets: Vec<Offset>,
+    /// What holds after the last change.
+    rule: Option<Rule>,
 }
 
 fn number(bytes: &[u8]) -> i64 {
@@ -43,10 +47,12 @@ impl Zone {
             Some(name) if name.split('/').any(|part| part == "..") => return Zone::default(),
             Some(name) => Path::new("/usr/share/zoneinfo").join(name),
         };
-        std::fs::read(file)
-            .ok()
-            .and_then(|bytes| Zone::parse(&bytes))
-            .unwrap_or_default()
+        let read = std::fs::read(file);
+        let found = read.ok().and_then(|bytes| Zone::parse(&bytes));
+        found.unwrap_or_else(|| Zone {
+            rule: named.as_deref().and_then(Rule::parse),
+            ..Zone::default()
+        })
     }
 
     /// Reads a zone file; the second, 64-bit half if there is one.
@@ -55,7 +61,15 @@ impl Zone {
         let (zone, end) = Zone::block(bytes, 4)?;
         match version {
             0 => Some(zone),
-            _ => Some(Zone::block(bytes.get(end..)?, 8)?.0),
+            _ => {
+                let rest = bytes.get(end..)?;
+                let (mut zone, end) = Zone::block(rest, 8)?;
+                let footer = rest
+                    .get(end..)
+                    .and_then(|rest| std::str::from_utf8(rest).ok());
+                zone.rule = footer.and_then(|text| Rule::parse(text.trim_matches('\n')));
+                Some(zone)
+            }
         }
     }
 
@@ -103,24 +117,17 @@ impl Zone {
                 .map(number)
                 .zip(kinds.iter().map(|&kind| usize::from(kind)))
                 .collect(),
+            rule: None,
         };
         Some((zone, at))
     }
 
-    /// What holds at a second since 1970. After the last change the rules of a like year before it go on.
+    /// What holds at a second since 1970.
     pub fn at(&self, second: i64) -> Offset {
-        /// Seconds of 400 years, after which the calendar repeats itself, weekdays too.
-        const CYCLE: i64 = 146_097 * 86_400;
-        /// 28 years: what is left of a cycle while no century comes between.
-        const SHORT: i64 = 10_227 * 86_400;
-        let mut second = second;
-        if let Some(&(last, _)) = self.changes.last() {
-            if second > last + CYCLE {
-                second = last + 1 + (second - last - 1) % CYCLE;
-            }
-            while second > last && self.has_rule(last) {
-                second -= SHORT;
-            }
+        if let Some(rule) = &self.rule
+            && self.changes.last().is_none_or(|&(last, _)| second >= last)
+        {
+            return rule.at(second).clone();
         }
         let next = self.changes.partition_point(|&(from, _)| from <= second);
         let kind = match next.checked_sub(1) {
@@ -136,15 +143,6 @@ impl Zone {
             summer: false,
             name: "UTC".to_owned(),
         })
-    }
-
-    /// Whether there were changes each year up to the last.
-    fn has_rule(&self, last: i64) -> bool {
-        let recent = self.changes.iter().rev();
-        recent
-            .take_while(|change| change.0 > last - 10_227 * 86_400)
-            .count()
-            >= 50
     }
 
     /// Standard and summer time as they are around a moment: `time.timezone`, `altzone`, `tzname`.

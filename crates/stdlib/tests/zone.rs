@@ -42,3 +42,23 @@ fn what_is_no_zone_is_utc() {
     let zone = Zone::of(Some("../etc/passwd".to_owned()));
     assert_eq!(zone.at(0).name, "UTC");
 }
+
+#[test]
+fn rules_of_posix_hold() {
+    let zone = Zone::of(Some("EST+05EDT,M3.2.0,M11.1.0".to_owned()));
+    let at = |second| {
+        let offset = zone.at(second);
+        (offset.seconds, offset.name)
+    };
+    // 2014: from 9 March 07:00 to 2 November 06:00 of universal time.
+    assert_eq!(at(1_394_348_399), (-18_000, "EST".to_owned()));
+    assert_eq!(at(1_394_348_400), (-14_400, "EDT".to_owned()));
+    assert_eq!(at(1_414_907_999), (-14_400, "EDT".to_owned()));
+    assert_eq!(at(1_414_908_000), (-18_000, "EST".to_owned()));
+    // South of the equator summer spans the new year; names may stand in brackets.
+    let zone = Zone::of(Some("<+0930>-9:30<+1030>,M10.1.0,M4.1.0/3".to_owned()));
+    assert_eq!(zone.at(1_704_067_200).name, "+1030");
+    assert_eq!(zone.at(1_719_792_000).seconds, 34_200);
+    let nowhere = Zone::of(Some("EST+".to_owned()));
+    assert_eq!(nowhere.at(0).name, "UTC");
+}

@@ -43,6 +43,7 @@ const MODULES: &[&str] = &[
     "test_type_aliases",
     "test_genericclass",
     "test_genericalias",
+    "test_datetime",
 ];
 
 /// What became of the tests of some modules.

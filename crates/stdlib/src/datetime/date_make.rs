@@ -87,7 +87,7 @@ pub fn fromisocalendar(thread: &Thread, of: &Object, args: Args<'_>) -> Result<R
 
 /// `today()`: the class's `fromtimestamp` of what `time.time()` says.
 pub fn today(thread: &Thread, of: &Object) -> Result<Ref> {
-    let time = types::runtime::import_module(thread, "time")?;
+    let time = super::format::module(thread, "time")?;
     let name = types::str::intern_static(thread, "time")?;
     let now = types::call_method(thread, &time, &name, &[])?;
     let name = types::str::intern_static(thread, "fromtimestamp")?;

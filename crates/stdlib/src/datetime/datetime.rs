@@ -36,7 +36,6 @@ pub(super) static DATETIME: TypeSpec = TypeSpec {
         hash: Some(datetime_math::hash),
         str: Some(isoformat_as_str),
         richcompare: Some(datetime_math::richcompare),
-        getattro: Some(types::typeobj::generic_getattr),
         new: Some(datetime_make::new),
         ..TypeSlots::EMPTY
     },

@@ -234,7 +234,7 @@ pub fn strptime(thread: &Thread, of: &Object, args: &[Ref]) -> Result<Ref> {
     for (index, value) in args.iter().enumerate() {
         text(thread, value, "strptime", index + 1)?;
     }
-    let module = types::runtime::import_module(thread, "_strptime")?;
+    let module = super::format::module(thread, "_strptime")?;
     let name = types::str::intern_static(thread, "_strptime_datetime")?;
     let given = [of, &*args[0], &*args[1]];
     types::protocol::call_method_unbound(thread, &module, &name, Ref::borrowed(&given))

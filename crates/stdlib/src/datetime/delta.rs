@@ -27,7 +27,6 @@ pub(super) static TIMEDELTA: TypeSpec = TypeSpec {
         str: Some(str),
         hash: Some(hash),
         richcompare: Some(richcompare),
-        getattro: Some(types::typeobj::generic_getattr),
         new: Some(delta_new::new),
         ..TypeSlots::EMPTY
     },

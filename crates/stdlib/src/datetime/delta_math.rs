@@ -4,7 +4,7 @@
 
 use super::args::check_span;
 use super::delta::this;
-use super::delta_new::{span_of, span_of_int, to_i128};
+use super::delta_new::{pair, span_of, span_of_int, to_i128};
 use super::kinds::duration;
 use super::layout::{Delta, Span};
 use object::{Builtin, Object, Ref, Result, Thread};
@@ -121,6 +121,7 @@ fn nearest(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     if let (Some(a), Some(b)) = (plain(a), plain(b))
         && b != 0
     {
+        pair(thread)?;
         return Int::from_i128(thread, nearest_small(a, b));
     }
     let parts = binary(thread, a, b, Operator::DivMod)?;

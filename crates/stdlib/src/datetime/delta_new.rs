@@ -145,6 +145,7 @@ impl Sum {
 
 /// A duration of so many microseconds, or `OverflowError`.
 pub fn span_of(thread: &Thread, total: i128) -> Result<Span> {
+    pair(thread)?;
     let span = Span::of_total(total);
     match i32::try_from(span.days) {
         Ok(_) => check_span(thread, span),
@@ -153,6 +154,11 @@ pub fn span_of(thread: &Thread, total: i128) -> Result<Span> {
             format_args!("Python int too large to convert to C int"),
         )),
     }
+}
+
+/// 3.13 divides microseconds and seconds as `int`s: the pair that `divmod` gives lives for a moment.
+pub fn pair(thread: &Thread) -> Result<()> {
+    thread.heap().hold_call(2, 0).map(drop)
 }
 
 /// The same for an `int` of any size.

@@ -94,10 +94,20 @@ pub fn ctime(thread: &Thread, day: Day, clock: Clock) -> Result<Ref> {
 
 /// A `time.struct_time`.
 pub fn struct_time(thread: &Thread, day: Day, clock: Clock, summer: i64) -> Result<Ref> {
+    let class = types::getattr_text(thread, &*module(thread, "time")?, "struct_time")?;
     let parts = time_tuple(thread, day, clock, summer)?;
-    let time = types::runtime::import_module(thread, "time")?;
-    let class = types::getattr_text(thread, &time, "struct_time")?;
+    // 3.13 packs the tuple into another one, which the call unpacks.
+    let _packed = thread.heap().hold_call(1, 0)?;
     types::call_one(thread, &class, &parts)
+}
+
+/// A module by its name. 3.13 imports it each time, with an empty list of names.
+pub fn module(thread: &Thread, name: &str) -> Result<Ref> {
+    thread.heap().touch_list();
+    match crate::modules::loaded(thread, name)? {
+        Some(module) => Ok(module),
+        None => types::runtime::import_module(thread, name),
+    }
 }
 
 /// The nine numbers of broken-down time.
@@ -219,7 +229,7 @@ impl<'a> Shown<'a> {
             Some(end) => filled.substring(thread, 0, end)?,
             None => filled,
         };
-        let time = types::runtime::import_module(thread, "time")?;
+        let time = module(thread, "time")?;
         let name = types::str::intern_static(thread, "strftime")?;
         types::call_method(
             thread,

@@ -11,7 +11,7 @@
 //! What is not here: `datetime_CAPI`, which is for extension modules in C; `_strptime`, which is Python.
 
 mod args;
-mod calendar;
+pub(crate) mod calendar;
 mod date;
 mod date_make;
 mod datetime;

@@ -35,7 +35,6 @@ pub(super) static TIME: TypeSpec = TypeSpec {
         hash: Some(hash),
         str: Some(isoformat_as_str),
         richcompare: Some(richcompare),
-        getattro: Some(types::typeobj::generic_getattr),
         new: Some(new),
         ..TypeSlots::EMPTY
     },

@@ -13,7 +13,6 @@ use types::{Str, Tuple};
 pub(super) static TZINFO: TypeSpec = TypeSpec {
     flags: TypeFlags::BASETYPE,
     slots: TypeSlots {
-        getattro: Some(types::typeobj::generic_getattr),
         new: Some(|thread, ty: &Type, _: Args<'_>| types::typeobj::new_instance(thread, ty)),
         ..TypeSlots::EMPTY
     },
