@@ -67,12 +67,12 @@ pub fn fromisocalendar(thread: &Thread, of: &Object, args: Args<'_>) -> Result<R
             parts[index] = int(thread, value)?;
             Ok(())
         })
-        .or_else(|raised| {
+        .map_err(|raised| {
             if !thread.pending_is(Builtin::OverflowError) {
-                return Err(raised);
+                return raised;
             }
             drop(thread.take_pending());
-            Err(thread.value_error(format_args!("ISO calendar component out of range")))
+            thread.value_error(format_args!("ISO calendar component out of range"))
         })?;
     let [year, week, weekday] = parts;
     let invalid = |text: std::fmt::Arguments<'_>| Err(thread.value_error(text));

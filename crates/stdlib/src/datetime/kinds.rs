@@ -1,7 +1,7 @@
 //! The types of the module by name, the two values that there are once, and questions about operands.
 
 use super::layout::{Date, DateTime, Delta, Span};
-use super::{date, datetime, delta, isocalendar, time, timezone, tzinfo};
+use super::{date, delta, isocalendar, moment, time, timezone, tzinfo};
 use object::{Object, Ref, Result, Slot, Thread, Type, Visit};
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ pub fn date_type(thread: &Thread) -> Result<&Type> {
 
 /// `datetime.datetime`.
 pub fn datetime_type(thread: &Thread) -> Result<&Type> {
-    types::type_of(thread, &datetime::DATETIME)
+    types::type_of(thread, &moment::DATETIME)
 }
 
 /// `datetime.time`.

@@ -3,7 +3,7 @@
 //! - `layout.rs`: the memory of the types, drawn. `kinds.rs`: the types by name and the two shared values. `args.rs`: arguments.
 //! - `calendar.rs`: arithmetic on plain numbers. `local.rs`: the system's zone. `iso.rs`: reading ISO 8601. `format.rs`: writing it,
 //!   and `strftime`. `pickle.rs`: the states of pickles.
-//! - a file for each type (`date.rs`, `time.rs`, `datetime.rs`, `delta.rs`, `tzinfo.rs`, `timezone.rs`, `isocalendar.rs`) with its slots and
+//! - a file for each type (`date.rs`, `time.rs`, `moment.rs`, `delta.rs`, `tzinfo.rs`, `timezone.rs`, `isocalendar.rs`) with its slots and
 //!   methods, and `*_make.rs`, `*_new.rs`, `*_math.rs`, `*_zone.rs` for what is long.
 //!
 //! Invariant: what a value shows is in its bounds, but for what a pickle's bytes put into it unchecked, as in 3.13: no
@@ -14,10 +14,6 @@ mod args;
 pub(crate) mod calendar;
 mod date;
 mod date_make;
-mod datetime;
-mod datetime_make;
-mod datetime_math;
-mod datetime_zone;
 mod delta;
 mod delta_math;
 mod delta_new;
@@ -27,6 +23,10 @@ mod isocalendar;
 mod kinds;
 mod layout;
 mod local;
+mod moment;
+mod moment_make;
+mod moment_math;
+mod moment_zone;
 mod pickle;
 mod time;
 mod timezone;
@@ -43,7 +43,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     functions: &[],
     types: &[
         &date::DATE,
-        &datetime::DATETIME,
+        &moment::DATETIME,
         &time::TIME,
         &delta::TIMEDELTA,
         &tzinfo::TZINFO,
@@ -59,7 +59,7 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
         (kinds::delta_type(thread)?, delta::constants(thread)?),
         (kinds::date_type(thread)?, date::constants(thread)?),
         (kinds::time_type(thread)?, time::constants(thread)?),
-        (kinds::datetime_type(thread)?, datetime::constants(thread)?),
+        (kinds::datetime_type(thread)?, moment::constants(thread)?),
         (kinds::timezone_type(thread)?, timezone::constants(thread)?),
     ] {
         put_all(thread, ty, constants)?;

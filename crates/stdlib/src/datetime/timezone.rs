@@ -1,9 +1,9 @@
 //! `timezone`: zones of a fixed offset. `timezone.utc` is the one without a name and without an offset.
 
 use super::args::{Params, text};
-use super::datetime_math::shifted;
 use super::kinds::{delta_type, duration, is_none, or_none, timezone_type, utc};
 use super::layout::{DateTime, Delta, Span, ZONE_LAYOUT, Zone};
+use super::moment_math::shifted;
 use super::{delta, tzinfo};
 use object::native::make;
 use object::{

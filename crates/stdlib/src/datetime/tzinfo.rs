@@ -1,8 +1,8 @@
 //! `tzinfo`, the base of zones, and asking a zone about a moment.
 
-use super::datetime_math::shifted;
 use super::kinds::is_none;
 use super::layout::{DateTime, Delta, Span};
+use super::moment_math::shifted;
 use object::{
     Args, Builtin, MethodDef, OBJECT_LAYOUT, Object, Ref, Result, Thread, Type, TypeFlags,
     TypeSlots, TypeSpec,

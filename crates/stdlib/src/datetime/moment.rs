@@ -1,14 +1,14 @@
-//! `datetime`: its type and what it shows. Ways to make one are in `datetime_make.rs`, arithmetic, comparison and hash in
-//! `datetime_math.rs`, the change of zones in `datetime_zone.rs`.
+//! `datetime`: its type and what it shows. Ways to make one are in `moment_make.rs`, arithmetic, comparison and hash in
+//! `moment_math.rs`, the change of zones in `moment_zone.rs`.
 
 use super::args::{Params, int};
 use super::calendar::{Clock, Day, MAX_ORDINAL};
 use super::date::DATE;
-use super::datetime_make::{self, Fields};
 use super::format::{self, c_text, exactly};
 use super::kinds::{date_type, datetime_type, duration, or_none, time_type};
 use super::layout::{DATETIME_LAYOUT, Date, DateTime, Delta, Reading, Span, Time};
-use super::{datetime_math, datetime_zone, pickle, tzinfo};
+use super::moment_make::{self, Fields};
+use super::{moment_math, moment_zone, pickle, tzinfo};
 use object::{
     Args, Builtin, GetSetDef, MethodDef, NumberSlots, Object, Ref, Result, Thread, TypeFlags,
     TypeSlots, TypeSpec,
@@ -33,15 +33,15 @@ pub(super) static DATETIME: TypeSpec = TypeSpec {
     flags: TypeFlags::BASETYPE,
     slots: TypeSlots {
         repr: Some(repr),
-        hash: Some(datetime_math::hash),
+        hash: Some(moment_math::hash),
         str: Some(isoformat_as_str),
-        richcompare: Some(datetime_math::richcompare),
-        new: Some(datetime_make::new),
+        richcompare: Some(moment_math::richcompare),
+        new: Some(moment_make::new),
         ..TypeSlots::EMPTY
     },
     number: NumberSlots {
-        add: Some(datetime_math::add),
-        subtract: Some(datetime_math::subtract),
+        add: Some(moment_math::add),
+        subtract: Some(moment_math::subtract),
         ..NumberSlots::EMPTY
     },
     methods: METHODS,
@@ -70,25 +70,25 @@ pub(super) static DATETIME: TypeSpec = TypeSpec {
 };
 
 const METHODS: &[MethodDef] = &[
-    MethodDef::keywords("now", datetime_make::now).class().doc(
+    MethodDef::keywords("now", moment_make::now).class().doc(
         "now($type, /, tz=None)\n--\n\nThe current time in a zone.\n\n  tz\n    The zone.\n\nWithout it, local time.",
     ),
-    MethodDef::no_args("utcnow", datetime_make::utcnow)
+    MethodDef::no_args("utcnow", moment_make::utcnow)
         .class()
         .doc("utcnow($type, /)\n--\n\nThe current time of UTC, without a zone."),
-    MethodDef::keywords("fromtimestamp", datetime_make::fromtimestamp).varargs()
+    MethodDef::keywords("fromtimestamp", moment_make::fromtimestamp).varargs()
         .class()
         .doc("timestamp[, tz] -> the time of a zone at a POSIX timestamp."),
-    MethodDef::fast("utcfromtimestamp", datetime_make::utcfromtimestamp).varargs()
+    MethodDef::fast("utcfromtimestamp", moment_make::utcfromtimestamp).varargs()
         .class()
         .doc("The time of UTC at a POSIX timestamp, without a zone."),
-    MethodDef::fast("strptime", datetime_make::strptime).varargs()
+    MethodDef::fast("strptime", moment_make::strptime).varargs()
         .class()
         .doc("string, format -> the datetime that a text says (like time.strptime())."),
-    MethodDef::keywords("combine", datetime_make::combine).varargs()
+    MethodDef::keywords("combine", moment_make::combine).varargs()
         .class()
         .doc("date, time -> datetime with the fields of both"),
-    MethodDef::one("fromisoformat", datetime_make::fromisoformat).class().doc(
+    MethodDef::one("fromisoformat", moment_make::fromisoformat).class().doc(
         "fromisoformat($type, object, /)\n--\n\nstring -> the datetime that a text in one of most ISO 8601 formats says",
     ),
     MethodDef::no_args("date", |thread, object| {
@@ -114,7 +114,7 @@ const METHODS: &[MethodDef] = &[
     .doc("ctime($self, /)\n--\n\nText in the style of ctime()."),
     MethodDef::no_args("timetuple", timetuple)
         .doc("timetuple($self, /)\n--\n\nA time tuple such as time.localtime() gives."),
-    MethodDef::no_args("timestamp", datetime_zone::timestamp)
+    MethodDef::no_args("timestamp", moment_zone::timestamp)
         .doc("timestamp($self, /)\n--\n\nThe POSIX timestamp as float."),
     MethodDef::no_args("utctimetuple", utctimetuple)
         .doc("utctimetuple($self, /)\n--\n\nThe time tuple of UTC, such as time.gmtime() gives."),
@@ -136,7 +136,7 @@ const METHODS: &[MethodDef] = &[
     ),
     MethodDef::keywords("__replace__", replace)
         .doc("__replace__($self, /, **changes)\n--\n\nThe same as replace()."),
-    MethodDef::keywords("astimezone", datetime_zone::astimezone).varargs().doc("tz -> the same moment as zone tz shows it\n"),
+    MethodDef::keywords("astimezone", moment_zone::astimezone).varargs().doc("tz -> the same moment as zone tz shows it\n"),
     MethodDef::fast("__reduce_ex__", |thread, object, args| {
         exactly(thread, "__reduce_ex__", args, 1)?;
         let protocol = int(thread, &args[0])?;
@@ -283,7 +283,7 @@ fn timetuple(thread: &Thread, object: &Object) -> Result<Ref> {
 fn utctimetuple(thread: &Thread, object: &Object) -> Result<Ref> {
     let mut reading = this(thread, object)?.reading();
     if let Some(offset) = offset(thread, object, "utcoffset")? {
-        reading = datetime_math::moved(thread, reading, offset.span(), -1)?;
+        reading = moment_math::moved(thread, reading, offset.span(), -1)?;
     }
     format::struct_time(thread, reading.day, reading.clock, 0)
 }
@@ -292,7 +292,7 @@ fn replace(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     const PARAMS: Params<9> = Params {
         function: "replace",
         required: 0,
-        ..datetime_make::PARAMS
+        ..moment_make::PARAMS
     };
     let moment = this(thread, object)?;
     let Reading { day, clock, fold } = moment.reading();
@@ -315,7 +315,7 @@ fn replace(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     }
     let kept = moment.zone();
     let zone = given[7].or(kept.as_deref());
-    datetime_make::of_class(thread, object.ty(), Fields::of(parts), zone)
+    moment_make::of_class(thread, object.ty(), Fields::of(parts), zone)
 }
 
 fn reduce(thread: &Thread, object: &Object, protocol: i64) -> Result<Ref> {

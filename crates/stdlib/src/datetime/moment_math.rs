@@ -6,11 +6,11 @@
 use super::args::date_overflow;
 use super::calendar::{Clock, DAY, Day, MAX_ORDINAL, MICROS};
 use super::date::hash_of;
-use super::datetime::{offset, this};
-use super::datetime_make::{Fields, of_class};
 use super::delta;
 use super::kinds::{datetime_type, duration};
 use super::layout::{DateTime, Delta, NO_HASH, Reading, Span};
+use super::moment::{offset, this};
+use super::moment_make::{Fields, of_class};
 use super::time::same_offset;
 use object::{CompareOp, Object, Ref, Result, Thread};
 use std::cmp::Ordering;

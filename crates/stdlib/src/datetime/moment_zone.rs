@@ -2,11 +2,11 @@
 
 use super::args::Params;
 use super::calendar::{EPOCH, MICROS, seconds_of};
-use super::datetime::{offset, this};
-use super::datetime_make::from_universal;
-use super::datetime_math::shifted;
 use super::kinds::{utc, zone_argument};
 use super::layout::{DateTime, Delta, Span};
+use super::moment::{offset, this};
+use super::moment_make::from_universal;
+use super::moment_math::shifted;
 use super::{delta_math, local, tzinfo};
 use object::native_tail;
 use object::{Args, Object, Ref, Result, Thread};
