@@ -14,7 +14,7 @@
 //!   the Python threads that take turns in it and the lock between them (`threads/`).
 //! - deallocation with its trashcan (`dealloc.rs`), free lists (`kept.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
 //!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`, `native_ring.rs`,
-//!   `native_tail.rs`).
+//!   `native_tail.rs`, `native_words.rs`).
 //!
 //! Invariants (checked by the audit under these numbers):
 //! - **O1** an object's count equals the references that fields, registers and native handles hold on it, or it is immortal.
@@ -39,6 +39,7 @@ pub mod native_queue;
 pub mod native_ring;
 pub mod native_row;
 pub mod native_tail;
+pub mod native_words;
 mod slots;
 mod spec;
 mod thread;

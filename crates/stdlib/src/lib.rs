@@ -16,6 +16,7 @@ mod codecs;
 pub mod collections;
 pub(crate) mod contextvars;
 pub(crate) mod datetime;
+mod decimal;
 mod errno;
 pub mod errors;
 pub mod functools;
@@ -67,6 +68,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &atexit::MODULE,
     &contextvars::MODULE,
     &datetime::MODULE,
+    &decimal::MODULE,
     &errno::MODULE,
     &gc::MODULE,
     &unicodedata::MODULE,

@@ -6,7 +6,7 @@
 mod context;
 mod variable;
 
-use object::{MethodDef, Ref, Result, Slot, Thread};
+use object::{MethodDef, Object, Ref, Result, Slot, Thread};
 use types::module::{Module, ModuleSpec};
 use types::room;
 
@@ -43,6 +43,22 @@ fn fill(thread: &Thread, _module: &Module) -> Result<()> {
         types::typeobj::modified(token);
     }
     Ok(())
+}
+
+/// A variable of native code, without a default.
+pub(crate) fn new_variable(thread: &Thread, name: &Object) -> Result<Ref> {
+    let ty = types::type_of(thread, &variable::VARIABLE)?;
+    types::call_one(thread, ty.as_object(), name)
+}
+
+/// A variable's value in the running context.
+pub(crate) fn value_of(thread: &Thread, variable: &Object) -> Result<Option<Ref>> {
+    context::value(thread, &*current(thread)?, variable)
+}
+
+/// Sets a variable in the running context.
+pub(crate) fn set_value(thread: &Thread, variable: &Object, value: &Object) -> Result<()> {
+    variable::set(thread, variable, value).map(drop)
 }
 
 /// The running context, made when first needed.

@@ -213,7 +213,7 @@ fn get(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     }
 }
 
-fn set(thread: &Thread, object: &Object, value: &Object) -> Result<Ref> {
+pub(super) fn set(thread: &Thread, object: &Object, value: &Object) -> Result<Ref> {
     let variable = this(thread, object)?;
     let running = super::current(thread)?;
     let old = context::value(thread, &running, object)?;

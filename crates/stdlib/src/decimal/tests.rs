@@ -1,0 +1,1 @@
+//! Kernels against each other: long methods against the schoolbook's.
