@@ -60,7 +60,7 @@ impl Number for Whole {
     }
     #[inline(always)]
     fn reusable(object: &Object) -> bool {
-        object.refcount() == 1
+        object.refcount() == 1 && Int::wide_of(object).is_some()
     }
     #[inline(always)]
     fn overwrite(object: &Object, value: i64) {
