@@ -169,10 +169,48 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "_is_coroutine",
     ),
     // Messages and names as 3.13's native halves have them.
+    // What 3.14 added to it.
     (
         "_pydecimal.py",
-        "raise error(explanation)",
-        "raise error([condition])",
+        "'localcontext', 'IEEEContext',",
+        "'localcontext',",
+    ),
+    (
+        "_pydecimal.py",
+        "'MIN_ETINY', 'IEEE_CONTEXT_MAX_BITS',",
+        "'MIN_ETINY',",
+    ),
+    ("_pydecimal.py", "IEEE_CONTEXT_MAX_BITS", "_IEEE_BITS"),
+    ("_pydecimal.py", "def IEEEContext(", "def _ieee_context("),
+    (
+        "_pydecimal.py",
+        "def from_number(cls",
+        "def _from_number(cls",
+    ),
+    (
+        "_pydecimal.py",
+        ">>> Decimal.from_number(",
+        ">>> Decimal._from_number(",
+    ),
+    (
+        "_pydecimal.py",
+        "def __rpow__(self, other, modulo=None, context=None)",
+        "def __rpow__(self, other, context=None)",
+    ),
+    (
+        "_pydecimal.py",
+        "return other.__pow__(self, modulo, context=context)",
+        "return other.__pow__(self, context=context)",
+    ),
+    (
+        "_pydecimal.py",
+        "(?P<minimumwidth>\\d+)?\n(?P<thousands_sep>[,_])?",
+        "(?P<minimumwidth>(?!0)\\d+)?\n(?P<thousands_sep>,)?",
+    ),
+    (
+        "_pydecimal.py",
+        "(?=[\\d,_])  # lookahead for digit or separator\n    (?P<precision>\\d+)?\n    (?P<frac_separators>[,_])?",
+        "(?P<precision>0|(?!0)\\d+)(?P<frac_separators>(?!))?",
     ),
     // 3.13 never compares a date and a moment, gives these types `__replace__`, and warns of days without a year.
     (

@@ -12,6 +12,7 @@ const MIDDLE: &[&str] = &[
     "concurrent/futures/__init__.py",
     "concurrent/futures/_base.py",
     "concurrent/futures/thread.py",
+    "_pydecimal.py",
     "csv.py",
     "email/__init__.py",
     "email/_encoded_words.py",

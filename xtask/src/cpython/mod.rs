@@ -26,6 +26,7 @@ const MODULES: &[&str] = &[
     "test_tuple",
     "test_dict",
     "test_set",
+    "test_decimal",
     "test_deque",
     "test_iter",
     "test_copy",

@@ -13,7 +13,14 @@ pub(super) fn bind<'a, const N: usize>(
 ) -> Result<[Option<&'a Object>; N]> {
     let given = args.values().len();
     if given > N {
-        let (plural, keyword) = (plural(N), if args.positional().is_empty() { "keyword " } else { "" });
+        let (plural, keyword) = (
+            plural(N),
+            if args.positional().is_empty() {
+                "keyword "
+            } else {
+                ""
+            },
+        );
         return Err(thread.type_error(format_args!(
             "function takes at most {N} {keyword}argument{plural} ({given} given)"
         )));
@@ -73,7 +80,10 @@ fn plural(n: usize) -> &'static str {
 }
 
 /// Exactly `N` positional arguments.
-pub(super) fn exactly<'a, const N: usize>(thread: &Thread, args: &'a [Ref]) -> Result<&'a [Ref; N]> {
+pub(super) fn exactly<'a, const N: usize>(
+    thread: &Thread,
+    args: &'a [Ref],
+) -> Result<&'a [Ref; N]> {
     match args.try_into() {
         Ok(args) => Ok(args),
         Err(_) => Err(thread.type_error(format_args!(
@@ -87,7 +97,11 @@ pub(super) fn exactly<'a, const N: usize>(thread: &Thread, args: &'a [Ref]) -> R
 /// From `least` to `most` positional arguments.
 pub(super) fn between(thread: &Thread, args: &[Ref], least: usize, most: usize) -> Result<()> {
     let given = args.len();
-    let (bound, n) = if given < least { ("at least", least) } else { ("at most", most) };
+    let (bound, n) = if given < least {
+        ("at least", least)
+    } else {
+        ("at most", most)
+    };
     if (least..=most).contains(&given) {
         return Ok(());
     }

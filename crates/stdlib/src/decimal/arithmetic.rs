@@ -4,7 +4,7 @@ use super::big;
 use super::nat;
 use super::number::condition::*;
 use super::number::{Cx, Num, Number, Rounding};
-use super::words::Words;
+use super::words::{OWN, Words};
 use object::Result;
 use std::cmp::Ordering;
 
@@ -58,7 +58,11 @@ impl<'t> Cx<'t> {
         if a.is_infinite() && b.is_infinite() && a.negative != b.negative {
             return Ok(self.invalid(INVALID_OPERATION));
         }
-        Ok(self.infinity(if a.is_infinite() { a.negative } else { b.negative }))
+        Ok(self.infinity(if a.is_infinite() {
+            a.negative
+        } else {
+            b.negative
+        }))
     }
 
     /// The sum of finite numbers before it is rounded. What is too small to matter but for its sign and for not being zero is replaced by
@@ -69,7 +73,12 @@ impl<'t> Cx<'t> {
         let mut high = big.words;
         if big.exp != small.exp && !big.words.is_empty() {
             let digits = big.digits();
-            let floor = big.exp - 1 + if digits > self.prec { 0 } else { digits - self.prec - 1 };
+            let floor = big.exp - 1
+                + if digits > self.prec {
+                    0
+                } else {
+                    digits - self.prec - 1
+                };
             if small.adjusted() < floor {
                 let tiny: &[u64] = if small.words.is_empty() { &[] } else { &[1] };
                 small = Num::finite(small.negative, tiny, floor);
@@ -107,19 +116,25 @@ impl<'t> Cx<'t> {
             });
         }
         let words = big::multiply(self.heap, a.words, b.words)?;
+        // A zero has a word in 3.13.
+        let room = a.words.len().max(1) + b.words.len().max(1);
+        let words = words.outside_if(room > OWN)?;
         Ok(Number::finite(negative, words, a.exp + b.exp))
     }
 
     /// `a * b + c` with one rounding.
     pub fn fma(&self, a: Num<'_>, b: Num<'_>, c: Num<'_>) -> Result<Number<'t>> {
-        if let Some(nan) = self.of_nans(&[a, b, c])? {
-            return Ok(nan);
-        }
+        let before = self.status.replace(0);
         let product = self.product(a, b)?;
-        if product.num().is_nan() {
+        let invalid = self.status.get() != 0;
+        self.signal(before);
+        if invalid {
             return Ok(product);
         }
-        self.add(product.num(), c)
+        // The sum takes the product's place.
+        let mut sum = self.add(product.num(), c)?;
+        sum.words = sum.words.outside_if(product.words.is_outside())?;
+        Ok(sum)
     }
 
     pub fn divide(&self, a: Num<'_>, b: Num<'_>) -> Result<Number<'t>> {
@@ -212,7 +227,7 @@ impl<'t> Cx<'t> {
         }
         Ok(Some((
             Number::finite(negative, quotient, 0),
-            Number::finite(a.negative, rest, ideal),
+            Number::finite(a.negative, rest.shrunk().outside_if(y.len() > OWN)?, ideal),
         )))
     }
 
@@ -278,18 +293,27 @@ impl<'t> Cx<'t> {
             });
         }
         if b.is_infinite() {
-            return Ok((Number::small(self.heap, negative, 0, 0), self.finish_copy(a)?));
+            return Ok((
+                Number::small(self.heap, negative, 0, 0),
+                self.finish_copy(a)?,
+            ));
         }
         if b.is_zero() {
             if a.is_zero() {
-                return Ok((self.invalid(DIVISION_UNDEFINED), self.invalid(DIVISION_UNDEFINED)));
+                return Ok((
+                    self.invalid(DIVISION_UNDEFINED),
+                    self.invalid(DIVISION_UNDEFINED),
+                ));
             }
             self.signal(DIVISION_BY_ZERO);
             return Ok((self.infinity(negative), self.invalid(INVALID_OPERATION)));
         }
         match self.divide_whole(a, b)? {
             Some((quotient, rest)) => Ok((self.finish(quotient)?, self.finish(rest)?)),
-            None => Ok((self.invalid(DIVISION_IMPOSSIBLE), self.invalid(DIVISION_IMPOSSIBLE))),
+            None => Ok((
+                self.invalid(DIVISION_IMPOSSIBLE),
+                self.invalid(DIVISION_IMPOSSIBLE),
+            )),
         }
     }
 
@@ -313,7 +337,10 @@ impl<'t> Cx<'t> {
             return Ok(self.invalid(DIVISION_IMPOSSIBLE));
         }
         let exact = Cx::widest(self.heap);
-        let other = Num { negative: !a.negative, ..b };
+        let other = Num {
+            negative: !a.negative,
+            ..b
+        };
         let mut result = exact.add_exact(rest.num(), other)?;
         if result.words.is_empty() {
             result.negative = a.negative;

@@ -43,11 +43,7 @@ fn multiply_into(heap: &Heap, a: &[u64], b: &[u64], out: &mut [u64]) -> Result<(
 }
 
 /// Quotient and remainder; `b` isn't zero.
-pub(super) fn divide<'t>(
-    heap: &'t Heap,
-    a: &[u64],
-    b: &[u64],
-) -> Result<(Words<'t>, Words<'t>)> {
+pub(super) fn divide<'t>(heap: &'t Heap, a: &[u64], b: &[u64]) -> Result<(Words<'t>, Words<'t>)> {
     if nat::compare(a, b) == Ordering::Less {
         return Ok((Words::new(heap), Words::of(heap, a)?));
     }

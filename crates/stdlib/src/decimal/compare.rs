@@ -41,7 +41,13 @@ impl<'t> Cx<'t> {
     }
 
     /// The greater or the lesser of two, with or without their signs.
-    pub fn extreme(&self, a: Num<'_>, b: Num<'_>, greater: bool, magnitude: bool) -> Result<Number<'t>> {
+    pub fn extreme(
+        &self,
+        a: Num<'_>,
+        b: Num<'_>,
+        greater: bool,
+        magnitude: bool,
+    ) -> Result<Number<'t>> {
         let chosen = match (a.kind, b.kind) {
             (Kind::Quiet, k) if !b.is_nan() => {
                 debug_assert!(k != Kind::Quiet);
@@ -59,7 +65,11 @@ impl<'t> Cx<'t> {
                 if order.is_eq() {
                     order = numeric_order(self, a, b)?;
                 }
-                if order.is_gt() == greater && order.is_ne() { a } else { b }
+                if order.is_gt() == greater && order.is_ne() {
+                    a
+                } else {
+                    b
+                }
             }
         };
         self.finish_copy(chosen)
@@ -77,7 +87,11 @@ impl<'t> Cx<'t> {
             };
         }
         let mut quiet = self.fresh();
-        quiet.rounding = if down { Rounding::Floor } else { Rounding::Ceiling };
+        quiet.rounding = if down {
+            Rounding::Floor
+        } else {
+            Rounding::Ceiling
+        };
         let mut rounded = quiet.finish_copy(x)?;
         if quiet.status.get() & (INEXACT | ERRORS) != 0 {
             return Ok(rounded);
@@ -97,7 +111,10 @@ impl<'t> Cx<'t> {
         }
         let order = compare(self, a, b)?;
         if order.is_eq() {
-            return Ok(Number { negative: b.negative, ..a.copied(self.heap)? });
+            return Ok(Number {
+                negative: b.negative,
+                ..a.copied(self.heap)?
+            });
         }
         let result = self.next(a, order.is_gt())?;
         let num = result.num();
@@ -186,6 +203,7 @@ impl<'t> Cx<'t> {
             result.append_zeros(shift)?;
         } else {
             let lost = result.drop_digits(-shift);
+            result.words = result.words.shrunk();
             self.signal(ROUNDED);
             if self.round_excess(&mut result, lost)? {
                 self.signal(INEXACT);
@@ -240,6 +258,7 @@ impl<'t> Cx<'t> {
             return Ok(result);
         }
         let lost = result.drop_digits(x.exp.saturating_neg());
+        result.words = result.words.shrunk();
         result.exp = 0;
         let inexact = self.round_excess(&mut result, lost)?;
         if exact {
@@ -280,7 +299,10 @@ impl<'t> Cx<'t> {
         let mut result = a.copied(self.heap)?;
         // The range of exponents is far exceeded long before this matters.
         let exp = i128::from(a.exp) + by;
-        result.exp = exp.clamp(i128::from(4 * MIN_ETINY_ROOM), i128::from(-4 * MIN_ETINY_ROOM)) as i64;
+        result.exp = exp.clamp(
+            i128::from(4 * MIN_ETINY_ROOM),
+            i128::from(-4 * MIN_ETINY_ROOM),
+        ) as i64;
         self.finish(result)
     }
 
@@ -290,7 +312,8 @@ impl<'t> Cx<'t> {
             return None;
         }
         let wide = b.words.iter().rev().fold(0_i128, |acc, &w| {
-            acc.saturating_mul(i128::from(nat::BASE)).saturating_add(i128::from(w))
+            acc.saturating_mul(i128::from(nat::BASE))
+                .saturating_add(i128::from(w))
         });
         (wide <= limit).then_some(if b.negative { -wide } else { wide })
     }
@@ -313,7 +336,9 @@ impl<'t> Cx<'t> {
             return Ok(result);
         }
         super::round::keep_low_digits(&mut result.words, self.prec - by as i64);
+        let outside = result.words.is_outside();
         result.append_zeros(by as i64)?;
+        result.words = result.words.outside_if(outside)?;
         Ok(result)
     }
 
@@ -329,7 +354,11 @@ impl<'t> Cx<'t> {
         if a.is_infinite() {
             return Ok(low);
         }
-        let by = if by < 0 { by as i64 + self.prec } else { by as i64 };
+        let by = if by < 0 {
+            by as i64 + self.prec
+        } else {
+            by as i64
+        };
         super::round::keep_low_digits(&mut low.words, self.prec);
         let mut high = low.num().copied(self.heap)?;
         high.drop_digits(self.prec - by);

@@ -72,12 +72,27 @@ macro_rules! attribute {
 }
 
 static GETSETS: &[GetSetDef] = &[
-    attribute!("prec", |thread, own: &Context| Int::new(thread, own.prec.get() as isize), set_prec),
-    attribute!("Emax", |thread, own: &Context| Int::new(thread, own.emax.get() as isize), set_emax),
-    attribute!("Emin", |thread, own: &Context| Int::new(thread, own.emin.get() as isize), set_emin),
+    attribute!(
+        "prec",
+        |thread, own: &Context| Int::new(thread, own.prec.get() as isize),
+        set_prec
+    ),
+    attribute!(
+        "Emax",
+        |thread, own: &Context| Int::new(thread, own.emax.get() as isize),
+        set_emax
+    ),
+    attribute!(
+        "Emin",
+        |thread, own: &Context| Int::new(thread, own.emin.get() as isize),
+        set_emin
+    ),
     attribute!(
         "rounding",
-        |thread: &Thread, own: &Context| match state(thread).roundings[own.rounding.get() as usize % 8].get() {
+        |thread: &Thread, own: &Context| match state(thread).roundings
+            [own.rounding.get() as usize % 8]
+            .get()
+        {
             Some(name) => Ok(name.into_object()),
             None => Ok(thread.heap().none()),
         },
@@ -200,7 +215,8 @@ impl Context {
 
     fn bits(slot: &Slot) -> u32 {
         let dict = slot.get();
-        dict.and_then(|d| d.downcast::<SignalDict>().map(SignalDict::bits)).unwrap_or(0)
+        dict.and_then(|d| d.downcast::<SignalDict>().map(SignalDict::bits))
+            .unwrap_or(0)
     }
 
     fn set_bits(slot: &Slot, bits: u32) {
@@ -287,7 +303,12 @@ fn exact(thread: &Thread) -> Result<Ref<Context>> {
 }
 
 /// One of the module's contexts.
-pub(super) fn template(thread: &Thread, prec: i64, rounding: u32, traps: u32) -> Result<Ref<Context>> {
+pub(super) fn template(
+    thread: &Thread,
+    prec: i64,
+    rounding: u32,
+    traps: u32,
+) -> Result<Ref<Context>> {
     let fresh = exact(thread)?;
     fresh.prec.set(prec);
     fresh.emax.set(999_999);
@@ -336,7 +357,13 @@ pub(super) fn set_all(thread: &Thread, own: &Context, values: [Option<&Object>; 
 }
 
 /// Sets traps or flags from a dictionary of signals, or where allowed from a list.
-fn set_signals(thread: &Thread, own: &Context, value: &Object, flags: bool, list: bool) -> Result<()> {
+fn set_signals(
+    thread: &Thread,
+    own: &Context,
+    value: &Object,
+    flags: bool,
+    list: bool,
+) -> Result<()> {
     let bits = match value.downcast::<List>().filter(|_| list) {
         Some(list) => {
             let mut bits = 0;
@@ -413,7 +440,10 @@ pub(super) fn reduce(thread: &Thread, object: &Object) -> Result<Ref> {
     let args = Unfinished::tracked(thread, 8)?;
     args.put(0, Int::new(thread, own.prec.get() as isize)?);
     let rounding = state(thread).roundings[own.rounding.get() as usize % 8].get();
-    args.put(1, rounding.map_or_else(|| thread.heap().none(), Ref::into_object));
+    args.put(
+        1,
+        rounding.map_or_else(|| thread.heap().none(), Ref::into_object),
+    );
     args.put(2, Int::new(thread, own.emin.get() as isize)?);
     args.put(3, Int::new(thread, own.emax.get() as isize)?);
     args.put(4, Int::new(thread, own.capitals.get() as isize)?);
@@ -431,9 +461,9 @@ pub(super) fn current(thread: &Thread) -> Result<Ref<Context>> {
         return exact(thread);
     };
     if let Some(current) = crate::contextvars::value_of(thread, &variable)? {
-        return current.downcast_into::<Context>().map_err(|_| {
-            thread.type_error(format_args!("argument must be a context"))
-        });
+        return current
+            .downcast_into::<Context>()
+            .map_err(|_| thread.type_error(format_args!("argument must be a context")));
     }
     let fresh = match state.templates[0].get() {
         Some(template) => copy(thread, &template)?,

@@ -4,7 +4,7 @@ use super::arguments::{bind, exactly};
 use super::compare::same_quantum;
 use super::context::{Context, copy, reduce, this};
 use super::convert::{self, argument};
-use super::decimal::{Decimal, from_number, to_text};
+use super::instance::{Decimal, from_number, to_text};
 use super::methods::{class_text, float_or_int};
 use super::number::{Cx, Kind, Num, Number};
 use super::operators::{compute, divmod};
@@ -18,17 +18,23 @@ type Binary = for<'t> fn(&Cx<'t>, Num<'_>, Num<'_>) -> Result<Number<'t>>;
 /// A method of one number.
 macro_rules! one {
     ($name:literal, $f:expr, $doc:literal) => {
-        MethodDef::one($name, |thread, object, x| unary(thread, object, x, $f))
-            .doc(concat!($name, "($self, x, /)\n--\n\n", $doc, "\n\n"))
+        MethodDef::one($name, |thread, object, x| unary(thread, object, x, $f)).doc(concat!(
+            $name,
+            "($self, x, /)\n--\n\n",
+            $doc,
+            "\n\n"
+        ))
     };
 }
 
 /// A method of two numbers.
 macro_rules! two {
     ($name:literal, $f:expr, $doc:literal) => {
-        MethodDef::fast($name, |thread, object, args| binary(thread, object, args, $f))
-            .varargs()
-            .doc(concat!($name, "($self, x, y, /)\n--\n\n", $doc, "\n\n"))
+        MethodDef::fast($name, |thread, object, args| {
+            binary(thread, object, args, $f)
+        })
+        .varargs()
+        .doc(concat!($name, "($self, x, y, /)\n--\n\n", $doc, "\n\n"))
     };
 }
 
@@ -105,7 +111,7 @@ pub(super) static METHODS: &[MethodDef] = &[
     })
     .doc("radix($self, /)\n--\n\nReturn 10.\n\n"),
     MethodDef::one("is_canonical", |thread, _, x| {
-        super::decimal::this(thread, x)?;
+        super::instance::this(thread, x)?;
         Ok(thread.heap().bool(true))
     })
     .doc("is_canonical($self, x, /)\n--\n\nReturn True if x is canonical, False otherwise.\n\n"),
@@ -121,7 +127,7 @@ pub(super) static METHODS: &[MethodDef] = &[
     MethodDef::one("_apply", |thread, object, x| unary(thread, object, x, |cx, x| cx.finish_copy(x)))
         .doc("_apply($self, object, /)\n--\n\n"),
     MethodDef::one("canonical", |thread, _, x| {
-        super::decimal::this(thread, x)?;
+        super::instance::this(thread, x)?;
         Ok(x.to_ref())
     })
     .doc("canonical($self, x, /)\n--\n\nReturn a new instance of x.\n\n"),
@@ -211,7 +217,9 @@ fn power(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         None => compute(thread, context, |cx| cx.power(x.num(), y.num())),
         Some(modulus) => {
             let z = argument(thread, modulus)?;
-            compute(thread, context, |cx| cx.power_modulo(x.num(), y.num(), z.num()))
+            compute(thread, context, |cx| {
+                cx.power_modulo(x.num(), y.num(), z.num())
+            })
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::big;
 use super::context::Context;
-use super::decimal::Decimal;
+use super::instance::Decimal;
 use super::nat::{self, BASE, DIGITS, POWERS};
 use super::number::condition::*;
 use super::number::{Cx, Kind, Num, Number, Rounding};
@@ -62,11 +62,17 @@ pub(super) fn from_int<'t>(thread: &'t Thread, int: &Int) -> Result<Number<'t>> 
     let heap = thread.heap();
     let negative = int.is_negative();
     if let Some(value) = int.as_isize() {
-        return Ok(Number::small(heap, negative, value.unsigned_abs() as u128, 0));
+        return Ok(Number::small(
+            heap,
+            negative,
+            value.unsigned_abs() as u128,
+            0,
+        ));
     }
     let digits = int.digits();
     // 3.13's estimate: it decides when the coefficient stands outside.
-    let room = (digits.len() as f64 * (30.0 * std::f64::consts::LOG10_2 / DIGITS as f64)) as usize + 1;
+    let room =
+        (digits.len() as f64 * (30.0 * std::f64::consts::LOG10_2 / DIGITS as f64)) as usize + 1;
     let mut words = Words::zeros(heap, room)?;
     let mut used = 0;
     // Two digits of 30 bits at a time.
@@ -303,13 +309,15 @@ pub(super) fn round_to_int(thread: &Thread, x: Num<'_>, rounding: Rounding) -> R
 pub(super) fn to_float(thread: &Thread, x: Num<'_>) -> Result<f64> {
     match x.kind {
         Kind::Signaling => {
-            return Err(
-                thread.value_error(format_args!("cannot convert signaling NaN to float"))
-            );
+            return Err(thread.value_error(format_args!("cannot convert signaling NaN to float")));
         }
         Kind::Quiet => return Ok(if x.negative { -f64::NAN } else { f64::NAN }),
         Kind::Infinite => {
-            return Ok(if x.negative { f64::NEG_INFINITY } else { f64::INFINITY });
+            return Ok(if x.negative {
+                f64::NEG_INFINITY
+            } else {
+                f64::INFINITY
+            });
         }
         Kind::Finite => {}
     }
@@ -410,7 +418,10 @@ pub(super) fn digits_tuple(thread: &Thread, x: Num<'_>) -> Result<Ref> {
     for at in 0..len {
         let place = len - 1 - at;
         let word = x.words.get(place / DIGITS).copied().unwrap_or(0);
-        fresh.put(at, Int::new(thread, (word / POWERS[place % DIGITS] % 10) as isize)?);
+        fresh.put(
+            at,
+            Int::new(thread, (word / POWERS[place % DIGITS] % 10) as isize)?,
+        );
     }
     Ok(fresh.finish().into_object())
 }

@@ -27,7 +27,12 @@ pub(super) fn one(heap: &Heap, places: usize) -> Result<Words<'_>> {
 }
 
 /// A product; off by less than 1.
-pub(super) fn multiply<'t>(heap: &'t Heap, a: &[u64], b: &[u64], places: usize) -> Result<Words<'t>> {
+pub(super) fn multiply<'t>(
+    heap: &'t Heap,
+    a: &[u64],
+    b: &[u64],
+    places: usize,
+) -> Result<Words<'t>> {
     let product = big::multiply(heap, a, b)?;
     Words::of(heap, &product[places.min(product.len())..])
 }
@@ -107,8 +112,11 @@ pub(super) fn exp<'t>(heap: &'t Heap, y: &[u64], places: usize) -> Result<Words<
 pub(super) fn ln<'t>(heap: &'t Heap, x: &[u64], places: usize) -> Result<Words<'t>> {
     // A float gives the first digits, each step of Halley's method three times as many.
     let top = rescale(heap, x, places, 1)?;
-    let value = top.get(1).copied().unwrap_or(0) as f64 + top.first().copied().unwrap_or(0) as f64 / BASE as f64;
-    let mut y = Words::of(heap, &[(value.ln().max(0.0) * BASE as f64) as u64])?;
+    let value = top.get(1).copied().unwrap_or(0) as f64
+        + top.first().copied().unwrap_or(0) as f64 / BASE as f64;
+    let start = value.ln().max(0.0);
+    let behind = (start.fract() * BASE as f64) as u64;
+    let mut y = Words::of(heap, &[behind.min(BASE - 1), start as u64])?;
     y.trim();
     let mut at = 1;
     let mut steps = [0; 64];

@@ -13,6 +13,15 @@ pub(super) struct Locale<'a> {
     pub grouping: &'a [u8],
 }
 
+impl Locale<'_> {
+    /// Whether the parts are short enough, and the groups positive.
+    pub fn is_valid(&self) -> bool {
+        (1..=4).contains(&self.point.len())
+            && self.separator.len() <= 4
+            && self.grouping.iter().all(|&size| size < 128)
+    }
+}
+
 /// A format spec.
 pub(super) struct Spec {
     fill: u32,
@@ -72,7 +81,10 @@ impl Reader<'_> {
     fn number(&mut self) -> Option<Option<i64>> {
         let mut value = None;
         while let Some(digit) = char::from_u32(self.peek(0)).and_then(|c| c.to_digit(10)) {
-            let next = value.unwrap_or(0_i64).checked_mul(10)?.checked_add(i64::from(digit))?;
+            let next = value
+                .unwrap_or(0_i64)
+                .checked_mul(10)?
+                .checked_add(i64::from(digit))?;
             value = Some(next);
             self.points = &self.points[1..];
         }
@@ -118,8 +130,11 @@ impl Spec {
             }
             (spec.fill, spec.align) = (u32::from(b'0'), Align::Zeros);
         }
+        if rest.peek(0) == u32::from(b'0') {
+            return None;
+        }
         let width = rest.number()?.unwrap_or(0);
-        spec.width = usize::try_from(width).ok().filter(|_| width < i64::MAX)?;
+        spec.width = usize::try_from(width).ok()?;
         spec.commas = rest.take(b',');
         if rest.take(b'.') {
             spec.precision = Some(rest.number()??);
@@ -131,12 +146,12 @@ impl Spec {
     fn read_kind(&mut self, rest: &mut Reader<'_>) -> Option<()> {
         if let Some(kind) = b"EeFfGg%".iter().copied().find(|&k| rest.take(k)) {
             self.kind = kind;
-        } else if rest.take(b'n') || rest.take(b'N') {
+        } else if let Some(kind) = b"nN".iter().copied().find(|&k| rest.take(k)) {
             if self.commas {
                 return None;
             }
             self.local = true;
-            self.kind = if rest.points.is_empty() { b'g' } else { 0 };
+            self.kind = if kind == b'N' { b'G' } else { b'g' };
         }
         Some(())
     }
@@ -216,6 +231,9 @@ pub(super) fn format(
     let mut fill = spec.fill;
     let negative;
     let room = super::number::MAX_PREC;
+    if spec.width as i64 > room {
+        return Ok(false);
+    }
     if x.is_special() {
         negative = x.negative;
         text::push(&mut plain, x.absolute(), Shape::Scientific, capitals)?;
@@ -223,7 +241,7 @@ pub(super) fn format(
             (align, fill) = (Align::Right, 32);
         }
     } else {
-        if spec.precision.is_some_and(|p| p > room) || spec.width as i64 > room {
+        if spec.precision.is_some_and(|p| p > room) {
             return Ok(false);
         }
         let (number, shape) = prepare(cx, x, spec)?;
@@ -240,7 +258,12 @@ pub(super) fn format(
         _ => "",
     };
     let zeros = if align == Align::Zeros { spec.width } else { 0 };
-    let body = Body::of(&plain, x.kind == Kind::Finite, locale, zeros.saturating_sub(sign.len()));
+    let body = Body::of(
+        &plain,
+        x.kind == Kind::Finite,
+        locale,
+        zeros.saturating_sub(sign.len()),
+    );
     let missing = spec.width.saturating_sub(body.len() + sign.len());
     let (before, inside, after) = match align {
         Align::Left => (0, 0, missing),
@@ -333,7 +356,11 @@ impl<'a> Body<'a> {
 
     fn len(&self) -> usize {
         let digits = self.zeros + self.whole.len();
-        let point = if self.has_point { self.locale.point.chars().count() } else { 0 };
+        let point = if self.has_point {
+            self.locale.point.chars().count()
+        } else {
+            0
+        };
         digits
             + self.separators(digits) * self.locale.separator.chars().count()
             + point

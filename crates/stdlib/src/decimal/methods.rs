@@ -4,9 +4,8 @@ use super::arguments::{self, bind};
 use super::compare::same_quantum;
 use super::context::{self, Context};
 use super::convert::{self, argument};
-use super::decimal::{self, copy, exact_type, from_number, of_type, this, to_str, to_text};
 use super::format::{self, Locale, Spec};
-use super::number::condition::*;
+use super::instance::{self, copy, exact_type, from_number, of_type, this, to_str, to_text};
 use super::number::{Cx, Kind, Num, Number, Rounding};
 use super::operators::compute;
 use super::state::state;
@@ -21,17 +20,30 @@ type Binary = for<'t> fn(&Cx<'t>, Num<'_>, Num<'_>) -> Result<Number<'t>>;
 /// A method of one number and a context.
 macro_rules! one {
     ($name:literal, $f:expr, $doc:literal) => {
-        MethodDef::keywords($name, |thread, object, args| unary(thread, object, args, $f))
-            .doc(concat!($name, "($self, /, context=None)\n--\n\n", $doc, "\n\n"))
+        MethodDef::keywords($name, |thread, object, args| {
+            unary(thread, object, args, $f)
+        })
+        .doc(concat!(
+            $name,
+            "($self, /, context=None)\n--\n\n",
+            $doc,
+            "\n\n"
+        ))
     };
 }
 
 /// A method of two numbers and a context.
 macro_rules! two {
     ($name:literal, $f:expr, $doc:literal) => {
-        MethodDef::keywords($name, |thread, object, args| binary(thread, object, args, $f)).doc(
-            concat!($name, "($self, /, other, context=None)\n--\n\n", $doc, "\n\n"),
-        )
+        MethodDef::keywords($name, |thread, object, args| {
+            binary(thread, object, args, $f)
+        })
+        .doc(concat!(
+            $name,
+            "($self, /, other, context=None)\n--\n\n",
+            $doc,
+            "\n\n"
+        ))
     };
 }
 
@@ -175,7 +187,7 @@ pub(super) static METHODS: &[MethodDef] = &[
         types::complex::Complex::new(thread, (real, 0.0))
     }),
     special!("__sizeof__", |thread, object| {
-        Int::from_usize(thread, decimal::size(thread, object)?)
+        Int::from_usize(thread, instance::size(thread, object)?)
     }),
 ];
 
@@ -236,7 +248,9 @@ fn quantize(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     }
     let own = this(thread, object)?;
     let other = argument(thread, exp.unwrap_or(object))?;
-    with_rounding(thread, &context, rounding, |cx| cx.quantize(own.num(), other.num()))
+    with_rounding(thread, &context, rounding, |cx| {
+        cx.quantize(own.num(), other.num())
+    })
 }
 
 fn fma(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
@@ -245,7 +259,9 @@ fn fma(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let own = this(thread, object)?;
     let other = argument(thread, other.unwrap_or(object))?;
     let third = argument(thread, third.unwrap_or(object))?;
-    compute(thread, &context, |cx| cx.fma(own.num(), other.num(), third.num()))
+    compute(thread, &context, |cx| {
+        cx.fma(own.num(), other.num(), third.num())
+    })
 }
 
 fn size_class(
@@ -331,7 +347,37 @@ fn round(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     let context = context::current(thread)?;
     let one = [1];
     let exp = places.checked_neg().unwrap_or(isize::MAX) as i64;
-    compute(thread, &context, |cx| cx.quantize(num, Num::finite(false, &one, exp)))
+    compute(thread, &context, |cx| {
+        cx.quantize(num, Num::finite(false, &one, exp))
+    })
+}
+
+/// Specs that 3.13's library doesn't know: the module in Python formats them.
+#[cold]
+fn formatted_elsewhere(
+    thread: &Thread,
+    object: &Object,
+    spec: &Object,
+    context: &Context,
+) -> Result<Ref> {
+    let module = types::runtime::import_module(thread, "_pydecimal")?;
+    let class = types::getattr_text(thread, &module, "Decimal")?;
+    let text = to_str(thread, object, Shape::Scientific)?;
+    let other = protocol::call_one(thread, &class, text.as_object())?;
+    let method = types::getattr_text(thread, &other, "__format__")?;
+    let args = [spec.to_ref(), context.as_object().to_ref()];
+    match protocol::call(thread, &method, &args) {
+        Err(_) if thread.pending_is(Builtin::ValueError) => {
+            drop(thread.take_pending());
+            Err(thread.value_error(format_args!("invalid format string")))
+        }
+        answer => answer,
+    }
+}
+
+/// The sizes of groups: what stands before a zero.
+fn groups(text: &str) -> &[u8] {
+    text.split('\0').next().unwrap_or("").as_bytes()
 }
 
 /// `__format__(spec, override=None)`.
@@ -348,20 +394,23 @@ fn format_method(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> 
             format_args!("Format specifier 'N' is deprecated"),
         )?;
     }
-    let refuse = || thread.value_error(format_args!("invalid format string"));
+    text.to_utf8(thread)?;
     let mut points = object::Buf::<u32>::with_capacity(thread.heap(), text.len())?;
     for point in text.code_points() {
         points.push(point)?;
     }
     let Some(spec) = Spec::parse(&points, context.capitals()) else {
-        return Err(refuse());
+        return formatted_elsewhere(thread, object, &args[0], &context);
     };
     let mut parts = [None, None, None];
     if let Some(given) = args.get(1) {
         let Some(dict) = given.downcast::<Dict>() else {
             return Err(thread.type_error(format_args!("optional argument must be a dict")));
         };
-        for (slot, name) in parts.iter_mut().zip(["decimal_point", "thousands_sep", "grouping"]) {
+        for (slot, name) in parts
+            .iter_mut()
+            .zip(["decimal_point", "thousands_sep", "grouping"])
+        {
             *slot = dict.get_text(thread, name)?;
         }
         if parts.iter().all(Option::is_none) {
@@ -384,14 +433,18 @@ fn format_method(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> 
     let locale = Locale {
         point: point.to_utf8(thread)?,
         separator: separator.to_utf8(thread)?,
-        grouping: grouping.to_utf8(thread)?.as_bytes(),
+        grouping: groups(grouping.to_utf8(thread)?),
     };
+    if !locale.is_valid() {
+        return Err(thread.value_error(format_args!("invalid override dict")));
+    }
     let mut out = Builder::new(thread);
     let cx = context.cx(thread);
     let num = this(thread, object)?.num();
     if !format::format(&cx, num, &spec, &locale, &mut out)? {
-        context.note(thread, INVALID_OPERATION)?;
-        return Err(thread.value_error(format_args!("format specification exceeds internal limits of _decimal")));
+        return Err(thread.value_error(format_args!(
+            "format specification exceeds internal limits of _decimal"
+        )));
     }
     Ok(out.finish()?.into_object())
 }

@@ -6,7 +6,7 @@
 //! - `number.rs` numbers, contexts and conditions; `round.rs` the end of each operation; `arithmetic.rs`, `compare.rs`, `power.rs`,
 //!   `transcendental.rs` the operations; `text.rs`, `format.rs` text.
 //!
-//! And with it: `state.rs` (exceptions, names, the templates), `arguments.rs`, `convert.rs` (other types' values), `decimal.rs` and
+//! And with it: `state.rs` (exceptions, names, the templates), `arguments.rs`, `convert.rs` (other types' values), `instance.rs` and
 //! `methods.rs` (the type `Decimal`), `context.rs` and `context_methods.rs` (`Context`), `signal_dict.rs`, `manager.rs`.
 
 mod arguments;
@@ -16,9 +16,9 @@ mod compare;
 mod context;
 mod context_methods;
 mod convert;
-mod decimal;
 mod fixed;
 mod format;
+mod instance;
 mod manager;
 mod methods;
 mod nat;
@@ -56,7 +56,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             "localcontext($module, /, ctx=None, **kwargs)\n--\n\nA context manager that sets the default context to a copy of ctx\nwhen it is entered and puts the earlier one back when it is left.\nWithout ctx it is a copy of the current context.\n\n",
         ),
     ],
-    types: &[&decimal::DECIMAL, &context::CONTEXT],
+    types: &[&instance::DECIMAL, &context::CONTEXT],
     unnamed: &[&manager::MANAGER, &signal_dict::MIXIN],
     init: Some(state::fill),
 };

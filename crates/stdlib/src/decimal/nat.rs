@@ -43,10 +43,7 @@ pub(super) fn split(value: u128) -> (u64, u64) {
 
 /// Words without zeros at the top.
 pub(super) fn trim(words: &[u64]) -> &[u64] {
-    let used = words
-        .iter()
-        .rposition(|&w| w != 0)
-        .map_or(0, |top| top + 1);
+    let used = words.iter().rposition(|&w| w != 0).map_or(0, |top| top + 1);
     &words[..used]
 }
 

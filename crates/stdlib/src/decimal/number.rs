@@ -1,7 +1,7 @@
 //! Numbers: a sign, a kind, an exponent and a coefficient; and the contexts in which they are computed.
 //!
 //! A [`Number`] owns its coefficient, a [`Num`] shows one. Coefficients have no zeros at the top: zero has no words, and neither has an
-//! infinity or a NaN without payload. Python's objects are in `decimal.rs`.
+//! infinity or a NaN without payload. Python's objects are in `instance.rs`.
 
 use super::nat::{self, Lost};
 use super::words::Words;
@@ -22,7 +22,7 @@ pub(super) mod condition {
     pub const ROUNDED: u32 = 0x1000;
     pub const SUBNORMAL: u32 = 0x2000;
     pub const UNDERFLOW: u32 = 0x4000;
-    pub const FLOAT_OPERATION: u32 = 0x8000;
+    pub const FLOAT_OPERATION: u32 = 0x400;
     /// All that the signal InvalidOperation stands for.
     pub const INVALID: u32 = CONVERSION_SYNTAX
         | DIVISION_IMPOSSIBLE

@@ -3,7 +3,7 @@
 use super::arithmetic;
 use super::context::{self, Context};
 use super::convert::{self, Operand, operand};
-use super::decimal::{Decimal, from_number, this};
+use super::instance::{Decimal, from_number, this};
 use super::number::condition::*;
 use super::number::{Cx, Num, Number, Rounding};
 use super::state::state;
@@ -26,9 +26,7 @@ pub(super) const NUMBER: NumberSlots = NumberSlots {
     positive: Some(|thread, x| unary(thread, x, |cx, x| cx.plus(x))),
     absolute: Some(|thread, x| unary(thread, x, |cx, x| cx.abs(x))),
     bool: Some(|thread, x| Ok(!this(thread, x)?.num().is_zero())),
-    int: Some(|thread, x| {
-        convert::round_to_int(thread, this(thread, x)?.num(), Rounding::Down)
-    }),
+    int: Some(|thread, x| convert::round_to_int(thread, this(thread, x)?.num(), Rounding::Down)),
     float: Some(|thread, x| Float::new(thread, convert::to_float(thread, this(thread, x)?.num())?)),
     floor_divide: Some(|thread, a, b| binary(thread, a, b, |cx, a, b| cx.divide_int(a, b))),
     true_divide: Some(|thread, a, b| binary(thread, a, b, |cx, a, b| cx.divide(a, b))),
@@ -93,7 +91,9 @@ fn power(thread: &Thread, base: &Object, exp: &Object, modulus: &Object) -> Resu
         return compute(thread, &context, |cx| cx.power(x.num(), y.num()));
     }
     match operand(thread, modulus)? {
-        Some(z) => compute(thread, &context, |cx| cx.power_modulo(x.num(), y.num(), z.num())),
+        Some(z) => compute(thread, &context, |cx| {
+            cx.power_modulo(x.num(), y.num(), z.num())
+        }),
         None => Ok(thread.heap().not_implemented()),
     }
 }
@@ -141,12 +141,15 @@ fn other<'a, 't>(
         let part = protocol::getattr_text(thread, value, name)?;
         match part.downcast::<Int>() {
             Some(int) => convert::from_int(thread, int),
-            None => Err(thread.type_error(format_args!(
-                "numerator and denominator must be integers"
-            ))),
+            None => {
+                Err(thread.type_error(format_args!("numerator and denominator must be integers")))
+            }
         }
     };
-    Ok(Some(Other::Fraction(part("numerator")?, part("denominator")?)))
+    Ok(Some(Other::Fraction(
+        part("numerator")?,
+        part("denominator")?,
+    )))
 }
 
 /// The six comparisons.

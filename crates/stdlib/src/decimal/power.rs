@@ -80,7 +80,13 @@ impl<'t> Cx<'t> {
     }
 
     /// `1.00 ** 3` is `1.000000`.
-    fn power_of_one(&self, base: Num<'_>, exp: Num<'_>, negative: bool, whole: bool) -> Result<Number<'t>> {
+    fn power_of_one(
+        &self,
+        base: Num<'_>,
+        exp: Num<'_>,
+        negative: bool,
+        whole: bool,
+    ) -> Result<Number<'t>> {
         if !whole {
             return self.padded_one(negative, self.prec - 1);
         }
@@ -105,7 +111,12 @@ impl<'t> Cx<'t> {
     }
 
     /// A result that is certainly too great or too small.
-    fn power_out_of_range(&self, base: Num<'_>, exp: Num<'_>, negative: bool) -> Result<Option<Number<'t>>> {
+    fn power_out_of_range(
+        &self,
+        base: Num<'_>,
+        exp: Num<'_>,
+        negative: bool,
+    ) -> Result<Option<Number<'t>>> {
         let magnitude = |n: i64| n.unsigned_abs().checked_ilog10().map_or(0, i64::from);
         let adjusted = base.adjusted();
         // A lower bound for the exponent of the base's decimal logarithm.
@@ -118,12 +129,19 @@ impl<'t> Cx<'t> {
                 difference.num().adjusted() - i64::from(adjusted == 0)
             }
         };
-        if bound + exp.adjusted() <= 20 {
+        let digits = |n: i64| magnitude(n) + 1;
+        let grows = self.against_one(base)?.is_gt() != exp.negative;
+        let limit = digits(if grows { self.emax } else { self.etiny() });
+        if bound + exp.adjusted() <= limit {
             return Ok(None);
         }
-        let grows = self.against_one(base)?.is_gt() != exp.negative;
-        let at = if grows { 3 * MAX_EMAX } else { self.etiny() - 1 };
-        Ok(Some(self.finish(Number::small(self.heap, negative, 1, at))?))
+        let at = if grows {
+            3 * MAX_EMAX
+        } else {
+            self.etiny() - 1
+        };
+        let result = self.finish(Number::small(self.heap, negative, 1, at))?;
+        Ok(Some(result))
     }
 
     fn power_whole(&self, base: Num<'_>, exp: Num<'_>, negative: bool) -> Result<Number<'t>> {
@@ -210,19 +228,32 @@ impl<'t> Cx<'t> {
             result = Number::small(self.heap, false, 1, 3 * MAX_EMAX);
         } else if !result.words.is_empty() && self.against_one(result.num())?.is_eq() {
             let zeros = self.prec - 1;
-            result = Number::finite(false, Words::power_of_ten(self.heap, zeros as usize)?, -zeros);
+            result = Number::finite(
+                false,
+                Words::power_of_ten(self.heap, zeros as usize)?,
+                -zeros,
+            );
         }
         result.words = result.words.shrunk();
         self.finish(result)
     }
 
     /// `base ** exp % modulus` of whole numbers.
-    pub fn power_modulo(&self, base: Num<'_>, exp: Num<'_>, modulus: Num<'_>) -> Result<Number<'t>> {
+    pub fn power_modulo(
+        &self,
+        base: Num<'_>,
+        exp: Num<'_>,
+        modulus: Num<'_>,
+    ) -> Result<Number<'t>> {
         if let Some(nan) = self.of_nans(&[base, exp, modulus])? {
             return Ok(nan);
         }
         let whole = base.is_integer() && exp.is_integer() && modulus.is_integer();
-        if !whole || modulus.is_zero() || modulus.digits() + modulus.exp > self.prec || exp.negative {
+        if !whole
+            || modulus.is_zero()
+            || modulus.digits() + modulus.exp > self.prec
+            || (exp.negative && !exp.is_zero())
+        {
             return Ok(self.invalid(INVALID_OPERATION));
         }
         let negative = base.negative && exp.is_odd();
@@ -337,7 +368,8 @@ fn whole_value(x: Num<'_>) -> Option<u64> {
         return None;
     }
     let wide = x.words.iter().rev().take(3).fold(0_u128, |acc, &w| {
-        acc.saturating_mul(u128::from(nat::BASE)).saturating_add(u128::from(w))
+        acc.saturating_mul(u128::from(nat::BASE))
+            .saturating_add(u128::from(w))
     });
     if x.exp >= 0 {
         return u64::try_from(wide * 10_u128.pow(x.exp as u32)).ok();
@@ -356,7 +388,9 @@ fn whole_value(x: Num<'_>) -> Option<u64> {
 /// The same for a long coefficient that ends in zeros.
 fn long_value(x: Num<'_>) -> Option<u64> {
     let from = x.exp.unsigned_abs() as usize;
-    (from..x.digits() as usize).rev().try_fold(0_u64, |acc, place| {
-        acc.checked_mul(10)?.checked_add(nat::digit(x.words, place))
-    })
+    (from..x.digits() as usize)
+        .rev()
+        .try_fold(0_u64, |acc, place| {
+            acc.checked_mul(10)?.checked_add(nat::digit(x.words, place))
+        })
 }

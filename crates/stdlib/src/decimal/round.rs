@@ -72,11 +72,15 @@ impl<'t> Cx<'t> {
             Rounding::Floor => !number.negative,
             _ => false,
         };
-        let negative = number.negative;
-        *number = match greatest {
-            true => self.greatest(negative)?,
-            false => self.infinity(negative),
-        };
+        if greatest {
+            let outside = number.words.is_outside();
+            *number = self.greatest(number.negative)?;
+            let words = std::mem::replace(&mut number.words, Words::new(self.heap));
+            number.words = words.outside_if(outside)?;
+        } else {
+            number.words.truncate(0);
+            (number.kind, number.exp) = (Kind::Infinite, 0);
+        }
         self.signal(OVERFLOW | INEXACT | ROUNDED);
         Ok(())
     }

@@ -16,24 +16,66 @@ pub(super) struct Signal {
 
 /// The signals, in 3.13's order.
 pub(super) const SIGNALS: [Signal; 9] = [
-    Signal { name: "InvalidOperation", flag: INVALID },
-    Signal { name: "FloatOperation", flag: FLOAT_OPERATION },
-    Signal { name: "DivisionByZero", flag: DIVISION_BY_ZERO },
-    Signal { name: "Overflow", flag: OVERFLOW },
-    Signal { name: "Underflow", flag: UNDERFLOW },
-    Signal { name: "Subnormal", flag: SUBNORMAL },
-    Signal { name: "Inexact", flag: INEXACT },
-    Signal { name: "Rounded", flag: ROUNDED },
-    Signal { name: "Clamped", flag: CLAMPED },
+    Signal {
+        name: "InvalidOperation",
+        flag: INVALID,
+    },
+    Signal {
+        name: "FloatOperation",
+        flag: FLOAT_OPERATION,
+    },
+    Signal {
+        name: "DivisionByZero",
+        flag: DIVISION_BY_ZERO,
+    },
+    Signal {
+        name: "Overflow",
+        flag: OVERFLOW,
+    },
+    Signal {
+        name: "Underflow",
+        flag: UNDERFLOW,
+    },
+    Signal {
+        name: "Subnormal",
+        flag: SUBNORMAL,
+    },
+    Signal {
+        name: "Inexact",
+        flag: INEXACT,
+    },
+    Signal {
+        name: "Rounded",
+        flag: ROUNDED,
+    },
+    Signal {
+        name: "Clamped",
+        flag: CLAMPED,
+    },
 ];
 
 /// The conditions within InvalidOperation; the first stands for the signal itself.
 const CONDITIONS: [Signal; 5] = [
-    Signal { name: "InvalidOperation", flag: INVALID_OPERATION },
-    Signal { name: "ConversionSyntax", flag: CONVERSION_SYNTAX },
-    Signal { name: "DivisionImpossible", flag: DIVISION_IMPOSSIBLE },
-    Signal { name: "DivisionUndefined", flag: DIVISION_UNDEFINED },
-    Signal { name: "InvalidContext", flag: INVALID_CONTEXT },
+    Signal {
+        name: "InvalidOperation",
+        flag: INVALID_OPERATION,
+    },
+    Signal {
+        name: "ConversionSyntax",
+        flag: CONVERSION_SYNTAX,
+    },
+    Signal {
+        name: "DivisionImpossible",
+        flag: DIVISION_IMPOSSIBLE,
+    },
+    Signal {
+        name: "DivisionUndefined",
+        flag: DIVISION_UNDEFINED,
+    },
+    Signal {
+        name: "InvalidContext",
+        flag: INVALID_CONTEXT,
+    },
 ];
 
 /// Names of roundings, by their numbers.
@@ -76,7 +118,12 @@ impl types::Room for State {
         for slot in &self.templates {
             types::visit_slot(slot, visit);
         }
-        for slot in [&self.variable, &self.signal_dict, &self.tuple, &self.rational] {
+        for slot in [
+            &self.variable,
+            &self.signal_dict,
+            &self.tuple,
+            &self.rational,
+        ] {
             types::visit_slot(slot, visit);
         }
     }
@@ -179,8 +226,17 @@ pub(super) fn fill(thread: &Thread, module: &Module) -> Result<()> {
         add(thread, module, condition.name, class.get())?;
     }
     add(thread, module, "DecimalTuple", state.tuple.get())?;
-    for (name, at) in [("DefaultContext", 0), ("BasicContext", 1), ("ExtendedContext", 2)] {
-        add(thread, module, name, state.templates[at].get().map(Ref::into_object))?;
+    for (name, at) in [
+        ("DefaultContext", 0),
+        ("BasicContext", 1),
+        ("ExtendedContext", 2),
+    ] {
+        add(
+            thread,
+            module,
+            name,
+            state.templates[at].get().map(Ref::into_object),
+        )?;
     }
     for name in ["HAVE_THREADS", "HAVE_CONTEXTVAR"] {
         module.add(thread, name, &thread.heap().bool(true))?;
@@ -216,11 +272,13 @@ fn attribute(thread: &Thread, module: &str, name: &str) -> Result<Ref> {
 }
 
 fn make_types(thread: &Thread, state: &State) -> Result<()> {
-    let decimal = types::type_of(thread, &super::decimal::DECIMAL)?.as_object();
+    let decimal = types::type_of(thread, &super::instance::DECIMAL)?.as_object();
     let number = attribute(thread, "numbers", "Number")?;
     let register = types::getattr_text(thread, &number, "register")?;
     types::call_one(thread, &register, decimal)?;
-    state.rational.set(Some(attribute(thread, "numbers", "Rational")?));
+    state
+        .rational
+        .set(Some(attribute(thread, "numbers", "Rational")?));
 
     let named = attribute(thread, "collections", "namedtuple")?;
     let args = [
@@ -234,14 +292,18 @@ fn make_types(thread: &Thread, state: &State) -> Result<()> {
     state.tuple.set(Some(tuple));
 
     let mapping = attribute(thread, "collections.abc", "MutableMapping")?;
-    let mixin = types::type_of(thread, &signal_dict::MIXIN)?.as_object().to_ref();
+    let mixin = types::type_of(thread, &signal_dict::MIXIN)?
+        .as_object()
+        .to_ref();
     let meta = attribute(thread, "abc", "ABCMeta")?;
     let args = [
         Str::new(thread, "SignalDict")?.into_object(),
         Tuple::from_slice(thread, &[mixin, mapping])?.into_object(),
         types::Dict::new(thread)?.into_object(),
     ];
-    state.signal_dict.set(Some(protocol::call(thread, &meta, &args)?));
+    state
+        .signal_dict
+        .set(Some(protocol::call(thread, &meta, &args)?));
 
     for (name, slot) in ROUNDINGS.iter().zip(&state.roundings) {
         slot.set(Some(types::str::intern_static(thread, name)?));
@@ -251,9 +313,8 @@ fn make_types(thread: &Thread, state: &State) -> Result<()> {
 
 fn make_exceptions(thread: &Thread, state: &State) -> Result<()> {
     let builtin = |which| crate::errors::builtin(thread, which);
-    let class = |name: &str, bases: &[Ref]| {
-        crate::errors::class(thread, &format!("decimal.{name}"), bases)
-    };
+    let class =
+        |name: &str, bases: &[Ref]| crate::errors::class(thread, &format!("decimal.{name}"), bases);
     let base = class("DecimalException", &[builtin(Builtin::ArithmeticError)])?;
     let signal = |name: &str| {
         let index = SIGNALS.iter().position(|s| s.name == name);
@@ -266,7 +327,10 @@ fn make_exceptions(thread: &Thread, state: &State) -> Result<()> {
         let bases: Vec<Ref> = match name {
             "FloatOperation" => vec![base.clone(), builtin(Builtin::TypeError)],
             "DivisionByZero" => vec![base.clone(), builtin(Builtin::ZeroDivisionError)],
-            "Overflow" => ["Inexact", "Rounded"].into_iter().filter_map(signal).collect(),
+            "Overflow" => ["Inexact", "Rounded"]
+                .into_iter()
+                .filter_map(signal)
+                .collect(),
             "Underflow" => ["Inexact", "Rounded", "Subnormal"]
                 .into_iter()
                 .filter_map(signal)
@@ -294,7 +358,9 @@ fn make_exceptions(thread: &Thread, state: &State) -> Result<()> {
 
 fn make_contexts(thread: &Thread, state: &State) -> Result<()> {
     let name = Str::new(thread, "decimal_context")?.into_object();
-    state.variable.set(Some(crate::contextvars::new_variable(thread, &name)?));
+    state
+        .variable
+        .set(Some(crate::contextvars::new_variable(thread, &name)?));
     let errors = INVALID | DIVISION_BY_ZERO | OVERFLOW;
     let default = context::template(thread, 28, 6, errors)?;
     state.templates[0].set(Some(default));

@@ -147,9 +147,9 @@ fn parse_exponent(text: &[u8]) -> Option<i128> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let value = digits.iter().fold(0_i128, |acc, b| {
-        (acc * 10 + i128::from(b - b'0')).min(FAR)
-    });
+    let value = digits
+        .iter()
+        .fold(0_i128, |acc, b| (acc * 10 + i128::from(b - b'0')).min(FAR));
     Some(if negative { -value } else { value })
 }
 

@@ -58,11 +58,24 @@ impl<'t> Cx<'t> {
             *low += 1;
         }
         let exp = value.scale - (value.places * DIGITS) as i64;
-        let wide = Cx::working(self.heap, self.prec);
-        let mut rounded = wide.finish(Number::finite(negative, words, exp))?;
+        let mut rounded = Number::finite(negative, words, exp);
+        self.half_even().round_digits(&mut rounded)?;
         rounded.words = rounded.words.shrunk();
         self.signal(INEXACT | ROUNDED);
         self.half_even().finish_into(rounded, self)
+    }
+
+    /// Rounds to the precision, whatever the exponent becomes.
+    fn round_digits(&self, number: &mut Number<'t>) -> Result<()> {
+        let excess = number.num().digits() - self.prec;
+        let lost = number.drop_digits(excess.max(0));
+        number.exp += excess.max(0);
+        self.round_excess(number, lost)?;
+        if number.num().digits() > self.prec {
+            number.drop_digits(1);
+            number.exp += 1;
+        }
+        Ok(())
     }
 
     fn half_even(&self) -> Cx<'t> {
@@ -112,8 +125,13 @@ impl<'t> Cx<'t> {
             return self.nearly_one();
         }
         if x.adjusted() >= DIGITS as i64 {
-            let exp = if x.negative { self.etiny() - 1 } else { 4 * self.emax.max(1) };
-            return self.finish(Number::small(self.heap, false, 1, exp));
+            let exp = if x.negative {
+                self.etiny() - 1
+            } else {
+                4 * self.emax.max(1)
+            };
+            let number = Number::small(self.heap, false, 1, exp);
+            return self.half_even().finish_exact(number, self);
         }
         let mut places = Cx::places(self.prec + 6);
         loop {
@@ -147,9 +165,13 @@ impl<'t> Cx<'t> {
     }
 
     pub fn ln(&self, x: Num<'_>) -> Result<Number<'t>> {
-        match self.logarithm_special(x)? {
-            Some(result) => Ok(result),
-            None => self.logarithm(x, false),
+        if let Some(result) = self.logarithm_special(x)? {
+            return Ok(result);
+        }
+        let one = [1];
+        match arithmetic::compare_finite(self, x, Num::finite(false, &one, 0))?.is_eq() {
+            true => Ok(self.small(0)),
+            false => self.logarithm(x, false),
         }
     }
 
@@ -185,16 +207,16 @@ impl<'t> Cx<'t> {
         if x.is_infinite() {
             return Ok(Some(self.infinity(false)));
         }
-        let one = [1];
-        let is_one = arithmetic::compare_finite(self, x, Num::finite(false, &one, 0))?.is_eq();
-        Ok(is_one.then(|| self.small(0)))
+        Ok(None)
     }
 
     fn logarithm(&self, x: Num<'_>, decimal: bool) -> Result<Number<'t>> {
         // The mantissa is from about 0.316 to 3.16, so that nothing cancels but near 1.
         let mut scale = x.adjusted();
         let first = nat::digit(x.words, x.digits() as usize - 1);
-        if first > 3 || (first == 3 && x.digits() > 1 && nat::digit(x.words, x.digits() as usize - 2) >= 1) {
+        if first > 3
+            || (first == 3 && x.digits() > 1 && nat::digit(x.words, x.digits() as usize - 2) >= 1)
+        {
             scale += 1;
         }
         let mantissa = Num {
@@ -292,7 +314,7 @@ impl<'t> Cx<'t> {
         } else {
             exact = !radicand.drop_digits(-(2 * shift + odd)).any();
         }
-        let mut root = big::square_root(self.heap, &radicand.words)?;
+        let mut root = big::square_root(self.heap, &radicand.words)?.shrunk();
         if exact {
             let square = big::multiply(self.heap, &root, &root)?;
             exact = nat::compare(&square, &radicand.words).is_eq();
@@ -312,7 +334,6 @@ impl<'t> Cx<'t> {
             result.words = root;
             result.exp = ideal - shift;
         }
-        result.words = result.words.shrunk();
         self.half_even().finish_exact(result, self)
     }
 }

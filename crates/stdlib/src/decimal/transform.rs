@@ -144,7 +144,14 @@ impl Prime {
     }
 
     /// The product's coefficients modulo the prime, in `row`; `other` and `roots` are room as long as it.
-    fn convolve(&self, a: &[u64], b: &[u64], row: &mut [u64], other: &mut [u64], roots: &mut [u64]) {
+    fn convolve(
+        &self,
+        a: &[u64],
+        b: &[u64],
+        row: &mut [u64],
+        other: &mut [u64],
+        roots: &mut [u64],
+    ) {
         self.roots(false, roots);
         self.fill(a, row);
         self.forward(row, roots);

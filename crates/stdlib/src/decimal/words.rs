@@ -121,6 +121,16 @@ impl<'t> Words<'t> {
         self.truncate(len);
     }
 
+    /// The same in counted memory, if that is wanted.
+    pub fn outside_if(mut self, outside: bool) -> Result<Words<'t>> {
+        if outside && self.more.is_none() {
+            let mut more = Buf::with_capacity(self.heap, OWN)?;
+            more.extend(&self.own[..self.len])?;
+            self.more = Some(more);
+        }
+        Ok(self)
+    }
+
     /// The same in place, where there is room.
     pub fn shrunk(mut self) -> Words<'t> {
         if let Some(more) = self.more.take_if(|more| more.len() <= OWN) {

@@ -101,7 +101,8 @@ impl Decimal {
             Kind::Signaling => SIGNALING,
         };
         self.hash.set(-1);
-        self.flags.set(kind | if number.negative { NEGATIVE } else { 0 });
+        self.flags
+            .set(kind | if number.negative { NEGATIVE } else { 0 });
         self.exp.set(number.exp);
         self.digits.set(number.digits());
         self.words.fill(thread.heap(), number.words, outside)
@@ -129,7 +130,12 @@ pub(super) fn exact_type(thread: &Thread) -> Result<&Type> {
 
 /// An instance of the exact type.
 pub(super) fn from_number(thread: &Thread, number: Number<'_>) -> Result<Ref> {
-    of_type(thread, exact_type(thread)?, number.num(), number.words.is_outside())
+    of_type(
+        thread,
+        exact_type(thread)?,
+        number.num(),
+        number.words.is_outside(),
+    )
 }
 
 /// An instance of a type.
@@ -199,7 +205,12 @@ pub(super) fn to_text<'t>(
     context: &Context,
 ) -> Result<Buf<'t, u8>> {
     let mut out = Buf::new(thread.heap());
-    text::push(&mut out, this(thread, object)?.num(), shape, context.capitals())?;
+    text::push(
+        &mut out,
+        this(thread, object)?.num(),
+        shape,
+        context.capitals(),
+    )?;
     Ok(out)
 }
 
