@@ -35,6 +35,7 @@ mod instance;
 mod kept;
 mod layout;
 pub mod native;
+pub mod native_points;
 pub mod native_queue;
 pub mod native_ring;
 pub mod native_row;

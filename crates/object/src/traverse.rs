@@ -37,7 +37,8 @@ pub fn visit_shown(object: &Object, visit: Visit) {
     let mut at = Some(object.ty().layout());
     while let Some(info) = at {
         if let Some(shown) = info.shown {
-            return shown(object, visit);
+            shown(object, visit);
+            break;
         }
         visit_layout(object, info, visit);
         at = info.base;

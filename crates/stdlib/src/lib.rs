@@ -15,6 +15,7 @@ mod carets;
 mod codecs;
 pub mod collections;
 pub(crate) mod contextvars;
+mod csv;
 pub(crate) mod datetime;
 mod decimal;
 mod errno;
@@ -69,6 +70,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &contextvars::MODULE,
     &datetime::MODULE,
     &decimal::MODULE,
+    &csv::MODULE,
     &errno::MODULE,
     &gc::MODULE,
     &unicodedata::MODULE,

@@ -98,6 +98,12 @@ impl Module {
         self.dict().set(thread, name.as_object(), value)
     }
 
+    /// Makes a type of the module and adds it under a name of its own.
+    pub fn add_type_as(&self, thread: &Thread, name: &str, spec: &'static TypeSpec) -> Result<()> {
+        let ty = crate::state::type_in(thread, spec, self)?;
+        self.add(thread, name, ty.as_object())
+    }
+
     /// Makes a type of the module and adds it under its short name.
     pub fn add_type(&self, thread: &Thread, spec: &'static TypeSpec) -> Result<()> {
         let ty = crate::state::type_in(thread, spec, self)?;

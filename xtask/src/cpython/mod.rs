@@ -45,6 +45,7 @@ const MODULES: &[&str] = &[
     "test_genericclass",
     "test_genericalias",
     "test_datetime",
+    "test_csv",
 ];
 
 /// What became of the tests of some modules.
