@@ -25,7 +25,7 @@ usage: cargo xtask TASK [OPTIONS]
       --all N      try each of the first N requests (200), then growing steps
       --budget S   seconds for the failing runs of one program (20)
 
-  fuzz [--programs N] [--seed S] [--first N] [--most N] [--jobs N] [--timeout S] [--against PYTHON] [--alone] [--bin PATH] [--out DIR]
+  fuzz [--programs N] [--seed S] [--first N] [--most N] [--jobs N] [--timeout S] [--against PYTHON] [--alone] [--counts] [--bin PATH] [--out DIR]
       run random small programs about memory on Pellucid and on another Python (python3.13); all they print must be equal
       --alone      no other Python: every run must end well, and the audit must find nothing
       --first N    begin with this program; --most N: stop after so many differences (5)

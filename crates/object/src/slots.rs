@@ -64,6 +64,7 @@ pub struct Args<'a> {
     values: &'a [Ref],
     names: &'a [Ref],
     packed: bool,
+    spread: bool,
     tuple: Option<&'a Object>,
 }
 
@@ -105,6 +106,21 @@ impl<'a> Args<'a> {
             tuple: Some(tuple),
             ..self
         }
+    }
+
+    /// The same for values that the caller has laid out in a row of their own, beside the tuple and the dictionary that hold them.
+    #[inline(always)]
+    pub fn spread(self) -> Args<'a> {
+        Args {
+            spread: true,
+            ..self
+        }
+    }
+
+    /// Whether the caller has laid the values out.
+    #[inline(always)]
+    pub fn is_spread(&self) -> bool {
+        self.spread
     }
 
     /// The tuple in which the positional values stand, where there is one.

@@ -13,8 +13,21 @@ struct Maker {
     kinds: Vec<Kind>,
 }
 
-/// The statements of one program.
-pub fn program(seed: u64, number: u64) -> Vec<String> {
+/// The statements of one program. With `counts`, what the collector has counted is printed after each, and every second program
+/// has low thresholds, so that collections come in the middle of things.
+pub fn program(seed: u64, number: u64, counts: bool) -> Vec<String> {
+    let made = statements(seed, number);
+    if !counts {
+        return made;
+    }
+    let often = format!("gc.set_threshold({}, 3, 2)", 1 + number / 2 % 12);
+    let start = (number % 2 == 0).then_some(often);
+    let count = || "print(gc.get_count())".to_owned();
+    let each = made.into_iter().flat_map(|statement| [statement, count()]);
+    start.into_iter().chain(each).collect()
+}
+
+fn statements(seed: u64, number: u64) -> Vec<String> {
     let mut maker = Maker {
         random: Random::new(seed, number),
         kinds: Vec::new(),

@@ -2,6 +2,7 @@
 //!
 //! - `generate.rs` makes programs from `templates.rs` and `blocks.rs`, `text.rs` writes them down (many in one file, so that starting costs little),
 //!   `sides.rs` runs them, `shrink.rs` makes a program that differs small.
+//! - With `--counts`, what the collector has counted is compared after each statement, under low thresholds too.
 //! - Without another Python (`--alone`) each batch must end well and the audit must find nothing.
 //!
 //! What differs is written to the folder `--out` as `NAME.py` with the other Python's output as `NAME.out`: a recorded test.
@@ -32,6 +33,8 @@ struct Job {
     dir: PathBuf,
     out: PathBuf,
     seed: u64,
+    /// Whether the collector's counts are printed after each statement.
+    counts: bool,
     limit: Duration,
     end: u64,
     most: usize,
@@ -52,6 +55,7 @@ pub fn main(words: &[String]) -> Result<bool, String> {
     let seconds: f64 = options.number("--timeout", 20.0)?;
     let most: usize = options.number("--most", 5)?;
     let alone = options.flag("--alone");
+    let counts = options.flag("--counts");
     let against = options.value("--against")?;
     let against = against.unwrap_or("python3.13".to_owned());
     let binary = options.value("--bin")?;
@@ -65,6 +69,7 @@ pub fn main(words: &[String]) -> Result<bool, String> {
         dir: target.join("fuzz"),
         out: out.map_or(target.join("fuzz/found"), PathBuf::from),
         seed,
+        counts,
         limit: Duration::from_secs_f64(seconds),
         end: first + programs,
         most,
@@ -133,7 +138,7 @@ impl Job {
     fn batch(&self, sides: &Sides, numbers: &[u64]) -> Result<(), String> {
         let programs: Vec<_> = numbers
             .iter()
-            .map(|&number| generate::program(self.seed, number))
+            .map(|&number| generate::program(self.seed, number, self.counts))
             .collect();
         let outcomes = sides.batch(&programs)?;
         for (at, (own, other)) in outcomes.iter().enumerate() {

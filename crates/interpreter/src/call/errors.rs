@@ -69,10 +69,15 @@ pub fn too_many(call: &Binding, given: usize) -> Raised {
 
 /// Parameters without a value.
 pub fn missing(call: &Binding, range: Range<usize>, kind: &str) -> Raised {
+    // 3.13 lists the texts of the names; `repr` of each is a safe point.
+    let _list = types::List::new(call.thread);
     let names: Vec<String> = range
         .filter(|&index| !call.is_bound(index))
         .filter_map(|index| call.code.register_name(index))
-        .map(|name| format!("'{}'", *name))
+        .map(|name| {
+            collector::collect_if_due(call.thread);
+            format!("'{}'", *name)
+        })
         .collect();
     let mut list = String::new();
     match &names[..] {
@@ -84,8 +89,6 @@ pub fn missing(call: &Binding, range: Range<usize>, kind: &str) -> Raised {
         }
         all => list.push_str(&all.join(", ")),
     }
-    // 3.13 lists the names in a list of their own.
-    drop(types::List::new(call.thread));
     call.thread.type_error(format_args!(
         "{}() missing {} required {kind} argument{}: {list}",
         qualname(call),

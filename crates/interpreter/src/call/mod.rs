@@ -55,8 +55,8 @@ fn call_any(at: At, count: usize, names: &[Ref]) -> Flow {
         return enter_function(at, first, total, names, 3);
     }
     if at.slot(at.a() + 1).is_none()
-        && at.borrow(at.a()).is_exactly(Builtin::Type)
         && let Some(class) = at.borrow(at.a()).downcast::<Type>()
+        && types::typeobj::is_called_as_type(class)
         && let Some(init) = python_init(at.thread(), class)
     {
         return instantiate(at, init, total, names, true);
@@ -180,10 +180,11 @@ pub fn call_ex(at: At) -> Flow {
         Some(keywords) => {
             let (values, names) = spread(&args, Some(keywords));
             let by_names = protocol::takes_names(&callable);
-            let names_held = by_names.then(|| thread.heap().hold_call(names.len(), 0));
-            let _names = names_held.transpose()?;
+            let held = by_names.then(|| Tuple::from_slice(thread, &names));
+            let _names = held.transpose()?;
             check_names(thread, &names)?;
             let packed = Args::new(&values, &names).in_tuple(args.as_object());
+            let packed = packed.spread();
             protocol::call_with_tuple(thread, &callable, packed)
         }
     };

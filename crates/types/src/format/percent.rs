@@ -297,8 +297,12 @@ impl<'a, U: Unit> Engine<'a, U> {
         if self.bytes && kind == b's' {
             return self.raw_bytes(value, it);
         }
+        // A text is taken as it is; `str` would be a safe point.
         let text = match kind {
-            b's' => to_str(self.thread, value)?,
+            b's' => match value.downcast::<Str>() {
+                Some(text) if value.is_exactly(Builtin::Str) => Ref::new(text),
+                _ => to_str(self.thread, value)?,
+            },
             b'r' if !self.bytes => repr(self.thread, value)?,
             _ => ascii(self.thread, value)?,
         };

@@ -1,6 +1,8 @@
 //! Calls.
 
+use crate::dict::Dict;
 use crate::str::Str;
+use crate::tuple::Tuple;
 use object::{Args, Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
 
 /// Calls with positional arguments and keywords. The callee does its own recursion check.
@@ -9,23 +11,29 @@ pub fn call_args(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<R
     let packed = takes_tuple(callable, &args);
     // Who keeps the tuple of arguments and makes it itself gets the keywords in a dictionary all the same.
     let gathers = !args.names().is_empty() && (packed || is_exception(callable));
-    let _held = (packed || gathers)
-        .then(|| {
-            let keywords = if gathers {
-                keywords(callable, &args)
-            } else {
-                0
-            };
-            let (positional, named) = args.values().split_at(args.positional().len());
-            let positional = if packed { positional } else { &[] };
-            match keywords {
-                0 => thread.heap().hold_values(positional, 0),
-                _ if packed => thread.heap().hold_values(args.values(), keywords),
-                _ => thread.heap().hold_values(named, keywords),
-            }
-        })
-        .transpose()?;
+    if !packed && !gathers {
+        return call_with_tuple(thread, callable, args);
+    }
+    let tuple = packed.then(|| Tuple::from_slice(thread, args.positional()));
+    let tuple = tuple.transpose()?;
+    let _keywords = match gathers && keywords(callable, &args) > 0 {
+        true => Some(gathered(thread, &args)?),
+        false => None,
+    };
+    let args = match &tuple {
+        Some(tuple) => args.in_tuple(tuple.as_object()),
+        None => args,
+    };
     call_with_tuple(thread, callable, args)
+}
+
+/// The keywords of a call in a dictionary.
+fn gathered(thread: &Thread, args: &Args<'_>) -> Result<Ref<Dict>> {
+    let dict = Dict::new(thread)?;
+    for (name, value) in args.keywords() {
+        dict.set(thread, name, value)?;
+    }
+    Ok(dict)
 }
 
 /// The keywords that a dictionary is held for: dictionaries gather theirs themselves.

@@ -10,6 +10,7 @@ use crate::int::Int;
 use crate::protocol;
 use crate::state::names;
 use crate::str::Str;
+use crate::tuple::Tuple;
 use object::{
     Args, BufferView, Builtin, CompareOp, HeldCall, IterResult, Object, Raised, Ref, Result,
     Thread, Type, TypeFlags, TypeSlots,
@@ -111,20 +112,31 @@ fn hash(thread: &Thread, it: &Object) -> Result<isize> {
     Ok(if hash == -1 { -2 } else { hash })
 }
 
-/// The tuple of a call's keyword names: a slot has the keywords in a dictionary, the method behind it takes them by names.
-/// Everything is laid out once more for it.
+/// What a call with keywords holds for a method that takes them by names, where the slot has them in a dictionary.
+struct Names<'t> {
+    _tuple: Option<Ref<Tuple>>,
+    _values: HeldCall<'t>,
+}
+
+/// The tuple of the names. Everything is laid out once more for the method, if it isn't already.
 fn held_names<'t>(
     thread: &'t Thread,
     method: &Object,
     it: &'t Object,
     args: &Args<'t>,
-) -> Result<HeldCall<'t>> {
+) -> Result<Names<'t>> {
     let takes_names = method.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
-    let count = if takes_names { args.names().len() } else { 0 };
-    let held = thread.heap().hold_call(count, 0)?;
-    Ok(match count {
-        0 => held,
-        _ => held.counting(args.values()).counting_first(it),
+    let held = thread.heap().hold_call(0, 0)?;
+    if !takes_names || args.names().is_empty() {
+        return Ok(Names {
+            _tuple: None,
+            _values: held,
+        });
+    }
+    let values = if args.is_spread() { &[] } else { args.values() };
+    Ok(Names {
+        _tuple: Some(Tuple::from_slice(thread, args.names())?),
+        _values: held.counting(values).counting_first(it),
     })
 }
 

@@ -55,6 +55,18 @@ pub fn type_call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     Ok(made)
 }
 
+/// Whether a call of the class goes the way of `type`: no metaclass has a `__call__` of its own.
+#[inline]
+pub fn is_called_as_type(class: &Type) -> bool {
+    let metatype = class.as_object().ty();
+    let own: fn(&Thread, &Object, Args<'_>) -> Result<Ref> = type_call;
+    metatype.builtin() == Builtin::Type
+        || metatype
+            .slots()
+            .call
+            .is_some_and(|call| std::ptr::fn_addr_eq(call, own))
+}
+
 /// Attributes of types: data descriptors of the metaclass, then the type's own mro, then the metaclass's other attributes.
 pub fn type_getattro(thread: &Thread, it: &Object, name: &Object) -> Result<Ref> {
     match find(thread, it, name)? {

@@ -57,7 +57,8 @@ pub use inline::{Found, Where, locate, locate_on_class, locate_store};
 pub use layout::{base_of, bases_of, mro_of};
 pub use lookup::{find_in_mro, lookup, lookup_borrowed, modified, own};
 pub use methods::{
-    SPECS, is_type_getattro, merge_class_dicts, type_call, type_find, type_getattro, type_setattro,
+    SPECS, is_called_as_type, is_type_getattro, merge_class_dicts, type_call, type_find,
+    type_getattro, type_setattro,
 };
 pub use ready::{finish, link, make, make_raw};
 pub use slots::mangle;

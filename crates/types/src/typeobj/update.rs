@@ -12,7 +12,7 @@ use crate::builtin_function;
 use crate::descriptor::WrapperDescriptor;
 use crate::protocol::unhashable;
 use crate::str::Str;
-use object::{Builtin, Object, Ref, Thread, Type, TypeSlots};
+use object::{Builtin, NumberSlots, Object, Ref, Thread, Type, TypeSlots};
 use std::mem::offset_of;
 
 const HASH: u8 = index!(s hash);
@@ -102,7 +102,9 @@ fn judge(ty: &Type, def: &'static SlotDef, found: &Object) -> Says {
         let ours = ty.is_subtype(class);
         return match wrapped.name == def.name && ours {
             true if wrapped.slot == def.slot => Says::Native(Ref::new(class)),
-            // The same name of another slot (list's `__add__` is its concatenation): that slot is served natively.
+            // The same name of another slot. The class has both (tuple's `__getitem__` takes any key, its items have numbers): as in 3.13 the one
+            // that the name doesn't stand for looks the name up. It has the other alone (list's `__add__` is its concatenation): that serves.
+            true if Behaviour::of(class).has(def.slot) => Says::Forward,
             true => Says::Nothing,
             false => Says::Forward,
         };
@@ -139,6 +141,9 @@ pub fn fill(thread: &Thread, ty: &Type, bases: &[Ref], base: &Type) {
             }
         }
     }
+    let by_number = [index!(n item), index!(n ass_item)];
+    let filled = by_number.iter().filter(|&&slot| slots.has(slot));
+    set |= filled.fold(0, |set, &slot| set | 1u64 << slot);
     recompute(thread, ty, set, &mut slots);
     inherit_unnamed(&mut slots, bases);
     slots.store(ty);
