@@ -21,7 +21,7 @@ pub fn program(seed: u64, number: u64, counts: bool) -> Vec<String> {
         return made;
     }
     let often = format!("gc.set_threshold({}, 3, 2)", 1 + number / 2 % 12);
-    let start = (number % 2 == 0).then_some(often);
+    let start = number.is_multiple_of(2).then_some(often);
     let count = || "print(gc.get_count())".to_owned();
     let each = made.into_iter().flat_map(|statement| [statement, count()]);
     start.into_iter().chain(each).collect()
