@@ -6,7 +6,7 @@
 use collector::{Reason, debug};
 use object::{Args, Builtin, MethodDef, Object, Ref, Result, Thread};
 use types::module::{Module, ModuleSpec};
-use types::{Dict, Int, List, Signature, Str, Tuple};
+use types::{Dict, Int, List, Signature, Str, Tuple, protocol};
 
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -235,19 +235,8 @@ fn get_objects(thread: &Thread, _module: &Object, args: Args<'_>) -> Result<Ref>
         required: 0,
         positional: 1,
     };
-    let generation = match SIGNATURE.bind(thread, &args)?.get(0) {
-        None => -1,
-        Some(g) if g.is_exactly(Builtin::NoneType) => -1,
-        Some(g) if g.ty().number().index.is_some() => {
-            types::as_isize(thread, g, Builtin::OverflowError)?
-        }
-        Some(g) => {
-            return Err(thread.type_error(format_args!(
-                "argument should be integer or None, not '{}'",
-                g.ty().name()
-            )));
-        }
-    };
+    let given = SIGNATURE.bind(thread, &args)?.get(0);
+    let generation = protocol::as_optional_size(thread, given)?.unwrap_or(-1);
     if generation >= 3 {
         return Err(thread.value_error(format_args!(
             "generation parameter must be less than the number of available generations (3)"

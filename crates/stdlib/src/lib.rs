@@ -10,6 +10,7 @@ mod abc;
 mod array;
 pub mod atexit;
 mod binascii;
+mod bisect;
 pub mod builtins;
 mod carets;
 mod codecs;
@@ -23,6 +24,7 @@ pub mod errors;
 pub mod functools;
 mod gc;
 mod hashes;
+mod heapq;
 pub mod io;
 pub mod itertools;
 pub mod library;
@@ -33,6 +35,7 @@ pub mod paths;
 mod posix;
 mod processes;
 mod random;
+mod resource;
 pub mod signal;
 pub mod source;
 mod sre;
@@ -75,16 +78,19 @@ pub static MODULES: &[&ModuleSpec] = &[
     &gc::MODULE,
     &unicodedata::MODULE,
     &binascii::MODULE,
+    &bisect::MODULE,
     &hashes::MODULE_MD5,
     &hashes::MODULE_SHA1,
     &hashes::MODULE_SHA2,
     &hashes::MODULE_SHA3,
     &hashes::MODULE_BLAKE2,
     &hashes::openssl::MODULE,
+    &heapq::MODULE,
     &io::MODULE,
     &posix::MODULE,
     &processes::MODULE,
     &random::MODULE,
+    &resource::MODULE,
     &signal::MODULE,
     &sre::MODULE,
     &string::MODULE,

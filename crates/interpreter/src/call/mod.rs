@@ -171,7 +171,8 @@ pub fn call_ex(at: At) -> Flow {
         let function = Ref::new(function);
         return enter::enter_with(at, function, values, &names, (held, args, keywords));
     }
-    let result = match &keywords {
+    let given = keywords.as_ref().filter(|keywords| !keywords.is_empty());
+    let result = match given {
         // The tuple alone holds the values: it drops them, last to first.
         None => {
             let args = Args::positional_only(args.items()).in_tuple(args.as_object());

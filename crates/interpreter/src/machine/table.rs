@@ -189,8 +189,8 @@ const fn generic(table: &mut [Handler; Op::COUNT]) {
         NOT_IN_TT = slow compare::contains_not;
         JUMP = fast jumps::jump;
         JUMP_BACKWARD = fast jumps::jump_backward;
-        JUMP_IF_FALSE_KEEP = slow jumps::if_truth_keep::<false>;
-        JUMP_IF_TRUE_KEEP = slow jumps::if_truth_keep::<true>;
+        JUMP_IF_FALSE_KEEP = fast jumps::if_truth_keep::<false>;
+        JUMP_IF_TRUE_KEEP = fast jumps::if_truth_keep::<true>;
         DELETE_ATTR = slow attributes::delete_attr;
         LOAD_SUPER_ATTR = slow attributes::load_super_attr;
         LOAD_SUPER_METHOD = slow attributes::load_super_method;

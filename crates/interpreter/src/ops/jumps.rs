@@ -106,9 +106,23 @@ fn if_truth_slow<A: Operand, const WANT: bool>(at: At) -> Flow {
 }
 
 /// `and`, `or`: jumps and keeps the operand when its truth is `WANT`, drops it otherwise.
-pub fn if_truth_keep<const WANT: bool>(at: At) -> Flow {
+#[inline(always)]
+pub fn if_truth_keep<const WANT: bool>(at: At) -> Exit {
+    match quick_truth(&at, T::peek(&at, at.a())) {
+        Some(truth) if !must_stop(&at) => match truth == WANT {
+            true => Exit::Next(at.jump_c(1)),
+            false => super::then_drop(at.step(1), at.take_nullable(at.a())),
+        },
+        _ => Exit::Slow(if_truth_keep_slow::<WANT>),
+    }
+}
+
+fn if_truth_keep_slow<const WANT: bool>(at: At) -> Flow {
     let operand = at.take(at.a());
-    let truth = protocol::is_true(at.thread(), &operand)?;
+    // A copy of the operand is asked.
+    let asked = operand.clone();
+    let truth = protocol::is_true(at.thread(), &asked)?;
+    drop(asked);
     if truth == WANT {
         at.put(at.a(), operand);
     } else {

@@ -14,11 +14,12 @@ pub(super) fn count_elements(thread: &Thread, _: &Object, args: &[Ref]) -> Resul
         .filter(|_| is_plain(thread, mapping))
     {
         Some(dict) => protocol::for_each(thread, iterable, |key| {
-            let count = match dict.get(thread, &key)? {
+            let hash = protocol::hash(thread, &key)?;
+            let count = match dict.get_hashed(thread, &key, hash)? {
                 Some(old) => protocol::binary(thread, &old, &one, Operator::Add)?,
                 None => one.clone(),
             };
-            dict.set(thread, &key, &count)
+            dict.set_hashed(thread, &key, hash, &count)
         })?,
         None => count_in_mapping(thread, mapping, iterable, &one)?,
     }

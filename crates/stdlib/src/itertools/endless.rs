@@ -162,7 +162,7 @@ pub(super) static CYCLE: TypeSpec = iterator(
 );
 
 fn cycle_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    let values = super::positional(thread, "cycle", args, 1, 1)?;
+    let values = super::positional(thread, ty, "cycle", args, 1, 1)?;
     let source = types::iter(thread, &values[0])?;
     let fresh = native::make::<Cycle>(thread.heap(), ty)?;
     fresh.saved.set(Some(List::new(thread)?));

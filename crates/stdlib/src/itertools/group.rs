@@ -212,8 +212,8 @@ fn new_group(thread: &Thread, parent: &GroupBy, key: Ref) -> Result<Ref> {
     Ok(group.into_object())
 }
 
-fn grouper_new(thread: &Thread, _: &Type, args: Args<'_>) -> Result<Ref> {
-    let values = super::positional(thread, "_grouper", args, 2, 2)?;
+fn grouper_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    let values = super::positional(thread, ty, "_grouper", args, 2, 2)?;
     let parent: &GroupBy = this(thread, &values[0])?;
     new_group(thread, parent, values[1].clone())
 }

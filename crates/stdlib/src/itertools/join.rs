@@ -82,7 +82,7 @@ pub(super) fn new_chain(thread: &Thread, ty: &Type, sources: Ref) -> Result<Ref>
 }
 
 fn chain_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    types::no_keywords(thread, "chain", &args)?;
+    types::no_keywords_of(thread, ty, "chain", &args)?;
     let all = Tuple::of_args(thread, &args)?;
     new_chain(thread, ty, types::iter(thread, all.as_object())?)
 }
@@ -153,49 +153,50 @@ pub(super) static ISLICE: TypeSpec = iterator(
     "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nThe items that a slice of the iterable would have.",
 );
 
-/// A part of the slice; `None` gives the default. Whatever can't be a count gets the one message.
-fn part(
-    thread: &Thread,
-    given: Option<&Ref>,
-    default: isize,
-    what: &str,
-    least: isize,
-) -> Result<isize> {
-    let Some(given) = given.filter(|g| !g.is_exactly(Builtin::NoneType)) else {
-        return Ok(default);
-    };
-    let value = match types::index(thread, given) {
-        Ok(int) => int.as_isize().filter(|&value| value >= least),
+/// A part of the slice; `None` gives the default. What can't be a count at all is -1 and no error yet.
+fn part(thread: &Thread, given: &Object, default: isize) -> isize {
+    if given.is_exactly(Builtin::NoneType) {
+        return default;
+    }
+    match types::index(thread, given) {
+        Ok(int) => int.as_isize().unwrap_or(-1),
         Err(_) => {
             thread.take_pending();
-            None
+            -1
         }
-    };
-    value.ok_or_else(|| bad_part(thread, what))
+    }
 }
 
 #[cold]
 fn bad_part(thread: &Thread, what: &str) -> Raised {
-    if what == "Step" {
-        let text = format_args!("Step for islice() must be a positive integer or None.");
-        return thread.value_error(text);
-    }
     thread.value_error(format_args!(
-        "{what} islice() must be None or an integer: 0 <= x <= sys.maxsize."
+        "{what} for islice() must be None or an integer: 0 <= x <= sys.maxsize."
     ))
 }
 
 fn islice_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    let values = positional(thread, "islice", args, 2, 4)?;
+    let values = positional(thread, ty, "islice", args, 2, 4)?;
+    let none = thread.heap().none();
     let (start, stop, step) = match values {
-        [_, stop] => (0, part(thread, Some(stop), -1, "Stop argument for", 0)?, 1),
-        [_, start, stop, rest @ ..] => {
-            let stop = part(thread, Some(stop), -1, "Stop argument for", 0)?;
-            let start = part(thread, Some(start), 0, "Indices for", 0)?;
-            (start, stop, part(thread, rest.first(), 1, "Step", 1)?)
-        }
-        _ => (0, 0, 1),
+        [_, stop] => (&none, stop, &none),
+        [_, start, stop] => (start, stop, &none),
+        [_, start, stop, step, ..] => (start, stop, step),
+        _ => (&none, &none, &none),
     };
+    let start = part(thread, start, 0);
+    let without = stop.is_exactly(Builtin::NoneType);
+    let stop = part(thread, stop, -1);
+    if stop == -1 && !without {
+        return Err(bad_part(thread, "Stop argument"));
+    }
+    if start < 0 || stop < -1 {
+        return Err(bad_part(thread, "Indices"));
+    }
+    let step = part(thread, step, 1);
+    if step < 1 {
+        let text = format_args!("Step for islice() must be a positive integer or None.");
+        return Err(thread.value_error(text));
+    }
     let source = types::iter(thread, &values[0])?;
     let fresh = native::make::<Islice>(thread.heap(), ty)?;
     fresh.source.set(Some(source));
@@ -272,7 +273,7 @@ pub(super) static PAIRWISE: TypeSpec = iterator(
 );
 
 fn pairwise_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    let values = positional(thread, "pairwise", args, 1, 1)?;
+    let values = positional(thread, ty, "pairwise", args, 1, 1)?;
     let source = types::iter(thread, &values[0])?;
     let fresh = native::make::<Pairwise>(thread.heap(), ty)?;
     fresh.as_object().track();

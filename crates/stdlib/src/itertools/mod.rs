@@ -127,14 +127,15 @@ fn pull_slot(thread: &Thread, slot: &Slot) -> IterResult {
 /// Positional arguments only, in the given number.
 fn positional<'a>(
     thread: &Thread,
+    ty: &Type,
     name: &str,
     args: Args<'a>,
     least: usize,
     most: usize,
 ) -> Result<&'a [Ref]> {
-    types::no_keywords(thread, name, &args)?;
-    types::check_arity(thread, name, args.values().len(), least, most)?;
-    Ok(args.values())
+    types::no_keywords_of(thread, ty, name, &args)?;
+    types::check_arity(thread, name, args.positional().len(), least, most)?;
+    Ok(args.positional())
 }
 
 /// 3.13 warns that all of this goes in 3.14.

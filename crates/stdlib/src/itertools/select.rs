@@ -123,7 +123,7 @@ fn compress_reduce(thread: &Thread, object: &Object) -> Result<Ref> {
 }
 
 fn while_new(thread: &Thread, ty: &Type, name: &str, args: Args<'_>) -> Result<Ref> {
-    let values = positional(thread, name, args, 2, 2)?;
+    let values = positional(thread, ty, name, args, 2, 2)?;
     let source = types::iter(thread, &values[1])?;
     let fresh = native::make::<While>(thread.heap(), ty)?;
     fresh.predicate.set(Some(values[0].clone()));
@@ -198,7 +198,7 @@ fn while_set_state(thread: &Thread, object: &Object, state: &Object) -> Result<R
 }
 
 fn applied_new(thread: &Thread, ty: &Type, name: &str, args: Args<'_>) -> Result<Ref> {
-    let values = positional(thread, name, args, 2, 2)?;
+    let values = positional(thread, ty, name, args, 2, 2)?;
     let source = types::iter(thread, &values[1])?;
     let fresh = native::make::<Applied>(thread.heap(), ty)?;
     fresh.function.set(Some(values[0].clone()));

@@ -142,8 +142,8 @@ fn from_iterable(thread: &Thread, iterable: &Object) -> Result<Ref> {
     new_tee(thread, new_data(thread, source)?, 0)
 }
 
-fn tee_new(thread: &Thread, _: &Type, args: Args<'_>) -> Result<Ref> {
-    let values = super::positional(thread, "_tee", args, 1, 1)?;
+fn tee_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    let values = super::positional(thread, ty, "_tee", args, 1, 1)?;
     from_iterable(thread, &values[0])
 }
 
@@ -208,8 +208,8 @@ fn tee_set_state(thread: &Thread, object: &Object, state: &Object) -> Result<Ref
     Ok(thread.heap().none())
 }
 
-fn data_new(thread: &Thread, _: &Type, args: Args<'_>) -> Result<Ref> {
-    let values = super::positional(thread, "teedataobject", args, 3, 3)?;
+fn data_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
+    let values = super::positional(thread, ty, "teedataobject", args, 3, 3)?;
     let Some(items) = values[1].downcast::<List>() else {
         return Err(thread.type_error(format_args!("Invalid arguments")));
     };

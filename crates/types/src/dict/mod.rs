@@ -188,17 +188,15 @@ impl Dict {
     /// `setdefault`: the value that is there, or `value` stored now.
     pub fn set_default(&self, thread: &Thread, key: &Object, value: &Object) -> Result<Ref> {
         let hash = hash_key(thread, key)?;
-        match self.prepare(thread, key.to_ref(), hash)? {
-            table::Place::New(key) => self.insert_new(thread, key, hash, value.to_ref())?,
-            table::Place::Entry(index, key) => {
-                let slot = self.value_slot(self.keys(), index);
-                if let Some(found) = slot.get() {
-                    return Ok(found);
-                }
-                self.maintain_tracking(&key, value);
-                slot.set(Some(value.to_ref()));
-                self.value_added(index);
-            }
+        self.admit(thread, key)?;
+        // The key counts no more than before while it is looked for, once.
+        let index = self.find(thread, key, hash)?;
+        if let Some(found) = self.value_at(index) {
+            return Ok(found);
+        }
+        match index == layout::EMPTY && !self.is_split() {
+            true => self.insert_new(thread, key.to_ref(), hash, value.to_ref())?,
+            false => self.insert(thread, key.to_ref(), hash, value.to_ref())?,
         }
         Ok(value.to_ref())
     }

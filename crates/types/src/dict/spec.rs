@@ -134,7 +134,7 @@ fn equals(thread: &Thread, a: &Dict, b: &Dict) -> Result<bool> {
     let mut pos = 0;
     while let Some((key, hash, value)) = a.next_hashed(&mut pos) {
         match b.get_hashed(thread, &key, hash)? {
-            Some(other) if crate::equal(thread, &other, &value)? => {}
+            Some(other) if crate::equal(thread, &value, &other)? => {}
             _ => return Ok(false),
         }
     }
@@ -164,7 +164,7 @@ pub(super) fn subscript(thread: &Thread, object: &Object, key: &Object) -> Resul
 fn missing(thread: &Thread, object: &Object, key: &Object) -> Result<Ref> {
     if !object.is_exactly(Builtin::Dict) {
         let name = names(thread).__missing__();
-        if let Some(value) = crate::call_special(thread, object, name, &[key.to_ref()])? {
+        if let Some(value) = crate::call_special(thread, object, name, Ref::borrowed(&[key]))? {
             return Ok(value);
         }
     }

@@ -152,9 +152,7 @@ impl Dict {
     /// Finds the place of a key, making an entry in shared keys when they have room.
     #[inline]
     pub(super) fn prepare(&self, thread: &Thread, key: Ref, hash: isize) -> Result<Place> {
-        if self.keys().is_unicode() && exact_str(&key).is_none() {
-            self.make_general(thread)?;
-        }
+        self.admit(thread, &key)?;
         if self.is_split()
             && let Some(text) = exact_str(&key)
         {
@@ -166,6 +164,14 @@ impl Dict {
         match self.find(thread, &key, hash)? {
             EMPTY => Ok(Place::New(key)),
             index => Ok(Place::Entry(index as usize, key)),
+        }
+    }
+
+    /// Makes the table one that can have this key.
+    pub(super) fn admit(&self, thread: &Thread, key: &Object) -> Result<()> {
+        match self.keys().is_unicode() && exact_str(key).is_none() {
+            true => self.make_general(thread),
+            false => Ok(()),
         }
     }
 

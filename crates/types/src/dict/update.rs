@@ -32,7 +32,7 @@ impl Dict {
         let mut pos = 0;
         while let Some((key, hash, value)) = other.next_hashed(&mut pos) {
             if overwrite || self.get_hashed(thread, &key, hash)?.is_none() {
-                self.insert(thread, key, hash, value)?;
+                self.insert(thread, key.clone(), hash, value.clone())?;
             } else {
                 return Err(crate::exception::key_error(thread, &key));
             }

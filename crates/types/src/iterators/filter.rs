@@ -1,6 +1,6 @@
 //! `filter`.
 
-use crate::protocol::{call, check_arity, is_true, iter, no_keywords};
+use crate::protocol::{call, check_arity, is_true, iter, no_keywords_of};
 use crate::tuple::Tuple;
 use object::{
     Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeFlags,
@@ -31,9 +31,7 @@ pub(super) static FILTER: TypeSpec = TypeSpec {
 };
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    if ty.builtin() == Builtin::Filter {
-        no_keywords(thread, "filter", &args)?;
-    }
+    no_keywords_of(thread, ty, "filter", &args)?;
     let given = args.positional();
     check_arity(thread, "filter", given.len(), 2, 2)?;
     let iterator = iter(thread, &given[1])?;

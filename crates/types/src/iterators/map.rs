@@ -1,7 +1,7 @@
 //! `map`.
 
 use super::layout::{MAP_LAYOUT, Map};
-use crate::protocol::{call, no_keywords};
+use crate::protocol::{call, no_keywords_of};
 use crate::tuple::Tuple;
 use object::{
     Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags, TypeSlots,
@@ -25,9 +25,7 @@ pub(super) static MAP: TypeSpec = TypeSpec {
 };
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    if ty.builtin() == Builtin::Map {
-        no_keywords(thread, "map", &args)?;
-    }
+    no_keywords_of(thread, ty, "map", &args)?;
     let [function, iterables @ ..] = args.positional() else {
         return Err(thread.type_error(format_args!("map() must have at least two arguments.")));
     };

@@ -2,7 +2,9 @@
 
 use super::layout::{INDEXED, Indexed};
 use crate::int::Int;
-use crate::protocol::{as_isize, call, check_arity, is_sequence, len, lookup_special, no_keywords};
+use crate::protocol::{
+    as_isize, call, check_arity, is_sequence, len, lookup_special, no_keywords_of,
+};
 use crate::state::names;
 use crate::tuple::Tuple;
 use object::{
@@ -29,9 +31,7 @@ pub(super) static REVERSED: TypeSpec = TypeSpec {
 };
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
-    if ty.builtin() == Builtin::Reversed {
-        no_keywords(thread, "reversed", &args)?;
-    }
+    no_keywords_of(thread, ty, "reversed", &args)?;
     let given = args.positional();
     check_arity(thread, "reversed", given.len(), 1, 1)?;
     let sequence = &given[0];

@@ -1,7 +1,7 @@
 //! Arguments of native functions: binding to names as CPython's generated code does, with its messages.
 
 use crate::str::Str;
-use object::{Args, Object, Result, Thread};
+use object::{Args, Object, Ref, Result, Thread, Type};
 
 /// The parameters of a native function: positional-only first, then those that may be given either way, then keyword-only.
 /// An empty name marks a positional-only parameter.
@@ -155,6 +155,24 @@ pub fn no_keywords(thread: &Thread, function: &str, args: &Args<'_>) -> Result<(
         return Ok(());
     }
     Err(thread.type_error(format_args!("{function}() takes no keyword arguments")))
+}
+
+/// As `no_keywords` for the `__new__` of a native type: a class built on it whose `__init__` isn't the type's own may take keywords.
+pub fn no_keywords_of(thread: &Thread, ty: &Type, function: &str, args: &Args<'_>) -> Result<()> {
+    if args.names().is_empty() {
+        return Ok(());
+    }
+    let mut native = Ref::new(ty);
+    while native.is_class()
+        && let Some(base) = native.base_slot().get()
+    {
+        native = base;
+    }
+    let [own, base] = [ty, &*native].map(|ty| ty.slots().init.map(|init| init as usize));
+    match own == base {
+        true => no_keywords(thread, function, args),
+        false => Ok(()),
+    }
 }
 
 /// How messages name the type of an argument: `None` by itself.

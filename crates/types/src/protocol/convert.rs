@@ -148,6 +148,18 @@ pub fn as_size(thread: &Thread, object: &Object) -> Result<isize> {
     })
 }
 
+/// As `as_size` for an argument that may be left out or `None`, with the text that it has then.
+pub fn as_optional_size(thread: &Thread, given: Option<&Object>) -> Result<Option<isize>> {
+    match given.filter(|object| !object.is_exactly(Builtin::NoneType)) {
+        None => Ok(None),
+        Some(object) if object.ty().number().index.is_some() => as_size(thread, object).map(Some),
+        Some(object) => Err(thread.type_error(format_args!(
+            "argument should be integer or None, not '{}'",
+            object.ty().name()
+        ))),
+    }
+}
+
 /// An argument that 3.13 parses as a C `int` with a format string.
 pub fn as_c_int(thread: &Thread, object: &Object) -> Result<i32> {
     let value = index(thread, object)?.as_isize();

@@ -14,7 +14,7 @@ mod repr_guard;
 mod sequence;
 mod warn;
 
-pub use args::{Bound, Signature, check_arity, no_keywords, type_text};
+pub use args::{Bound, Signature, check_arity, no_keywords, no_keywords_of, type_text};
 pub use attribute::*;
 pub use call::*;
 pub use compare::*;

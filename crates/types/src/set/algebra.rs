@@ -51,7 +51,7 @@ impl Set {
         }
         crate::for_each(thread, other, |item| {
             let hash = crate::hash(thread, &item)?;
-            self.add_hashed(thread, item, hash).map(|_| ())
+            self.add_counted(thread, item, hash).map(|_| ())
         })
     }
 
@@ -80,7 +80,7 @@ impl Set {
         while let Some(item) = crate::next(thread, &iterator)? {
             let hash = crate::hash(thread, &item)?;
             if self.contains_hashed(thread, &item, hash)? {
-                result.add_hashed(thread, item, hash)?;
+                result.add_counted(thread, item, hash)?;
                 if result.len() >= self.len() {
                     break;
                 }

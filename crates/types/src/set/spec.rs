@@ -120,10 +120,26 @@ impl Set {
     }
 }
 
-/// What is searched for: the key and its hash; for a set a frozen copy of it.
-pub(super) fn searchable(thread: &Thread, key: &Object) -> Result<(Ref, isize)> {
+/// What is searched for: the caller's key, or a frozen copy of the set that it is.
+pub(super) enum Sought<'a> {
+    Key(&'a Object),
+    Frozen(Ref),
+}
+
+impl std::ops::Deref for Sought<'_> {
+    type Target = Object;
+    fn deref(&self) -> &Object {
+        match self {
+            Sought::Key(key) => key,
+            Sought::Frozen(set) => set,
+        }
+    }
+}
+
+/// What is searched for, and its hash.
+pub(super) fn searchable<'a>(thread: &Thread, key: &'a Object) -> Result<(Sought<'a>, isize)> {
     match crate::hash(thread, key) {
-        Ok(hash) => Ok((key.to_ref(), hash)),
+        Ok(hash) => Ok((Sought::Key(key), hash)),
         Err(raised) => {
             let set = any_set(key).filter(|_| key.isinstance(Builtin::Set));
             let Some(set) = set.filter(|_| thread.pending_is(Builtin::TypeError)) else {
@@ -133,7 +149,7 @@ pub(super) fn searchable(thread: &Thread, key: &Object) -> Result<(Ref, isize)> 
             let frozen = Set::alloc(thread, thread.heap().builtin(Builtin::FrozenSet))?;
             frozen.merge(thread, set)?;
             let hash = frozen.mixed_hash();
-            Ok((frozen.into_object(), hash))
+            Ok((Sought::Frozen(frozen.into_object()), hash))
         }
     }
 }

@@ -145,6 +145,18 @@ impl Set {
         }
     }
 
+    /// As `add_hashed` for an item that its owner holds until it is added: it counts once more while others are compared with it.
+    #[inline]
+    pub(super) fn add_counted(&self, thread: &Thread, key: Ref, hash: isize) -> Result<bool> {
+        match self.add_at_once(key, hash) {
+            None => Ok(true),
+            Some(key) => {
+                let _held = key.clone();
+                self.add_probing(thread, key, hash)
+            }
+        }
+    }
+
     /// Adds a key whose first place is free, if the table needn't grow for it; otherwise hands it back.
     #[inline(always)]
     fn add_at_once(&self, key: Ref, hash: isize) -> Option<Ref> {

@@ -77,8 +77,9 @@ pub fn unpack(thread: &Thread, slice: &Object) -> Result<(isize, isize, isize)> 
     let Some(slice) = slice.downcast::<Slice>() else {
         return Err(not_an_index(thread));
     };
-    let [start, stop, step] = slice.parts(thread);
-    let step = match part(thread, &step)? {
+    let none = thread.heap().none();
+    let [start, stop, step] = slice.peek(&none);
+    let step = match part(thread, step)? {
         Some(0) => return Err(zero_step(thread)),
         // So that the step can be negated.
         step => step.unwrap_or(1).max(-isize::MAX),
@@ -87,8 +88,8 @@ pub fn unpack(thread: &Thread, slice: &Object) -> Result<(isize, isize, isize)> 
         true => (isize::MAX, isize::MIN),
         false => (0, isize::MAX),
     };
-    let start = part(thread, &start)?.unwrap_or(first);
-    let stop = part(thread, &stop)?.unwrap_or(last);
+    let start = part(thread, start)?.unwrap_or(first);
+    let stop = part(thread, stop)?.unwrap_or(last);
     Ok((start, stop, step))
 }
 
@@ -143,9 +144,10 @@ pub fn long_indices(thread: &Thread, slice: &Object, length: Ref) -> Result<[Ref
     let Some(slice) = slice.downcast::<Slice>() else {
         return Err(not_an_index(thread));
     };
-    let [start, stop, step] = slice.parts(thread);
+    let none = thread.heap().none();
+    let [start, stop, step] = slice.peek(&none);
     let zero = Int::new(thread, 0)?;
-    let step = match long_part(thread, &step)? {
+    let step = match long_part(thread, step)? {
         Some(step) => step,
         None => Int::new(thread, 1)?,
     };
@@ -175,11 +177,11 @@ pub fn long_indices(thread: &Thread, slice: &Object, length: Ref) -> Result<[Ref
     } else {
         (&lower, &upper)
     };
-    let start = match long_part(thread, &start)? {
+    let start = match long_part(thread, start)? {
         Some(start) => clamp(start)?,
         None => first.clone(),
     };
-    let stop = match long_part(thread, &stop)? {
+    let stop = match long_part(thread, stop)? {
         Some(stop) => clamp(stop)?,
         None => last.clone(),
     };

@@ -84,6 +84,13 @@ impl Slice {
             .map(|part| part.get().unwrap_or_else(|| thread.heap().none()))
     }
 
+    /// The same without counting them: they are set once, and nothing clears them while the slice lives.
+    pub(super) fn peek<'a>(&'a self, none: &'a Object) -> [&'a Object; 3] {
+        [&self.start, &self.stop, &self.step]
+            // SAFETY: see above.
+            .map(|part| unsafe { part.borrow() }.unwrap_or(none))
+    }
+
     fn to_tuple(&self, thread: &Thread) -> Result<Ref> {
         Ok(Tuple::from_array(thread, self.parts(thread))?.into_object())
     }
@@ -111,14 +118,15 @@ fn new(thread: &Thread, _: &Type, args: Args<'_>) -> Result<Ref> {
 }
 
 fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
-    let [start, stop, step] = this(object, thread)?.parts(thread);
+    let (slice, none) = (this(object, thread)?, thread.heap().none());
+    let [start, stop, step] = slice.peek(&none);
     let mut out = crate::str::Builder::new(thread);
     out.push_str("slice(")?;
-    crate::push_repr(thread, &mut out, &start)?;
+    crate::push_repr(thread, &mut out, start)?;
     out.push_str(", ")?;
-    crate::push_repr(thread, &mut out, &stop)?;
+    crate::push_repr(thread, &mut out, stop)?;
     out.push_str(", ")?;
-    crate::push_repr(thread, &mut out, &step)?;
+    crate::push_repr(thread, &mut out, step)?;
     out.push_str(")")?;
     Ok(out.finish()?.into_object())
 }
@@ -131,8 +139,9 @@ fn hash(thread: &Thread, object: &Object) -> Result<isize> {
         2870177450012600261,
     ];
     let mut mixed = PRIMES[2];
-    for part in this(object, thread)?.parts(thread) {
-        let lane = crate::hash(thread, &part)? as u64;
+    let (slice, none) = (this(object, thread)?, thread.heap().none());
+    for part in slice.peek(&none) {
+        let lane = crate::hash(thread, part)? as u64;
         mixed = mixed.wrapping_add(lane.wrapping_mul(PRIMES[1]));
         mixed = mixed.rotate_left(31).wrapping_mul(PRIMES[0]);
     }
