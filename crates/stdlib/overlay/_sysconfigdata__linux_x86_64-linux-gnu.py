@@ -11,6 +11,7 @@ build_time_vars = {
     "Py_GIL_DISABLED": 0,
     "SIZEOF_VOID_P": 8,
     "SOABI": "pellucid-313-x86_64-linux-gnu",
+    "TZPATH": "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo",
     "VERSION": "3.13",
     "WITH_PYMALLOC": 1,
     "py_version_short": "3.13",

@@ -308,41 +308,37 @@ fn from_seconds(thread: &Thread, function: &str, args: &[Ref]) -> Result<Ref> {
 }
 
 /// The parts of a time tuple, each within its bounds.
-fn parts(thread: &Thread, value: &Object) -> Result<Broken> {
-    let Some(tuple) = value.downcast::<Tuple>() else {
-        return Err(thread.type_error(format_args!("Tuple or struct_time argument required")));
-    };
-    if tuple.len() < 9 {
-        return Err(thread.type_error(format_args!("illegal time tuple argument")));
-    }
+fn parts(thread: &Thread, function: &str, value: &Object) -> Result<Broken> {
+    let given = nine(thread, function, value)?;
     let mut parts: Broken = [0; 8];
-    for (part, item) in parts.iter_mut().zip(tuple.items()) {
-        *part = types::as_isize(thread, item, Builtin::OverflowError)? as i64;
-    }
+    parts.copy_from_slice(&given[..8]);
+    // Days of the week are counted from Sunday for the check, as C's `int`s.
+    let sunday = (given[6] as i32).wrapping_add(1) % 7;
     let bounds = [
-        (1, 0, 12, "month"),
-        (2, 0, 31, "day of month"),
-        (3, 0, 23, "hour"),
-        (4, 0, 59, "minute"),
-        (5, 0, 61, "seconds"),
-        (7, 0, 366, "day of year"),
+        (parts[1], 12, "month"),
+        (parts[2], 31, "day of month"),
+        (parts[3], 23, "hour"),
+        (parts[4], 59, "minute"),
+        (parts[5], 61, "seconds"),
+        (sunday.into(), 6, "day of week"),
+        (parts[7], 366, "day of year"),
     ];
-    for (i, low, high, what) in bounds {
-        if !(low..=high).contains(&parts[i]) {
+    for (value, most, what) in bounds {
+        if !(0..=most).contains(&value) {
             return Err(thread.value_error(format_args!("{what} out of range")));
         }
     }
     parts[1] = parts[1].max(1);
     parts[2] = parts[2].max(1);
-    parts[6] = parts[6].rem_euclid(7);
+    parts[6] = i64::from(sunday + 6) % 7;
     parts[7] = parts[7].max(1);
     Ok(parts)
 }
 
 /// The time tuple that was given, or the current time.
-fn given_or_now(thread: &Thread, value: Option<&Ref>) -> Result<Broken> {
+fn given_or_now(thread: &Thread, function: &str, value: Option<&Ref>) -> Result<Broken> {
     match value {
-        Some(value) => parts(thread, value),
+        Some(value) => parts(thread, function, value),
         None => {
             let second = moment(thread, "localtime", &[])?;
             Ok(break_down(second + offset_at(thread, second).seconds))
@@ -352,7 +348,7 @@ fn given_or_now(thread: &Thread, value: Option<&Ref>) -> Result<Broken> {
 
 fn asctime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
     check_arity(thread, "asctime", args.len(), 0, 1)?;
-    let t = given_or_now(thread, args.first())?;
+    let t = given_or_now(thread, "asctime", args.first())?;
     Ok(Str::new(thread, &as_text(&t))?.into_object())
 }
 
@@ -364,18 +360,25 @@ fn ctime(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
 
 /// Local time to seconds since 1970; parts beyond their bounds carry over.
 fn mktime(thread: &Thread, _module: &Object, value: &Object) -> Result<Ref> {
-    let second = second_of(thread, &nine(thread, value)?)?;
+    let second = second_of(thread, &nine(thread, "mktime", value)?)?;
     Float::new(thread, second as f64)
 }
 
 /// The nine numbers of a time tuple.
-fn nine(thread: &Thread, value: &Object) -> Result<[i64; 9]> {
-    let Some(tuple) = value.downcast::<Tuple>().filter(|tuple| tuple.len() >= 9) else {
+fn nine(thread: &Thread, function: &str, value: &Object) -> Result<[i64; 9]> {
+    let Some(tuple) = value.downcast::<Tuple>() else {
         return Err(thread.type_error(format_args!("Tuple or struct_time argument required")));
     };
+    if tuple.len() != 9 {
+        return Err(thread.type_error(format_args!("{function}(): illegal time tuple argument")));
+    }
     let mut t = [0_i64; 9];
     for (part, item) in t.iter_mut().zip(tuple.items()) {
-        *part = types::bytes::as_c_int(thread, item)?.into();
+        *part = crate::datetime::args::int(thread, item)?;
+    }
+    if t[0] < i64::from(i32::MIN) + 1900 {
+        let text = format_args!("year out of range");
+        return Err(thread.raise(Builtin::OverflowError, text));
     }
     Ok(t)
 }
@@ -436,17 +439,30 @@ fn zone_of(thread: &Thread, value: Option<&Ref>) -> Result<(Offset, bool)> {
 }
 
 fn format(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
-    check_arity(thread, "strftime", args.len(), 1, 2)?;
+    let given = args.len();
+    if !(1..=2).contains(&given) {
+        let (bound, plural) = if given == 0 {
+            ("least 1", "")
+        } else {
+            ("most 2", "s")
+        };
+        return Err(thread.type_error(format_args!(
+            "strftime() takes at {bound} argument{plural} ({given} given)"
+        )));
+    }
     let Some(format) = args[0].downcast::<Str>() else {
         return Err(thread.type_error(format_args!(
             "strftime() argument 1 must be str, not {}",
             types::protocol::type_text(&args[0])
         )));
     };
-    let t = given_or_now(thread, args.get(1))?;
+    if format.code_points().any(|point| point == 0) {
+        return Err(thread.value_error(format_args!("embedded null character")));
+    }
+    let t = given_or_now(thread, "strftime", args.get(1))?;
     let (zone, has_offset) = zone_of(thread, args.get(1))?;
     let second = || match args.get(1) {
-        Some(tuple) => second_of(thread, &nine(thread, tuple)?),
+        Some(tuple) => second_of(thread, &nine(thread, "strftime", tuple)?),
         None => moment(thread, "localtime", &[]),
     };
     let told = Told {

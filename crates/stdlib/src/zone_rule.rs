@@ -157,7 +157,8 @@ impl Rule {
             return &self.standard;
         };
         let days = second.saturating_add(self.standard.seconds).div_euclid(DAY);
-        let year = Day::of_ordinal(days + EPOCH / DAY).year;
+        // As in the C library, every moment before 1970 is one before that year's changes.
+        let year = Day::of_ordinal(days + EPOCH / DAY).year.max(1970);
         let start = start.in_year(year) - self.standard.seconds;
         let end = end.in_year(year) - summer.seconds;
         let is_summer = match start < end {

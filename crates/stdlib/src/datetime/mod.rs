@@ -10,7 +10,7 @@
 //! calculation here may rely on more than a month from 1 to 12.
 //! What is not here: `datetime_CAPI`, which is for extension modules in C; `_strptime`, which is Python.
 
-mod args;
+pub(crate) mod args;
 pub(crate) mod calendar;
 mod date;
 mod date_make;
