@@ -3,7 +3,7 @@
 use super::args::{Params, check_day, date_overflow, int, text};
 use super::calendar::{Day, MAX_ORDINAL};
 use super::date_make;
-use super::format::{self, Shown};
+use super::format::{self, Short, Shown};
 use super::kinds::{date_type, duration, only_date};
 use super::layout::{DATE_LAYOUT, DATE_STATE, Date, Delta, NO_HASH, Span};
 use super::{calendar, isocalendar, pickle};
@@ -161,8 +161,9 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
 }
 
 fn isoformat(thread: &Thread, object: &Object) -> Result<Ref> {
-    let text = format::date_text(this(thread, object)?.day());
-    Ok(Str::new(thread, &text)?.into_object())
+    let mut text = Short::new();
+    text.date(this(thread, object)?.day());
+    Ok(Str::new(thread, text.text())?.into_object())
 }
 
 /// `str(date)`: a subclass may have another `isoformat`.

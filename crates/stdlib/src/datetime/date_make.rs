@@ -2,9 +2,11 @@
 
 use super::args::{Params, bad_year, check_day, int};
 use super::calendar::{self, Day, IsoError, MAX_ORDINAL};
+use super::date::DATE;
 use super::format::exactly;
-use super::kinds::{date_type, datetime_type};
+use super::kinds::is_made_of;
 use super::layout::{Date, DateTime, Reading};
+use super::moment::DATETIME;
 use super::{iso, local};
 use object::{Args, Builtin, Object, Ref, Result, Thread, Type};
 use types::Int;
@@ -18,10 +20,10 @@ pub fn class<'a>(thread: &Thread, class: &'a Object) -> Result<&'a Type> {
 
 /// A date of a class: made here for `date` and `datetime` themselves, by a call for others.
 pub fn of_class(thread: &Thread, ty: &Type, day: Day) -> Result<Ref> {
-    if std::ptr::eq(ty, date_type(thread)?) {
+    if is_made_of(ty, &DATE) {
         return Date::new(thread, ty, check_day(thread, day)?);
     }
-    if std::ptr::eq(ty, datetime_type(thread)?) {
+    if is_made_of(ty, &DATETIME) {
         let reading = Reading {
             day: check_day(thread, day)?,
             clock: calendar::Clock::default(),

@@ -20,31 +20,32 @@ fn not_implemented(thread: &Thread) -> Result<Ref> {
 }
 
 /// A plain `timedelta` of a sum of two durations' parts.
-fn summed(thread: &Thread, total: i128) -> Result<Ref> {
-    duration(thread, check_span(thread, Span::of_total(total))?)
+fn summed(thread: &Thread, a: Span, b: Span, sign: i64) -> Result<Ref> {
+    duration(thread, check_span(thread, a.plus(b, sign))?)
 }
 
 pub fn add(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     match both(a, b) {
-        Some((a, b)) => summed(thread, a.total() + b.total()),
+        Some((a, b)) => summed(thread, a, b, 1),
         None => not_implemented(thread),
     }
 }
 
 pub fn subtract(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
     match both(a, b) {
-        Some((a, b)) => summed(thread, a.total() - b.total()),
+        Some((a, b)) => summed(thread, a, b, -1),
         None => not_implemented(thread),
     }
 }
 
 /// `+delta` and `-delta`
-pub fn signed(thread: &Thread, object: &Object, sign: i128) -> Result<Ref> {
-    summed(thread, this(thread, object)?.span().total() * sign)
+pub fn signed(thread: &Thread, object: &Object, sign: i64) -> Result<Ref> {
+    summed(thread, Span::ZERO, this(thread, object)?.span(), sign)
 }
 
 pub fn absolute(thread: &Thread, object: &Object) -> Result<Ref> {
-    summed(thread, this(thread, object)?.span().total().abs())
+    let negative = this(thread, object)?.span().days < 0;
+    signed(thread, object, if negative { -1 } else { 1 })
 }
 
 /// A delta and the other operand, whichever side it stands on.

@@ -9,30 +9,108 @@ use object::{Object, Raised, Ref, Result, Thread};
 use types::str::Builder;
 use types::{Int, Str, Tuple};
 
-/// `YYYY-MM-DD`
-pub fn date_text(day: Day) -> String {
-    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
+/// ASCII text of a bounded length, put together without memory of its own.
+pub struct Short {
+    bytes: [u8; Short::ROOM],
+    len: usize,
 }
 
-/// How much of a time `isoformat` tells.
-pub fn time_text(thread: &Thread, clock: Clock, detail: Option<&Str>) -> Result<String> {
-    let Clock {
-        hour,
-        minute,
-        second,
-        micro,
-    } = clock;
-    let whole = || format!("{hour:02}:{minute:02}:{second:02}");
-    let full = || format!("{}.{micro:06}", whole());
-    let is = |name: &str| detail.map_or(name == "auto", |detail| detail.eq_str(name));
-    match () {
-        () if is("auto") && micro == 0 => Ok(whole()),
-        () if is("auto") || is("microseconds") => Ok(full()),
-        () if is("hours") => Ok(format!("{hour:02}")),
-        () if is("minutes") => Ok(format!("{hour:02}:{minute:02}")),
-        () if is("seconds") => Ok(whole()),
-        () if is("milliseconds") => Ok(format!("{}.{:03}", whole(), micro / 1000)),
-        () => Err(thread.value_error(format_args!("Unknown timespec value"))),
+impl Short {
+    /// A date, a time and an offset take less, whatever their numbers are.
+    const ROOM: usize = 96;
+
+    pub fn new() -> Short {
+        Short {
+            bytes: [0; Short::ROOM],
+            len: 0,
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if let Some(room) = self.bytes.get_mut(self.len) {
+            *room = byte;
+            self.len += 1;
+        }
+    }
+
+    /// A number with at least so many digits, behind a letter if there is one.
+    fn number(&mut self, before: Option<u8>, value: i64, width: u32) {
+        if let Some(before) = before {
+            self.byte(before);
+        }
+        let value = value.unsigned_abs();
+        let digits = value.checked_ilog10().unwrap_or(0) + 1;
+        for place in (0..digits.max(width)).rev() {
+            let digit = value / 10_u64.pow(place.min(19)) % 10;
+            self.byte(b'0' + digit as u8);
+        }
+    }
+
+    /// `YYYY-MM-DD`
+    pub fn date(&mut self, day: Day) {
+        self.number(None, day.year, 4);
+        self.number(Some(b'-'), day.month, 2);
+        self.number(Some(b'-'), day.day, 2);
+    }
+
+    /// As much of a time as `isoformat` is asked to tell.
+    pub fn time(&mut self, thread: &Thread, clock: Clock, detail: Option<&Str>) -> Result<()> {
+        let is = |name: &str| detail.map_or(name == "auto", |detail| detail.eq_str(name));
+        let (parts, fraction) = match () {
+            () if is("auto") => (3, if clock.micro == 0 { 0 } else { 6 }),
+            () if is("hours") => (1, 0),
+            () if is("minutes") => (2, 0),
+            () if is("seconds") => (3, 0),
+            () if is("milliseconds") => (3, 3),
+            () if is("microseconds") => (3, 6),
+            () => return Err(thread.value_error(format_args!("Unknown timespec value"))),
+        };
+        self.number(None, clock.hour, 2);
+        for value in [clock.minute, clock.second].into_iter().take(parts - 1) {
+            self.number(Some(b':'), value, 2);
+        }
+        match fraction {
+            0 => {}
+            3 => self.number(Some(b'.'), clock.micro / 1000, 3),
+            _ => self.number(Some(b'.'), clock.micro, 6),
+        }
+        Ok(())
+    }
+
+    /// `+HH:MM` with as much more as there is.
+    pub fn offset(&mut self, span: Span, colon: Option<u8>) {
+        let size = if span.days < 0 {
+            Span::ZERO.plus(span, -1)
+        } else {
+            span
+        };
+        let sign = if span.days < 0 { b'-' } else { b'+' };
+        self.number(Some(sign), size.days * 24 + size.seconds / 3600, 2);
+        self.number(colon, size.seconds / 60 % 60, 2);
+        if size.seconds % 60 != 0 || size.micros != 0 {
+            self.number(colon, size.seconds % 60, 2);
+        }
+        if size.micros != 0 {
+            self.number(Some(b'.'), size.micros, 6);
+        }
+    }
+
+    /// The offset that a zone tells for a moment; nothing where it tells none.
+    pub fn zone(
+        &mut self,
+        thread: &Thread,
+        zone: Option<&Object>,
+        about: &Object,
+        colon: Option<u8>,
+    ) -> Result<()> {
+        if let Some(offset) = tzinfo::offset(thread, zone, "utcoffset", about)? {
+            self.offset(offset.span(), colon);
+        }
+        Ok(())
     }
 }
 
@@ -49,32 +127,6 @@ pub fn c_text<'a>(
         true => Err(thread.value_error(format_args!("embedded null character"))),
         false => Ok(given),
     }
-}
-
-/// `+HH:MM` with as much more as there is.
-pub fn offset_text(span: Span, colon: &str) -> String {
-    let total = span.total();
-    let sign = if total < 0 { '-' } else { '+' };
-    let (seconds, micros) = (total.abs() / 1_000_000, total.abs() % 1_000_000);
-    let mut out = format!("{sign}{:02}{colon}{:02}", seconds / 3600, seconds / 60 % 60);
-    if seconds % 60 != 0 || micros != 0 {
-        out += &format!("{colon}{:02}", seconds % 60);
-    }
-    if micros != 0 {
-        out += &format!(".{micros:06}");
-    }
-    out
-}
-
-/// The same for what a zone says about a moment; nothing where it says nothing.
-pub fn zone_text(
-    thread: &Thread,
-    zone: Option<&Object>,
-    about: &Object,
-    colon: &str,
-) -> Result<String> {
-    let offset = tzinfo::offset(thread, zone, "utcoffset", about)?;
-    Ok(offset.map_or_else(String::new, |offset| offset_text(offset.span(), colon)))
 }
 
 /// `ctime()`
@@ -194,14 +246,14 @@ impl<'a> Shown<'a> {
             if !known {
                 out.push_str(&rest[..length])?;
             } else {
-                let zone = self.zone.as_deref();
+                let told = |colon| {
+                    let mut text = Short::new();
+                    text.zone(thread, self.zone.as_deref(), self.about, colon)?;
+                    Ok(text)
+                };
                 match &rest[1..length] {
-                    "z" => out.push_str(once(&mut plain, || {
-                        zone_text(thread, zone, self.about, "")
-                    })?)?,
-                    ":z" => out.push_str(once(&mut colon, || {
-                        zone_text(thread, zone, self.about, ":")
-                    })?)?,
+                    "z" => out.push_str(once(&mut plain, || told(None))?.text())?,
+                    ":z" => out.push_str(once(&mut colon, || told(Some(b':')))?.text())?,
                     "f" => out.push_format(format_args!("{:06}", self.micro))?,
                     _ => {
                         if let Some(name) = once(&mut name, || self.zone_name(thread))? {

@@ -91,7 +91,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A day as it was read: it may lie just beyond the years.
+/// A day as it was read: it may lie just beyond the years. What stands behind it isn't looked at.
 pub fn date(text: Text<'_>) -> Read<Day> {
     let mut at = 0;
     let year = text.number(&mut at, 4)?;
@@ -108,10 +108,7 @@ pub fn date(text: Text<'_>) -> Read<Day> {
         at += 1;
     }
     let day = text.number(&mut at, 2)?;
-    match at == text.len() {
-        true => Ok(Day::new(year, month, day)),
-        false => Err(Unreadable),
-    }
+    Ok(Day::new(year, month, day))
 }
 
 fn week_date(text: Text<'_>, year: i64, mut at: usize, separated: bool) -> Read<Day> {

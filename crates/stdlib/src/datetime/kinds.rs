@@ -1,8 +1,8 @@
 //! The types of the module by name, the two values that there are once, and questions about operands.
 
-use super::layout::{Date, DateTime, Delta, Span};
+use super::layout::{Date, DateTime, Delta, Span, Zone};
 use super::{date, delta, isocalendar, moment, time, timezone, tzinfo};
-use object::{Object, Ref, Result, Slot, Thread, Type, Visit};
+use object::{Object, Ref, Result, Slot, Thread, Type, TypeSpec, Visit};
 use std::rc::Rc;
 
 /// `datetime.date`.
@@ -94,9 +94,14 @@ pub fn is_none(object: &Object) -> bool {
     object.is_exactly(object::Builtin::NoneType)
 }
 
+/// Whether a type is the one that was made from a declaration, not a subclass of it.
+pub fn is_made_of(ty: &Type, spec: &'static TypeSpec) -> bool {
+    ty.spec().is_some_and(|made| std::ptr::eq(made, spec))
+}
+
 /// Whether an object is a zone.
 pub fn is_zone(thread: &Thread, object: &Object) -> Result<bool> {
-    Ok(object.ty().is_subtype(tzinfo_type(thread)?))
+    Ok(object.downcast::<Zone>().is_some() || object.ty().is_subtype(tzinfo_type(thread)?))
 }
 
 /// A zone, or `None` for Python's `None`; anything else is a `TypeError`.

@@ -268,6 +268,26 @@ impl Span {
         micros: 0,
     };
 
+    /// The same duration with its seconds and microseconds in their bounds.
+    pub fn normal(self) -> Span {
+        let seconds = self.seconds + self.micros.div_euclid(super::calendar::MICROS);
+        Span {
+            days: self.days + seconds.div_euclid(super::calendar::DAY),
+            seconds: seconds.rem_euclid(super::calendar::DAY),
+            micros: self.micros.rem_euclid(super::calendar::MICROS),
+        }
+    }
+
+    /// The sum with another duration, taken `sign` times.
+    pub fn plus(self, other: Span, sign: i64) -> Span {
+        Span {
+            days: self.days + sign * other.days,
+            seconds: self.seconds + sign * other.seconds,
+            micros: self.micros + sign * other.micros,
+        }
+        .normal()
+    }
+
     /// All in microseconds.
     pub fn total(self) -> i128 {
         i128::from(self.days * super::calendar::DAY + self.seconds)

@@ -4,7 +4,7 @@
 use super::args::{Params, int};
 use super::calendar::{Clock, Day, MAX_ORDINAL};
 use super::date::DATE;
-use super::format::{self, c_text, exactly};
+use super::format::{self, Short, c_text, exactly};
 use super::kinds::{date_type, datetime_type, duration, or_none, time_type};
 use super::layout::{DATETIME_LAYOUT, Date, DateTime, Delta, Reading, Span, Time};
 use super::moment_make::{self, Fields};
@@ -251,13 +251,15 @@ fn isoformat(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     })?;
     let moment = this(thread, object)?;
     let Reading { day, clock, .. } = moment.reading();
-    let text = format::time_text(thread, clock, detail)?;
-    let mut out = Builder::new(thread);
-    out.push_str(&format::date_text(day))?;
-    out.push_point(between)?;
-    out.push_str(&text)?;
+    let (mut before, mut after) = (Short::new(), Short::new());
+    before.date(day);
+    after.time(thread, clock, detail)?;
     let zone = moment.zone();
-    out.push_str(&format::zone_text(thread, zone.as_deref(), object, ":")?)?;
+    after.zone(thread, zone.as_deref(), object, Some(b':'))?;
+    let mut out = Builder::new(thread);
+    out.push_str(before.text())?;
+    out.push_point(between)?;
+    out.push_str(after.text())?;
     Ok(out.finish()?.into_object())
 }
 

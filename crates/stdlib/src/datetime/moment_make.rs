@@ -5,9 +5,10 @@ use super::args::{Params, check_clock, check_day, int, text};
 use super::calendar::{Clock, Day};
 use super::date_make::class;
 use super::format::exactly;
-use super::kinds::{datetime_type, or_none, zone_argument};
+use super::kinds::{is_made_of, or_none, zone_argument};
 use super::layout::{DATETIME_STATE, Date, DateTime, Reading, Time};
 use super::local::{self, Moment};
+use super::moment::DATETIME;
 use super::time::{call_with_fold, state_zone};
 use super::{iso, pickle};
 use object::{Args, Builtin, Object, Ref, Result, Thread, Type};
@@ -121,7 +122,7 @@ fn from_state(
 
 /// A `datetime` of a class: made here for `datetime` itself, by a call for others.
 pub fn of_class(thread: &Thread, ty: &Type, fields: Fields, zone: Option<&Object>) -> Result<Ref> {
-    if std::ptr::eq(ty, datetime_type(thread)?) {
+    if is_made_of(ty, &DATETIME) {
         return checked(thread, ty, fields, zone);
     }
     let Fields { day, clock, fold } = fields;

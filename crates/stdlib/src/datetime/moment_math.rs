@@ -4,26 +4,30 @@
 //! would move is equal to none of another zone.
 
 use super::args::date_overflow;
-use super::calendar::{Clock, DAY, Day, MAX_ORDINAL, MICROS};
+use super::calendar::{Clock, Day, MAX_ORDINAL};
 use super::date::hash_of;
 use super::delta;
-use super::kinds::{datetime_type, duration};
+use super::kinds::{datetime_type, duration, is_made_of};
 use super::layout::{DateTime, Delta, NO_HASH, Reading, Span};
-use super::moment::{offset, this};
+use super::moment::{DATETIME, offset, this};
 use super::moment_make::{Fields, of_class};
 use super::time::same_offset;
 use object::{CompareOp, Object, Ref, Result, Thread};
 use std::cmp::Ordering;
 
-/// A reading in microseconds since the first midnight.
-fn micros(reading: Reading) -> i128 {
-    let days = reading.day.ordinal() * DAY + reading.clock.seconds();
-    i128::from(days) * i128::from(MICROS) + i128::from(reading.clock.micro)
+/// A reading as the duration since the midnight before the first day.
+fn since_start(reading: Reading) -> Span {
+    Span {
+        days: reading.day.ordinal(),
+        seconds: reading.clock.seconds(),
+        micros: reading.clock.micro,
+    }
+    .normal()
 }
 
 /// A reading moved by a duration.
-pub fn moved(thread: &Thread, reading: Reading, by: Span, sign: i128) -> Result<Reading> {
-    let span = Span::of_total(micros(reading) + sign * by.total());
+pub fn moved(thread: &Thread, reading: Reading, by: Span, sign: i64) -> Result<Reading> {
+    let span = since_start(reading).plus(by, sign);
     if !(1..=MAX_ORDINAL).contains(&span.days) {
         return Err(date_overflow(thread));
     }
@@ -35,16 +39,14 @@ pub fn moved(thread: &Thread, reading: Reading, by: Span, sign: i128) -> Result<
 }
 
 /// A moment of the same class and zone, moved by a duration.
-pub fn shifted(thread: &Thread, object: &Object, by: Span, sign: i128) -> Result<Ref> {
+pub fn shifted(thread: &Thread, object: &Object, by: Span, sign: i64) -> Result<Ref> {
     let moment = this(thread, object)?;
     let reading = moved(thread, moment.reading(), by, sign)?;
-    let zone = moment.zone();
-    of_class(
-        thread,
-        object.ty(),
-        Fields::of_reading(reading),
-        zone.as_deref(),
-    )
+    let (ty, zone) = (object.ty(), moment.zone());
+    match is_made_of(ty, &DATETIME) {
+        true => Ok(DateTime::new(thread, ty, reading, zone.as_deref())?.into_object()),
+        false => of_class(thread, ty, Fields::of_reading(reading), zone.as_deref()),
+    }
 }
 
 pub fn add(thread: &Thread, a: &Object, b: &Object) -> Result<Ref> {
@@ -80,13 +82,13 @@ fn same_zone(a: &DateTime, b: &DateTime) -> bool {
 /// The duration from the second moment to the first.
 fn between(thread: &Thread, a: &Object, b: &Object) -> Result<Span> {
     let (left, right) = (this(thread, a)?, this(thread, b)?);
-    let mut apart = 0;
+    let mut apart = Span::ZERO;
     if !same_zone(left, right) {
         let left_offset = offset(thread, a, "utcoffset")?;
         let right_offset = offset(thread, b, "utcoffset")?;
         apart = match (left_offset, right_offset) {
-            (Some(x), Some(y)) => x.span().total() - y.span().total(),
-            (None, None) => 0,
+            (Some(x), Some(y)) => x.span().plus(y.span(), -1),
+            (None, None) => Span::ZERO,
             _ => {
                 return Err(thread.type_error(format_args!(
                     "can't subtract offset-naive and offset-aware datetimes"
@@ -94,8 +96,8 @@ fn between(thread: &Thread, a: &Object, b: &Object) -> Result<Span> {
             }
         };
     }
-    let total = micros(left.reading()) - micros(right.reading()) - apart;
-    Ok(Span::of_total(total))
+    let (left, right) = (since_start(left.reading()), since_start(right.reading()));
+    Ok(left.plus(right, -1).plus(apart, -1))
 }
 
 pub fn richcompare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result<Ref> {
@@ -164,8 +166,8 @@ pub fn hash(thread: &Thread, object: &Object) -> Result<isize> {
     let hash = match told {
         None => hash_of(thread, &moment.state()),
         Some(offset) => {
-            let total = micros(moment.reading()) - offset.span().total();
-            delta::hash(thread, &*duration(thread, Span::of_total(total))?)?
+            let universal = since_start(moment.reading()).plus(offset.span(), -1);
+            delta::hash(thread, &*duration(thread, universal)?)?
         }
     };
     moment.base.hash.set(hash);

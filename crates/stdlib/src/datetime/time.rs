@@ -4,8 +4,8 @@ use super::args::{Params, check_clock, int};
 use super::calendar::Clock;
 use super::date::{format_argument, hash_of};
 use super::date_make::class;
-use super::format::{self, Shown, c_text, exactly};
-use super::kinds::{duration, is_none, or_none, time_type, zone_argument};
+use super::format::{self, Short, Shown, c_text, exactly};
+use super::kinds::{duration, is_made_of, is_none, or_none, time_type, zone_argument};
 use super::layout::{Delta, NO_HASH, Span, TIME_LAYOUT, TIME_STATE, Time};
 use super::{delta, iso, pickle, tzinfo};
 use object::{
@@ -210,7 +210,7 @@ fn of_class(
     fold: i64,
     zone: Option<&Object>,
 ) -> Result<Ref> {
-    if std::ptr::eq(ty, time_type(thread)?) {
+    if is_made_of(ty, &TIME) {
         return checked(thread, ty, clock, fold, zone);
     }
     let Clock {
@@ -285,11 +285,11 @@ fn isoformat(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         Ok(())
     })?;
     let time = this(thread, object)?;
-    let text = format::time_text(thread, time.clock(), detail)?;
+    let mut text = Short::new();
+    text.time(thread, time.clock(), detail)?;
     let zone = time.zone();
-    let about = thread.heap().none();
-    let offset = format::zone_text(thread, zone.as_deref(), &about, ":")?;
-    Ok(Str::format(thread, format_args!("{text}{offset}"))?.into_object())
+    text.zone(thread, zone.as_deref(), &thread.heap().none(), Some(b':'))?;
+    Ok(Str::new(thread, text.text())?.into_object())
 }
 
 fn strftime(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
@@ -376,8 +376,12 @@ fn hash(thread: &Thread, object: &Object) -> Result<isize> {
         None => hash_of(thread, &time.state()),
         Some(offset) => {
             let clock = time.clock();
-            let total = i128::from(clock.seconds()) * 1_000_000 + i128::from(clock.micro);
-            let span = Span::of_total(total - offset.span().total());
+            let span = Span {
+                days: 0,
+                seconds: clock.seconds(),
+                micros: clock.micro,
+            };
+            let span = span.normal().plus(offset.span(), -1);
             delta::hash(thread, &*duration(thread, span)?)?
         }
     };

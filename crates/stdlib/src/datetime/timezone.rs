@@ -1,6 +1,7 @@
 //! `timezone`: zones of a fixed offset. `timezone.utc` is the one without a name and without an offset.
 
 use super::args::{Params, text};
+use super::format::Short;
 use super::kinds::{delta_type, duration, is_none, or_none, timezone_type, utc};
 use super::layout::{DateTime, Delta, Span, ZONE_LAYOUT, Zone};
 use super::moment_math::shifted;
@@ -165,7 +166,9 @@ fn shown(thread: &Thread, zone: &Zone) -> Result<Ref<Str>> {
     }
     let mut out = Builder::new(thread);
     out.push_str("UTC")?;
-    out.push_str(&super::format::offset_text(span, ":"))?;
+    let mut text = Short::new();
+    text.offset(span, Some(b':'));
+    out.push_str(text.text())?;
     out.finish()
 }
 

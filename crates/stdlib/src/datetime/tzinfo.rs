@@ -115,7 +115,7 @@ fn fromutc(thread: &Thread, zone: &Object, moment: &Object) -> Result<Ref> {
     let Some(summer) = self::offset(thread, Some(zone), "dst", moment)? else {
         return refuse("non-None dst() result required");
     };
-    let standard = Span::of_total(offset.span().total() - summer.span().total());
+    let standard = offset.span().plus(summer.span(), -1);
     let result = shifted(thread, moment, standard, 1)?;
     let there = result.downcast::<DateTime>().and_then(DateTime::zone);
     match self::offset(thread, there.as_deref(), "dst", &result)? {
