@@ -72,6 +72,21 @@ impl PointField {
         true
     }
 
+    /// Adds points where there is room for all; false, and nothing is added, where there isn't.
+    #[inline]
+    pub fn push_all<U: Copy + Into<u32>>(&self, units: &[U]) -> bool {
+        let len = self.len();
+        if units.len() > self.room() - len {
+            return false;
+        }
+        for (index, &unit) in units.iter().enumerate() {
+            // SAFETY: there is room for all of them.
+            unsafe { self.start.get().add(len + index).write(unit.into()) };
+        }
+        self.len.set(len + units.len());
+        true
+    }
+
     /// Shows the points. `f` must not change the field; what it makes of them may run a collection, which doesn't either.
     pub fn with<R>(&self, f: impl FnOnce(&[u32]) -> R) -> R {
         let (start, room) = (self.start.replace(null_mut()), self.room.replace(0));

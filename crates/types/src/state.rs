@@ -56,6 +56,9 @@ known_names! {
     _fields, _asdict, _replace, _make, __match_args__, excepthook, unraisablehook, displayhook, last_exc,
 }
 
+/// How many made types are found at once.
+const RECENT: usize = 64;
+
 /// The room's state of one heap.
 pub struct State {
     pub names: Names,
@@ -65,6 +68,8 @@ pub struct State {
     pub memory_error: Slot,
     /// Types made from declarations without an id: declaration address → type.
     pub(crate) made: RefCell<Vec<(*const TypeSpec, Ref<Type>)>>,
+    /// Those of them that were asked for last, by some bits of their declaration's address.
+    recent: [Cell<(*const TypeSpec, *const Type)>; RECENT],
     /// `sys.modules`, set by the interpreter.
     pub modules: Slot,
     /// The modules are being taken apart: nothing is imported any more, and no file is read to show a line of it.
@@ -112,6 +117,7 @@ impl State {
             interned: Default::default(),
             memory_error: Slot::empty(),
             made: RefCell::new(Vec::new()),
+            recent: [const { Cell::new((std::ptr::null(), std::ptr::null())) }; RECENT],
             modules: Slot::empty(),
             codec_errors: Slot::empty(),
             builtins: Slot::empty(),
@@ -229,6 +235,13 @@ fn made_by<'t>(
     make: impl FnOnce() -> Result<Ref<Type>>,
 ) -> Result<&'t Type> {
     let made = &state(thread).made;
+    // Declarations are hundreds of bytes apart.
+    let recent = &state(thread).recent[(spec as *const TypeSpec as usize >> 6) % RECENT];
+    let (known, ty) = recent.get();
+    if std::ptr::eq(known, spec) {
+        // SAFETY: as below: what stands beside a declaration is its type in the table.
+        return Ok(unsafe { &*ty });
+    }
     let find = || {
         let made = made.borrow();
         let found = made.iter().find(|(at, _)| std::ptr::eq(*at, spec))?;
@@ -243,6 +256,7 @@ fn made_by<'t>(
             ty
         }
     };
+    recent.set((spec, ty.as_ptr()));
     // SAFETY: the table keeps its types as long as the heap lives: it is never shortened.
     Ok(unsafe { ty.as_ref() })
 }

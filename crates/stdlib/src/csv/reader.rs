@@ -15,6 +15,7 @@ use object::{
 };
 use std::cell::Cell;
 use std::mem::offset_of;
+use types::str::Data;
 use types::{List, Str, protocol};
 
 native_layout! {
@@ -192,8 +193,10 @@ fn next(thread: &Thread, it: &Object) -> IterResult {
         };
         reader.line.set(reader.line.get() + 1);
         rules.limit = state.limit.get();
-        for point in text.code_points() {
-            reader.take(thread, &rules, point)?;
+        match text.data() {
+            Data::One(units) => reader.line(thread, &rules, units)?,
+            Data::Two(units) => reader.line(thread, &rules, units)?,
+            Data::Four(units) => reader.line(thread, &rules, units)?,
         }
         reader.take(thread, &rules, END)?;
         if reader.state() == State::StartRecord {
@@ -262,6 +265,37 @@ impl Reader {
             self.field.push(point);
         }
         Ok(())
+    }
+
+    /// A line's characters: one by one where they may mean something, those between at once.
+    fn line<U: Copy + Into<u32>>(&self, thread: &Thread, rules: &Rules, units: &[U]) -> Result<()> {
+        let mut rest = units;
+        while let Some((&first, tail)) = rest.split_first() {
+            self.take(thread, rules, first.into())?;
+            let run = match self.state() {
+                State::InField => run(tail, [rules.delimiter, rules.escape, NEWLINE, RETURN]),
+                State::InQuoted => run(tail, [rules.quote, rules.escape, NOT_SET, NOT_SET]),
+                _ => 0,
+            };
+            self.add_all(thread, rules, &tail[..run])?;
+            rest = &tail[run..];
+        }
+        Ok(())
+    }
+
+    fn add_all<U: Copy + Into<u32>>(
+        &self,
+        thread: &Thread,
+        rules: &Rules,
+        units: &[U],
+    ) -> Result<()> {
+        let fits = self.field.len() + units.len() <= rules.limit.max(0) as usize;
+        if fits && self.field.push_all(units) {
+            return Ok(());
+        }
+        units
+            .iter()
+            .try_for_each(|&unit| self.add(thread, rules, unit.into()))
     }
 
     /// The next character of a line, or its end.
@@ -405,4 +439,10 @@ impl Reader {
             format_args!("'{delimiter}' expected after '{quote}'"),
         ))
     }
+}
+
+/// How many characters at the front are none of these.
+fn run<U: Copy + Into<u32>>(units: &[U], stops: [u32; 4]) -> usize {
+    let stop = |&unit: &U| stops.contains(&unit.into());
+    units.iter().position(stop).unwrap_or(units.len())
 }

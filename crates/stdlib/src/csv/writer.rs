@@ -14,6 +14,7 @@ use object::{
 };
 use std::cell::Cell;
 use std::mem::offset_of;
+use types::str::Data;
 use types::{Str, protocol};
 
 native_layout! {
@@ -100,7 +101,8 @@ pub(super) fn new(thread: &Thread, _: &Object, args: Args<'_>) -> Result<Ref> {
 impl Writer {
     /// Writes a row.
     fn row(&self, thread: &Thread, row: &Object) -> Result<Ref> {
-        let (Some(write), Some(dialect)) = (self.write.get(), self.dialect.get()) else {
+        let rules = self.dialect.get().and_then(|dialect| Rules::of(&dialect));
+        let (Some(write), Some(rules)) = (self.write.get(), rules) else {
             return Err(thread.system_error(format_args!("a writer that writes nothing")));
         };
         let items = match protocol::iter(thread, row) {
@@ -112,9 +114,9 @@ impl Writer {
         let mut empty = false;
         while let Some(field) = protocol::next(thread, &items)? {
             empty = field.is_exactly(Builtin::NoneType);
-            self.field(thread, &dialect, &field)?;
+            self.field(thread, &rules, &field)?;
         }
-        let how = dialect.quoting.get();
+        let how = rules.quoting;
         if self.fields.get() > 0 && self.record.is_empty() {
             let null = empty && matches!(how, quoting::STRINGS | quoting::NOT_NULL);
             if how == quoting::NONE || null {
@@ -122,12 +124,10 @@ impl Writer {
                 return Err(error(thread, text));
             }
             self.fields.set(self.fields.get() - 1);
-            self.join(thread, &dialect, None, true)?;
+            self.join(thread, &rules, None, true)?;
         }
-        if let Some(end) = dialect.lineterminator.get() {
-            for point in end.code_points() {
-                self.put(thread, point)?;
-            }
+        for point in rules.end.code_points() {
+            self.put(thread, point)?;
         }
         let line = self
             .record
@@ -152,10 +152,10 @@ impl Writer {
     }
 
     /// Adds a field, as text.
-    fn field(&self, thread: &Thread, dialect: &Dialect, field: &Object) -> Result<()> {
+    fn field(&self, thread: &Thread, rules: &Rules, field: &Object) -> Result<()> {
         let text = field.downcast::<Str>();
         let null = field.is_exactly(Builtin::NoneType);
-        let quoted = match dialect.quoting.get() {
+        let quoted = match rules.quoting {
             quoting::NON_NUMERIC => !is_number(field),
             quoting::ALL => true,
             quoting::STRINGS => text.is_some(),
@@ -163,11 +163,11 @@ impl Writer {
             _ => false,
         };
         match text {
-            Some(text) => self.join(thread, dialect, Some(text), quoted),
-            None if null => self.join(thread, dialect, None, quoted),
+            Some(text) => self.join(thread, rules, Some(text), quoted),
+            None if null => self.join(thread, rules, None, quoted),
             None => {
                 let text = protocol::to_str(thread, field)?;
-                self.join(thread, dialect, Some(&text), quoted)
+                self.join(thread, rules, Some(&text), quoted)
             }
         }
     }
@@ -175,14 +175,12 @@ impl Writer {
     fn join(
         &self,
         thread: &Thread,
-        dialect: &Dialect,
+        rules: &Rules,
         text: Option<&Str>,
         mut quoted: bool,
     ) -> Result<()> {
-        let how = dialect.quoting.get();
-        let blank = text.is_none_or(Str::is_empty);
-        let spaced = dialect.delimiter.get() == u32::from(' ') && dialect.skipinitialspace.get();
-        if blank && spaced {
+        let how = rules.quoting;
+        if rules.spaced && text.is_none_or(Str::is_empty) {
             let null = text.is_none() && matches!(how, quoting::STRINGS | quoting::NOT_NULL);
             if how == quoting::NONE || null {
                 return Err(error(
@@ -194,40 +192,64 @@ impl Writer {
             }
             quoted = true;
         }
-        quoted |= self.needs_quotes(dialect, text);
+        // What asks for nothing goes in as it is.
+        let (plain, quotes) = match text.map(Str::data) {
+            None => (true, false),
+            Some(Data::One(units)) => rules.look(units),
+            Some(Data::Two(units)) => rules.look(units),
+            Some(Data::Four(units)) => rules.look(units),
+        };
+        quoted |= quotes;
         if self.fields.get() > 0 {
-            self.put(thread, dialect.delimiter.get())?;
+            self.put(thread, rules.delimiter)?;
         }
         if quoted {
-            self.put(thread, dialect.quotechar.get())?;
+            self.put(thread, rules.quote)?;
         }
-        for point in text.into_iter().flat_map(Str::code_points) {
-            match mark(dialect, point) {
-                Mark::Double => self.put(thread, dialect.quotechar.get())?,
-                Mark::Escape if dialect.escapechar.get() == NOT_SET => {
-                    let text = format_args!("need to escape, but no escapechar set");
-                    return Err(error(thread, text));
-                }
-                Mark::Escape => self.put(thread, dialect.escapechar.get())?,
-                Mark::Nothing | Mark::Quote => {}
-            }
-            self.put(thread, point)?;
+        match text.map(Str::data) {
+            None => {}
+            Some(Data::One(units)) => self.put_all(thread, rules, units, plain)?,
+            Some(Data::Two(units)) => self.put_all(thread, rules, units, plain)?,
+            Some(Data::Four(units)) => self.put_all(thread, rules, units, plain)?,
         }
         if quoted {
-            self.put(thread, dialect.quotechar.get())?;
+            self.put(thread, rules.quote)?;
         }
         self.fields.set(self.fields.get() + 1);
         Ok(())
     }
 
-    /// Whether a character in the text asks for quotes around it.
-    fn needs_quotes(&self, dialect: &Dialect, text: Option<&Str>) -> bool {
-        text.is_some_and(|text| {
-            text.code_points()
-                .any(|point| matches!(mark(dialect, point), Mark::Quote | Mark::Double))
-        })
+    fn put_all<U: Copy + Into<u32>>(
+        &self,
+        thread: &Thread,
+        rules: &Rules,
+        units: &[U],
+        plain: bool,
+    ) -> Result<()> {
+        if plain && self.record.push_all(units) {
+            return Ok(());
+        }
+        for &unit in units {
+            self.put_mark(thread, rules, unit.into())?;
+            self.put(thread, unit.into())?;
+        }
+        Ok(())
     }
 
+    /// What stands before a character.
+    fn put_mark(&self, thread: &Thread, rules: &Rules, point: u32) -> Result<()> {
+        match rules.mark(point) {
+            Mark::Double => self.put(thread, rules.quote),
+            Mark::Escape if rules.escape == NOT_SET => {
+                let text = format_args!("need to escape, but no escapechar set");
+                Err(error(thread, text))
+            }
+            Mark::Escape => self.put(thread, rules.escape),
+            Mark::Nothing | Mark::Quote => Ok(()),
+        }
+    }
+
+    #[inline]
     fn put(&self, thread: &Thread, point: u32) -> Result<()> {
         if !self.record.push(point) {
             let room = (self.record.len() + 1) / STEP * STEP + STEP;
@@ -239,6 +261,7 @@ impl Writer {
 }
 
 /// What a character in a field asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Nothing,
     /// Quotes around the field.
@@ -249,32 +272,68 @@ enum Mark {
     Escape,
 }
 
-fn mark(dialect: &Dialect, point: u32) -> Mark {
-    let (quote, escape) = (dialect.quotechar.get(), dialect.escapechar.get());
-    let newline = point == u32::from('\n') || point == u32::from('\r');
-    let special = point == dialect.delimiter.get()
-        || point == escape
-        || point == quote
-        || newline
-        || dialect
-            .lineterminator
-            .get()
-            .is_some_and(|end| end.code_points().any(|other| other == point));
-    if !special {
-        return Mark::Nothing;
+/// The rules of a dialect, at hand while a row is written.
+struct Rules {
+    delimiter: u32,
+    quote: u32,
+    escape: u32,
+    quoting: i32,
+    double: bool,
+    spaced: bool,
+    end: Ref<Str>,
+    /// Whether it has other characters than those of a newline.
+    odd_end: bool,
+}
+
+impl Rules {
+    fn of(dialect: &Dialect) -> Option<Rules> {
+        let delimiter = dialect.delimiter.get();
+        let end = dialect.lineterminator.get()?;
+        let newline = ['\n', '\r'].map(u32::from);
+        let odd_end = end.code_points().any(|point| !newline.contains(&point));
+        Some(Rules {
+            delimiter,
+            quote: dialect.quotechar.get(),
+            escape: dialect.escapechar.get(),
+            quoting: dialect.quoting.get(),
+            double: dialect.doublequote.get(),
+            spaced: delimiter == u32::from(' ') && dialect.skipinitialspace.get(),
+            odd_end,
+            end,
+        })
     }
-    if dialect.quoting.get() == quoting::NONE {
-        return Mark::Escape;
+
+    /// Whether no character asks for anything, and whether one asks for quotes.
+    fn look<U: Copy + Into<u32>>(&self, units: &[U]) -> (bool, bool) {
+        let (mut plain, mut quotes) = (true, false);
+        for &unit in units {
+            let mark = self.mark(unit.into());
+            plain &= mark == Mark::Nothing;
+            quotes |= matches!(mark, Mark::Quote | Mark::Double);
+        }
+        (plain, quotes)
     }
-    if point == quote {
-        return match dialect.doublequote.get() {
-            true => Mark::Double,
-            false => Mark::Escape,
-        };
+
+    #[inline]
+    fn mark(&self, point: u32) -> Mark {
+        let newline = point == u32::from('\n') || point == u32::from('\r');
+        let special = point == self.delimiter || point == self.escape || point == self.quote;
+        let ends = || self.odd_end && self.end.code_points().any(|other| other == point);
+        if special || newline || ends() {
+            return self.mark_special(point);
+        }
+        Mark::Nothing
     }
-    match point == escape {
-        true => Mark::Escape,
-        false => Mark::Quote,
+
+    fn mark_special(&self, point: u32) -> Mark {
+        if self.quoting == quoting::NONE {
+            return Mark::Escape;
+        }
+        match point {
+            _ if point == self.quote && self.double => Mark::Double,
+            _ if point == self.quote || point == self.escape => Mark::Escape,
+            _ => Mark::Quote,
+        }
     }
 }
 

@@ -94,6 +94,9 @@ static QUEUE: TypeSpec = TypeSpec {
         MethodDef::no_args("get_nowait", |thread, it| take(thread, it, false, None))
             .doc("get_nowait($self, /)\n--\n\nRemove and return an item from the queue without blocking."),
         MethodDef::keywords("put", |thread, it, args| {
+            if let ([item], true) = (args.positional(), args.names().is_empty()) {
+                return put(thread, it, Some(item));
+            }
             let bound = PUT.bind(thread, &args)?;
             put(thread, it, bound.get(0))
         })
@@ -159,6 +162,9 @@ fn get(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         required: 0,
         positional: 2,
     };
+    if args.is_empty() {
+        return take(thread, object, true, None);
+    }
     let bound = SIGNATURE.bind(thread, &args)?;
     let block = match bound.get(0) {
         Some(block) => is_true(thread, block)?,
