@@ -45,7 +45,7 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
         getattro: Some(types::typeobj::generic_getattr),
         setattro: Some(types::typeobj::generic_setattr),
         new: Some(new),
-        descr_get: Some(|_, object, _, _| Ok(object.to_ref())),
+        descr_get: Some(get),
         ..TypeSlots::EMPTY
     },
     methods: &[
@@ -153,6 +153,23 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
 }
 
 /// Calls the function: the given arguments, then those of the call; the call's keywords win.
+/// In a class it is an attribute like any other; 3.13 warns that 3.14 binds it.
+fn get(
+    thread: &Thread,
+    object: &Object,
+    instance: Option<&Object>,
+    _: Option<&Object>,
+) -> Result<Ref> {
+    if instance.is_some_and(|instance| !instance.is_exactly(Builtin::NoneType)) {
+        let text = format_args!(
+            "functools.partial will be a method descriptor in future Python versions; wrap it in staticmethod() if you want to preserve the \
+             old behavior"
+        );
+        types::warn(thread, Builtin::FutureWarning, text)?;
+    }
+    Ok(object.to_ref())
+}
+
 fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let (func, own, keywords) = parts(thread, object)?;
     if keywords.is_empty() && !protocol::takes_tuple(&func, &args) {

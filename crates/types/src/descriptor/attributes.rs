@@ -167,15 +167,15 @@ fn get_member(
 #[cold]
 fn empty(thread: &Thread, this: &MemberDescriptor, instance: &Object) -> Raised {
     let name = this.base.name();
-    raise_attribute_error(
-        thread,
-        instance,
-        name.as_object(),
-        format_args!(
-            "'{}' object has no attribute '{name}'",
-            instance.ty().name()
+    match crate::typeobj::full_name(thread, instance.ty()) {
+        Err(raised) => raised,
+        Ok(class) => raise_attribute_error(
+            thread,
+            instance,
+            name.as_object(),
+            format_args!("'{class}' object has no attribute '{name}'"),
         ),
-    )
+    }
 }
 
 fn set_member(

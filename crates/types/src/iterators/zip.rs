@@ -136,7 +136,14 @@ fn fresh_row(thread: &Thread, it: &Zip, iterators: &Tuple) -> IterResult {
 /// The next item of one iterator; at the end of any, checks `strict`.
 fn pull(thread: &Thread, it: &Zip, all: &Tuple, at: usize, iterator: &Object) -> IterResult {
     let item = match iterator.ty().slots().iternext {
-        Some(next) => next(thread, iterator)?,
+        Some(next) => match next(thread, iterator) {
+            // Whoever asks for the row takes it for its end; here the others have to be asked first.
+            Err(_) if it.strict.get() != 0 => {
+                thread.swallow(Builtin::StopIteration)?;
+                None
+            }
+            item => item?,
+        },
         None => None,
     };
     if item.is_none() && it.strict.get() != 0 {

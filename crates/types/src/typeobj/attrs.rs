@@ -231,7 +231,8 @@ fn set_bases(thread: &Thread, it: &Object, value: Option<&Object>) -> Result<()>
                 base.ty().name()
             )));
         };
-        if base.is_subtype(ty) {
+        // A `mro` that is under way may have changed the bases already, and the order not yet.
+        if base.is_subtype(ty) || is_based_on(base, ty) {
             return Err(
                 thread.type_error(format_args!("a __bases__ item causes an inheritance cycle"))
             );
@@ -244,13 +245,32 @@ fn set_bases(thread: &Thread, it: &Object, value: Option<&Object>) -> Result<()>
     replace_bases(thread, ty, fresh, &base)
 }
 
+/// Whether the type is in the chain of the first bases of another.
+fn is_based_on(class: &Type, ty: &Type) -> bool {
+    let mut class = Ref::new(class);
+    loop {
+        if std::ptr::eq(&*class, ty) {
+            return true;
+        }
+        match class.base_slot().get() {
+            Some(base) => class = base,
+            None => return false,
+        }
+    }
+}
+
 /// Puts the new bases in place; puts the old ones back when some mro can't be computed with them.
 fn replace_bases(thread: &Thread, ty: &Type, fresh: &Tuple, base: &Type) -> Result<()> {
     let old_bases = ty.bases_slot().replace(Some(Ref::new(fresh).into_object()));
     let old_base = ty.base_slot().replace(Some(Ref::new(base)));
     let undo = crate::List::new(thread)?;
     super::modified(ty);
-    if let Err(raised) = new_mros(thread, ty, &undo) {
+    let outcome = new_mros(thread, ty, &undo);
+    if !ty.bases_slot().is(fresh.as_object()) {
+        // A `mro` has set them anew: that holds.
+        return outcome;
+    }
+    if let Err(raised) = outcome {
         let pending = thread.take_pending();
         ty.bases_slot().set(old_bases);
         ty.base_slot().set(old_base);
@@ -282,7 +302,12 @@ fn replace_bases(thread: &Thread, ty: &Type, fresh: &Tuple, base: &Type) -> Resu
 }
 
 fn new_mros(thread: &Thread, ty: &Type, undo: &crate::List) -> Result<()> {
+    let before = ty.mro_slot().peek();
     let fresh = mro::compute(thread, ty)?;
+    if ty.mro_slot().peek() != before {
+        // Computing it has changed it: that holds.
+        return Ok(());
+    }
     if let Some(old) = ty.mro_slot().replace(Some(fresh.into_object())) {
         undo.push(thread, Ref::new(ty).into_object())?;
         undo.push(thread, old)?;

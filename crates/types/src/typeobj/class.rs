@@ -137,9 +137,11 @@ fn make(thread: &Thread, request: &Request<'_>) -> Result<Ref<Type>> {
     attributes(thread, &class, &namespace)?;
     cell(thread, &class, &namespace)?;
     mro::set_mro(thread, &class)?;
+    matching(&class);
     members(thread, &class, &plan, &namespace)?;
     implicit(thread, &class, &plan, &namespace)?;
     update::fill(thread, &class, bases.items(), &base);
+    only_names(thread, &class, &namespace)?;
     default_hash(thread, &class, &namespace)?;
     if class.flags().has(TypeFlags::MANAGED_DICT) {
         crate::dict::make_shared_keys(thread, &class)?;
@@ -162,9 +164,7 @@ fn build(class: &Type, base: &Type, plan: &Plan) {
         .with(TypeFlags::HAVE_GC)
         .with(TypeFlags::READY);
     const INHERITED: TypeFlags = TypeFlags(
-        TypeFlags::SEQUENCE.0
-            | TypeFlags::MAPPING.0
-            | TypeFlags::MATCH_SELF.0
+        TypeFlags::MATCH_SELF.0
             | TypeFlags::MANAGED_DICT.0
             | TypeFlags::MANAGED_WEAKREF.0
             | TypeFlags::ITEMS_AT_END.0
@@ -223,6 +223,31 @@ fn name(thread: &Thread, class: &Type, name: &Str, namespace: &Dict) -> Result<(
 }
 
 /// `__module__`, and the methods that are implicitly static or class methods.
+/// Patterns of sequences and of mappings match what the first class that they match says.
+fn matching(class: &Type) {
+    const EITHER: TypeFlags = TypeFlags(TypeFlags::SEQUENCE.0 | TypeFlags::MAPPING.0);
+    let Some(mro) = layout::mro_of(class) else {
+        return;
+    };
+    let classes = mro.items().iter().filter_map(|c| c.downcast::<Type>());
+    let mut kinds = classes.map(|class| TypeFlags(class.flags().0 & EITHER.0));
+    if let Some(kind) = kinds.find(|kind| kind.0 != 0) {
+        class.set_flags(class.flags().with(kind), class.builtin());
+    }
+}
+
+/// What is no name among a class's attributes is warned about, once.
+fn only_names(thread: &Thread, class: &Type, namespace: &Dict) -> Result<()> {
+    let mut pos = 0;
+    while let Some((key, _)) = namespace.next(&mut pos) {
+        if key.downcast::<Str>().is_none() {
+            let text = format_args!("non-string key in the __dict__ of class {}", class.name());
+            return crate::warn(thread, Builtin::RuntimeWarning, text);
+        }
+    }
+    Ok(())
+}
+
 fn attributes(thread: &Thread, _class: &Type, namespace: &Dict) -> Result<()> {
     let known = names(thread);
     let module = known.__module__();
