@@ -107,6 +107,8 @@ pub struct State {
     pub runtime: Cell<crate::runtime::RuntimeHooks>,
     /// State of native modules, one entry for each kind.
     pub rooms: RefCell<Vec<Rc<dyn Room>>>,
+    /// Where the room stands that was asked for last.
+    last_room: Cell<usize>,
 }
 
 impl State {
@@ -135,6 +137,7 @@ impl State {
             super_frame: Cell::new(None),
             runtime: Cell::new(crate::runtime::RuntimeHooks::default()),
             rooms: RefCell::new(Vec::new()),
+            last_room: Cell::new(0),
         });
         let state = Box::into_raw(state);
         heap.types_state.set(state.cast());
@@ -277,14 +280,24 @@ pub fn visit_slot<T: object::Layout>(slot: &Slot<T>, visit: Visit) {
 
 /// The state that a native module keeps for the heap, made on first use.
 pub fn room<T: Room + Default>(thread: &Thread) -> Rc<T> {
-    let rooms = &state(thread).rooms;
-    let found = rooms
-        .borrow()
-        .iter()
-        .find_map(|room| (room.clone() as Rc<dyn Any>).downcast::<T>().ok());
+    let State {
+        rooms, last_room, ..
+    } = state(thread);
+    let held = rooms.borrow();
+    let is_it = |room: &Rc<dyn Room>| {
+        let any: &dyn Any = &**room;
+        any.is::<T>()
+    };
+    // Most often it is the one that was asked for before.
+    let last = Some(last_room.get()).filter(|&at| held.get(at).is_some_and(is_it));
+    let found = last.or_else(|| held.iter().position(is_it)).and_then(|at| {
+        last_room.set(at);
+        (held[at].clone() as Rc<dyn Any>).downcast::<T>().ok()
+    });
     if let Some(found) = found {
         return found;
     }
+    drop(held);
     let fresh = Rc::new(T::default());
     rooms.borrow_mut().push(fresh.clone());
     fresh

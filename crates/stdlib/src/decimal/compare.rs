@@ -5,6 +5,7 @@ use super::big;
 use super::nat;
 use super::number::condition::*;
 use super::number::{Cx, Kind, Num, Number, Rounding};
+use super::words::OWN;
 use object::Result;
 use std::cmp::Ordering;
 
@@ -101,7 +102,9 @@ impl<'t> Cx<'t> {
         }
         let step = [1];
         let tiny = Num::finite(down, &step, self.etiny() - 1);
-        quiet.add(rounded.num(), tiny)
+        let mut result = quiet.add(rounded.num(), tiny)?;
+        result.words = result.words.outside_if(rounded.words.is_outside())?;
+        Ok(result)
     }
 
     /// The neighbour of `a` in the direction of `b`.
@@ -211,7 +214,9 @@ impl<'t> Cx<'t> {
         }
         if result.num().digits() > self.prec || result.num().adjusted() > self.emax {
             self.status.set(self.status.get() & !(ROUNDED | INEXACT));
-            return Ok(self.invalid(INVALID_OPERATION));
+            let mut nan = self.invalid(INVALID_OPERATION);
+            nan.words = nan.words.outside_if(result.words.is_outside())?;
+            return Ok(nan);
         }
         let before = self.status.get();
         let result = self.finish(result)?;
@@ -336,7 +341,9 @@ impl<'t> Cx<'t> {
             return Ok(result);
         }
         super::round::keep_low_digits(&mut result.words, self.prec - by as i64);
-        let outside = result.words.is_outside();
+        // 3.13 shifts first and cuts then.
+        let room = (a.digits() + by as i64) as usize > OWN * nat::DIGITS;
+        let outside = room || result.words.is_outside();
         result.append_zeros(by as i64)?;
         result.words = result.words.outside_if(outside)?;
         Ok(result)

@@ -61,8 +61,34 @@ fn area_tangent(heap: &Heap, n: u64, places: usize) -> Result<Words<'_>> {
     Ok(sum)
 }
 
+/// The first places of ten's natural logarithm: what most programs need.
+pub(super) const LN_TEN: [u64; 14] = [
+    2_876_982_198_867_465_436,
+    7_732_628_846_163_366_222,
+    9_852_839_350_530_896_537,
+    6_808_437_998_948_262_331,
+    1_689_482_907_208_325_554,
+    675_666_628_736_909_878,
+    2_486_334_095_254_650_828,
+    8_298_341_967_784_042_286,
+    5_248_023_599_720_508_959,
+    3_279_009_675_726_096_773,
+    1_101_488_628_772_976_033,
+    1_799_145_468_436_420_760,
+    3_025_850_929_940_456_840,
+    2,
+];
+
 /// The natural logarithm of ten; off by less than 1.
 pub(super) fn ln_ten(heap: &Heap, places: usize) -> Result<Words<'_>> {
+    if let Some(skipped) = (LN_TEN.len() - 1).checked_sub(places) {
+        return Words::of(heap, &LN_TEN[skipped..]);
+    }
+    ln_ten_by_series(heap, places)
+}
+
+/// The same, computed.
+pub(super) fn ln_ten_by_series(heap: &Heap, places: usize) -> Result<Words<'_>> {
     let inner = places + 1;
     let mut sum = Words::zeros(heap, inner + 1)?;
     for (factor, n) in [(46, 31), (34, 49), (20, 161)] {

@@ -124,15 +124,18 @@ pub(super) fn this<'a>(thread: &Thread, object: &'a Object) -> Result<&'a Decima
 }
 
 /// The exact type.
-pub(super) fn exact_type(thread: &Thread) -> Result<&Type> {
-    types::type_of(thread, &DECIMAL)
+pub(super) fn exact_type(thread: &Thread) -> Result<Ref<Type>> {
+    match super::state::state(thread).decimal.get() {
+        Some(ty) => Ok(ty),
+        None => Ok(Ref::new(types::type_of(thread, &DECIMAL)?)),
+    }
 }
 
 /// An instance of the exact type.
 pub(super) fn from_number(thread: &Thread, number: Number<'_>) -> Result<Ref> {
     of_type(
         thread,
-        exact_type(thread)?,
+        &*exact_type(thread)?,
         number.num(),
         number.words.is_outside(),
     )
@@ -157,7 +160,7 @@ pub(super) fn copy(thread: &Thread, object: &Object, negative: Option<bool>) -> 
     let num = own.num();
     let negative = negative.unwrap_or(num.negative);
     let num = Num { negative, ..num };
-    of_type(thread, exact_type(thread)?, num, own.is_outside())
+    of_type(thread, &*exact_type(thread)?, num, own.is_outside())
 }
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {

@@ -311,7 +311,7 @@ pub(super) fn float_or_int<'t>(thread: &'t Thread, value: &Object) -> Result<Num
 fn from_float(thread: &Thread, class: &Object, value: &Object) -> Result<Ref> {
     let number = float_or_int(thread, value)?;
     let exact = exact_type(thread)?;
-    let made = of_type(thread, exact, number.num(), number.words.is_outside())?;
+    let made = of_type(thread, &exact, number.num(), number.words.is_outside())?;
     match class.is(exact.as_object()) {
         true => Ok(made),
         false => protocol::call_one(thread, class, &made),

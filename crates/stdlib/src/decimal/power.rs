@@ -5,7 +5,7 @@ use super::big;
 use super::nat::{self, DIGITS, POWERS};
 use super::number::condition::*;
 use super::number::{Cx, MAX_EMAX, Num, Number, Rounding};
-use super::words::Words;
+use super::words::{OWN, Words};
 use object::Result;
 use std::cmp::Ordering;
 
@@ -126,7 +126,7 @@ impl<'t> Cx<'t> {
             _ => {
                 let difference =
                     Cx::widest(self.heap).subtract(base.absolute(), Num::finite(false, &ONE, 0))?;
-                difference.num().adjusted() - i64::from(adjusted == 0)
+                difference.num().adjusted() - 1
             }
         };
         let digits = |n: i64| magnitude(n) + 1;
@@ -318,10 +318,10 @@ impl<'t> Cx<'t> {
 
     /// An operation on each digit of numbers whose digits are 0 or 1.
     pub fn logical(&self, a: Num<'_>, b: Num<'_>, op: fn(u64, u64) -> u64) -> Result<Number<'t>> {
-        if !is_logical(a) || !is_logical(b) {
-            return Ok(self.invalid(INVALID_OPERATION));
-        }
         let len = a.words.len().max(b.words.len());
+        if !is_logical(a) || !is_logical(b) {
+            return self.not_logical(&[a, b], len);
+        }
         let mut words = Words::zeros(self.heap, len)?;
         for (i, slot) in words.iter_mut().enumerate() {
             let word = |x: Num<'_>| x.words.get(i).copied().unwrap_or(0);
@@ -335,15 +335,29 @@ impl<'t> Cx<'t> {
         Ok(Number::finite(false, words, 0))
     }
 
+    /// The room for a result is there before 3.13 looks at digits.
+    fn not_logical(&self, operands: &[Num<'_>], len: usize) -> Result<Number<'t>> {
+        let mut nan = self.invalid(INVALID_OPERATION);
+        let room = len > OWN && operands.iter().all(|&x| is_plain(x));
+        nan.words = nan.words.outside_if(room)?;
+        Ok(nan)
+    }
+
     /// Ones where there are zeros, in all digits of the precision.
     pub fn logical_invert(&self, a: Num<'_>) -> Result<Number<'t>> {
         if !is_logical(a) {
-            return Ok(self.invalid(INVALID_OPERATION));
+            let len = (self.prec as usize).div_ceil(DIGITS).max(a.words.len());
+            return self.not_logical(&[a], len);
         }
         let mut ones = self.nines(self.prec)?;
         nat::divide_small(&mut ones, 9);
         self.logical(a, Num::finite(false, &ones, 0), |x, y| x ^ y)
     }
+}
+
+/// Whether it may be one whose digits are 0 or 1.
+fn is_plain(x: Num<'_>) -> bool {
+    !x.is_special() && !x.negative && x.exp == 0
 }
 
 fn is_logical(x: Num<'_>) -> bool {
@@ -356,7 +370,7 @@ fn is_logical(x: Num<'_>) -> bool {
         }
         true
     };
-    !x.is_special() && !x.negative && x.exp == 0 && x.words.iter().all(|&w| binary(w))
+    is_plain(x) && x.words.iter().all(|&w| binary(w))
 }
 
 /// The magnitude of a whole number that fits a word.

@@ -4,7 +4,7 @@ use super::context::{self, Context};
 use super::number::condition::*;
 use super::number::{MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY};
 use super::signal_dict;
-use object::{Builtin, Object, Raised, Ref, Result, Slot, Thread};
+use object::{Builtin, Object, Raised, Ref, Result, Slot, Thread, Type};
 use types::module::Module;
 use types::{Int, List, Str, Tuple, protocol, room};
 
@@ -104,11 +104,14 @@ pub(super) struct State {
     pub signal_dict: Slot,
     pub tuple: Slot,
     pub rational: Slot,
+    /// The type `Decimal`.
+    pub decimal: Slot<Type>,
 }
 
 impl types::Room for State {
     fn visit(&self, visit: object::Visit) {
         types::visit_slot(&self.base, visit);
+        types::visit_slot(&self.decimal, visit);
         for slot in self.signals.iter().chain(&self.conditions) {
             types::visit_slot(slot, visit);
         }
@@ -272,7 +275,9 @@ fn attribute(thread: &Thread, module: &str, name: &str) -> Result<Ref> {
 }
 
 fn make_types(thread: &Thread, state: &State) -> Result<()> {
-    let decimal = types::type_of(thread, &super::instance::DECIMAL)?.as_object();
+    let decimal = types::type_of(thread, &super::instance::DECIMAL)?;
+    state.decimal.set(Some(Ref::new(decimal)));
+    let decimal = decimal.as_object();
     let number = attribute(thread, "numbers", "Number")?;
     let register = types::getattr_text(thread, &number, "register")?;
     types::call_one(thread, &register, decimal)?;

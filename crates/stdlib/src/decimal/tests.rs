@@ -3,7 +3,7 @@
 use super::nat::{self, BASE};
 use super::number::{Cx, Num};
 use super::words::Words;
-use super::{big, transform};
+use super::{big, fixed, transform};
 use object::{Heap, HeapConfig};
 
 /// Words without a pattern.
@@ -123,6 +123,21 @@ fn exp_undoes_ln() {
                 assert_eq!(*back.words, *plain.words);
                 assert_eq!(back.exp, plain.exp);
             }
+        }
+    });
+}
+
+#[test]
+fn the_logarithm_of_ten_is_what_its_series_gives() {
+    with_heap(|heap| {
+        for places in [1, 5, 13] {
+            let (Ok(short), Ok(long)) = (
+                fixed::ln_ten(heap, places),
+                fixed::ln_ten_by_series(heap, places),
+            ) else {
+                panic!("no memory");
+            };
+            assert_eq!(*short, *long);
         }
     });
 }

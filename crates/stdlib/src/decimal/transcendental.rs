@@ -51,31 +51,18 @@ impl<'t> Approximate<'t> {
 }
 
 impl<'t> Cx<'t> {
-    /// Rounds what isn't exact: to the precision first, then to the range.
+    /// Rounds what isn't exact.
     fn finish_inexact(&self, value: Approximate<'t>, negative: bool) -> Result<Number<'t>> {
         let mut words = value.words;
         if let Some(low) = words.first_mut().filter(|low| low.is_multiple_of(10)) {
             *low += 1;
         }
         let exp = value.scale - (value.places * DIGITS) as i64;
-        let mut rounded = Number::finite(negative, words, exp);
-        self.half_even().round_digits(&mut rounded)?;
-        rounded.words = rounded.words.shrunk();
         self.signal(INEXACT | ROUNDED);
-        self.half_even().finish_into(rounded, self)
-    }
-
-    /// Rounds to the precision, whatever the exponent becomes.
-    fn round_digits(&self, number: &mut Number<'t>) -> Result<()> {
-        let excess = number.num().digits() - self.prec;
-        let lost = number.drop_digits(excess.max(0));
-        number.exp += excess.max(0);
-        self.round_excess(number, lost)?;
-        if number.num().digits() > self.prec {
-            number.drop_digits(1);
-            number.exp += 1;
-        }
-        Ok(())
+        let number = Number::finite(negative, words, exp);
+        let mut rounded = self.half_even().finish_into(number, self)?;
+        rounded.words = rounded.words.shrunk();
+        Ok(rounded)
     }
 
     fn half_even(&self) -> Cx<'t> {
