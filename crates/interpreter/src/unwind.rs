@@ -15,6 +15,12 @@ const SHALLOW: usize = 1000;
 
 /// Goes to the handler of the pending exception. `here` says whether the innermost frame gets a traceback entry (a re-raise has one).
 pub fn unwind(vm: &Vm, here: bool) -> Step {
+    unwind_from(vm, here, None)
+}
+
+/// As `unwind`, for an exception of which a handler had noted the word where it came up: there the innermost frame stands from now on,
+/// for lines and for further handlers.
+pub fn unwind_from(vm: &Vm, here: bool, mut noted: Option<u32>) -> Step {
     if vm.heap().allocator.faults() > 0 && vm.thread().pending_is(Builtin::MemoryError) {
         vm.heap().allocator.tell_fault();
     }
@@ -26,7 +32,8 @@ pub fn unwind(vm: &Vm, here: bool) -> Step {
             add_entry(vm.thread(), record);
         }
         trace = true;
-        if let Some(step) = handler(vm, record) {
+        let place = noted.take();
+        if let Some(step) = handler(vm, record, place) {
             if depth > SHALLOW {
                 vm.shrink();
             }
@@ -35,6 +42,10 @@ pub fn unwind(vm: &Vm, here: bool) -> Step {
         depth += 1;
         let kind = record.kind.get();
         drop_temporaries(vm, record, 0);
+        if let Some(place) = place {
+            let words = vm.code().words();
+            record.saved.pc.set(words.wrapping_add(place as usize));
+        }
         pop_frame(vm);
         if kind == Return::Leave {
             if depth > SHALLOW {
@@ -73,7 +84,7 @@ fn drop_temporaries(vm: &Vm, record: &Record, keep: usize) {
 }
 
 /// The handler of the innermost frame, its registers set up.
-fn handler(vm: &Vm, record: &Record) -> Option<Step> {
+fn handler(vm: &Vm, record: &Record, noted: Option<u32>) -> Option<Step> {
     let code = vm.code();
     if !code.is_unpacked() {
         return None;
@@ -87,7 +98,7 @@ fn handler(vm: &Vm, record: &Record) -> Option<Step> {
         .take_pending()
         .unwrap_or_else(|| thread.heap().none());
     if handler.lasti {
-        let place = Int::new(thread, word as isize).unwrap_or_else(|_| {
+        let place = Int::new(thread, noted.unwrap_or(word) as isize).unwrap_or_else(|_| {
             exception = give_way(thread, exception.clone());
             thread.heap().none()
         });

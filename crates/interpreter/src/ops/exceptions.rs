@@ -1,9 +1,9 @@
 //! Raising, catching, handling.
 
 use crate::machine::{At, Flow};
-use crate::unwind::unwind;
+use crate::unwind::{unwind, unwind_from};
 use object::{Builtin, Object, Ref, Result, Thread, Type};
-use types::{Tuple, exception, protocol};
+use types::{Int, Tuple, exception, protocol};
 
 /// The class when the object is one that derives from `BaseException`.
 pub fn exception_class(object: &Object) -> Option<&Type> {
@@ -63,8 +63,11 @@ pub fn raise_varargs(at: At) -> Flow {
 /// Raises again, with the traceback as it is.
 pub fn reraise(at: At) -> Flow {
     let exception = at.take(at.a());
+    let noted = (at.c() == 1)
+        .then(|| Int::compact_of(at.borrow(at.b())))
+        .flatten();
     let _ = at.thread().set_pending(exception);
-    Ok(unwind(at.vm, false))
+    Ok(unwind_from(at.vm, false, noted.map(|word| word as u32)))
 }
 
 pub fn push_exc_info(at: At) -> Flow {
