@@ -138,15 +138,21 @@ fn clear(object: &Object) {
     let Some(frame) = object.downcast::<Frame>() else {
         return;
     };
-    if frame.own.owner.get() == Owner::Frame {
-        for slot in frame.own.registers() {
-            slot.set(None);
-        }
+    if frame.own.owner.get() != Owner::Frame {
+        return;
+    }
+    let dying = frame.as_object().refcount() == 0;
+    if dying {
+        // As in 3.13 the function goes before the variables, its code at the very end.
+        frame.own.function.set(None);
         frame.own.locals.set(None);
-        if frame.as_object().refcount() == 0 {
-            frame.own.function.set(None);
-            frame.own.code.set(None);
-        }
+    }
+    for slot in frame.own.registers() {
+        slot.set(None);
+    }
+    frame.own.locals.set(None);
+    if dying {
+        frame.own.code.set(None);
     }
 }
 
