@@ -127,7 +127,7 @@ impl<'a> Call<'a> {
         let name = self.a.ty().name();
         match self.a.ty().number().item {
             Some(item) => Ok(item),
-            None if self.a.isinstance(Builtin::Dict) => {
+            None if self.a.ty().number().subscript.is_some() => {
                 Err(thread.type_error(format_args!("{name} is not a sequence")))
             }
             None => {
