@@ -167,6 +167,11 @@ impl Dict {
         self.insert(thread, key, hash, value)
     }
 
+    /// Whether its table is one of exact texts: no key can be anything else.
+    pub fn has_only_texts(&self) -> bool {
+        self.keys().is_unicode()
+    }
+
     /// As `set`, by who gives up the key and the value: they count no more than they did.
     pub fn set_owned(&self, thread: &Thread, key: Ref, value: Ref) -> Result<()> {
         let hash = hash_key(thread, &key)?;

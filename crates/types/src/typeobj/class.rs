@@ -238,6 +238,9 @@ fn matching(class: &Type) {
 
 /// What is no name among a class's attributes is warned about, once.
 fn only_names(thread: &Thread, class: &Type, namespace: &Dict) -> Result<()> {
+    if namespace.has_only_texts() {
+        return Ok(());
+    }
     let mut pos = 0;
     while let Some((key, _)) = namespace.next(&mut pos) {
         if key.downcast::<Str>().is_none() {
