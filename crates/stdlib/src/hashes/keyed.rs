@@ -34,24 +34,24 @@ pub(super) static HMAC: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::keywords("update", update)
-            .doc("update($self, /, msg)\n--\n\nUpdate the HMAC object with msg."),
+            .doc("update($self, /, msg)\n--\n\nMore bytes to authenticate."),
         MethodDef::no_args("digest", |thread, object| {
             let keyed = copied(thread, object)?;
             let size = keyed.about().1;
             Ok(digest_into(thread, size, |out| keyed.finish(out))?.into_object())
         })
-        .doc("digest($self, /)\n--\n\nReturn the digest of the bytes passed to the update() method so far."),
+        .doc("digest($self, /)\n--\n\nWhat the bytes given so far come to."),
         MethodDef::no_args("hexdigest", |thread, object| {
             let keyed = copied(thread, object)?;
             let size = keyed.about().1;
             hex_of(thread, size, |out| keyed.finish(out))
         })
-        .doc("hexdigest($self, /)\n--\n\nThe same as a string of hexadecimal digits."),
+        .doc("hexdigest($self, /)\n--\n\nAs digest(), in hexadecimal digits."),
         MethodDef::no_args("copy", |thread, object| {
             let keyed = copied(thread, object)?;
             object_of(thread, keyed)
         })
-        .doc("copy($self, /)\n--\n\nReturn a copy (\"clone\") of the HMAC object."),
+        .doc("copy($self, /)\n--\n\nOne that goes on from here by itself."),
     ],
     getsets: &[
         getter("digest_size", |thread, object| {

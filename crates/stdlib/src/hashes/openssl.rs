@@ -34,7 +34,11 @@ pub(super) static HASH: TypeSpec = TypeSpec {
     slots: TypeSlots {
         repr: Some(|thread, object| {
             let name = state(thread, object)?.borrow().about().0;
-            let text = format_args!("<{name} {} object @ {:#x}>", object.ty().name(), object.id());
+            let text = format_args!(
+                "<{name} {} object @ {:#x}>",
+                object.ty().name(),
+                object.id()
+            );
             Ok(Str::format(thread, text)?.into_object())
         }),
         ..TypeSlots::EMPTY
@@ -46,24 +50,24 @@ pub(super) static HASH: TypeSpec = TypeSpec {
             state(thread, object)?.borrow_mut().update(bytes.bytes());
             Ok(thread.heap().none())
         })
-        .doc("update($self, obj, /)\n--\n\nUpdate this hash object's state with the provided string."),
+        .doc("update($self, obj, /)\n--\n\nMore bytes to hash."),
         MethodDef::no_args("digest", |thread, object| {
             let state = copied(thread, object)?;
             let size = state.about().1;
             Ok(digest_into(thread, size, |out| state.finish(out))?.into_object())
         })
-        .doc("digest($self, /)\n--\n\nReturn the digest value as a bytes object."),
+        .doc("digest($self, /)\n--\n\nThe hash of the bytes given so far."),
         MethodDef::no_args("hexdigest", |thread, object| {
             let state = copied(thread, object)?;
             let size = state.about().1;
             hex_of(thread, size, |out| state.finish(out))
         })
-        .doc("hexdigest($self, /)\n--\n\nReturn the digest value as a string of hexadecimal digits."),
+        .doc("hexdigest($self, /)\n--\n\nAs digest(), in hexadecimal digits."),
         MethodDef::no_args("copy", |thread, object| {
             let state = copied(thread, object)?;
             object_of(thread, state)
         })
-        .doc("copy($self, /)\n--\n\nReturn a copy of the hash object."),
+        .doc("copy($self, /)\n--\n\nOne that goes on from here by itself."),
     ],
     getsets: &[
         getter("digest_size", |thread, object| {
@@ -88,14 +92,16 @@ pub(super) static HASHXOF: TypeSpec = TypeSpec {
             let (state, size) = stretched(thread, object, &args, "digest")?;
             Ok(digest_into(thread, size, |out| state.finish(out))?.into_object())
         })
-        .doc("digest($self, /, length)\n--\n\nReturn the digest value as a bytes object."),
+        .doc("digest($self, /, length)\n--\n\nThe hash of the bytes given so far."),
         MethodDef::keywords("hexdigest", |thread, object, args| {
             let (state, size) = stretched(thread, object, &args, "hexdigest")?;
             hex_of(thread, size, |out| state.finish(out))
         })
-        .doc("hexdigest($self, /, length)\n--\n\nReturn the digest value as a string of hexadecimal digits."),
+        .doc("hexdigest($self, /, length)\n--\n\nAs digest(), in hexadecimal digits."),
     ],
-    getsets: &[getter("digest_size", |thread, _| Int::from_usize(thread, 0))],
+    getsets: &[getter("digest_size", |thread, _| {
+        Int::from_usize(thread, 0)
+    })],
     doc: Some(
         "HASHXOF(name, string=b\'\')\n--\n\nA hash function whose digest has any length that is asked for.",
     ),
