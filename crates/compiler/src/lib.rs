@@ -34,6 +34,7 @@ use ruff_python_ast as ast;
 pub use asdl::{Field, Node, one_level_deeper, parse_tree};
 pub use consts::Held;
 pub use error::{ErrorKind, SyntaxError};
+pub use syntax::Read;
 
 use emit::{Emitter, Settings};
 use lower::Lowering;
@@ -107,31 +108,24 @@ pub fn compile(
     mode: Mode,
     options: Options,
 ) -> Result<Arc<CodeData>, SyntaxError> {
-    compile_to_run(source, filename, mode, options).map(|compiled| compiled.code)
+    let read = compile_to_run(source, filename, mode, options);
+    read.result.map(|compiled| compiled.code)
 }
 
-/// Compiles `source` to be run while its tree still stands.
-pub fn compile_to_run(
-    source: &str,
+/// Compiles `source` to be run while its tree still stands, whatever names it has.
+pub fn compile_to_run<'a>(
+    source: &'a str,
     filename: &str,
     mode: Mode,
     options: Options,
-) -> Result<Compiled, SyntaxError> {
+) -> Read<'a, Compiled> {
     stack::for_source(source.len(), || {
-        compile_here(source, filename, mode, options)
+        let source = Source::new(source);
+        syntax::parse(&source, mode, options.library).then(|parsed| {
+            compile_tree(&source, &parsed, filename, mode, options)
+                .map_err(|fault| syntax::report(&source, fault))
+        })
     })
-}
-
-fn compile_here(
-    text: &str,
-    filename: &str,
-    mode: Mode,
-    options: Options,
-) -> Result<Compiled, SyntaxError> {
-    let source = Source::new(text);
-    let parsed = syntax::parse(&source, mode, options.library)?;
-    compile_tree(&source, &parsed, filename, mode, options)
-        .map_err(|fault| syntax::report(&source, fault))
 }
 
 fn compile_tree(

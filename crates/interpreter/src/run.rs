@@ -3,6 +3,7 @@
 use crate::call;
 use compiler::{ErrorKind, Mode};
 use object::{Builtin, Object, Raised, Ref, Result, Thread};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use types::code::{Code, CodeBuilder, CodeTables, Held};
 use types::runtime::{CompileRequest, ONLY_AST, SourceMode};
@@ -54,11 +55,12 @@ pub fn compile_as(
         flags,
         library,
     };
-    let compiled = compiler::compile_to_run(source, &filename.to_string(), mode, options);
+    let read = compiler::compile_to_run(source, &filename.to_string(), mode, options);
     if source.len() >= LARGE_SOURCE {
         allocator::library::give_back();
     }
-    match compiled {
+    keep_names(thread, &read.names)?;
+    match read.result {
         Ok(compiled) => {
             let held = compiled.tree.into_iter().map(as_held).collect();
             // The name of the file is interned, whoever gave it.
@@ -74,6 +76,14 @@ pub fn compile_as(
         }
         Err(error) => Err(syntax_error(thread, filename, &error)),
     }
+}
+
+/// Names that a parser met are interned for good, whatever becomes of the text.
+pub(crate) fn keep_names(thread: &Thread, names: &[Cow<'_, str>]) -> Result<()> {
+    for name in names {
+        types::str::intern_static(thread, name)?;
+    }
+    Ok(())
 }
 
 /// The tables of a compilation: two stacks besides what units and blocks have, two dictionaries for all.

@@ -10,7 +10,10 @@ use types::{Dict, Int, List, Str};
 
 /// Source to an instance of `ast.Module`, `ast.Expression` or `ast.Interactive`.
 pub fn parse(thread: &Thread, source: &str, filename: &Str, mode: Mode) -> Result<Ref> {
-    let node = compiler::parse_tree(source, mode)
+    let read = compiler::parse_tree(source, mode);
+    crate::run::keep_names(thread, &read.names)?;
+    let node = read
+        .result
         .map_err(|error| crate::run::syntax_error(thread, filename, &error))?;
     let module = types::runtime::import_module(thread, "_ast")?;
     let shared = types::getattr_text(thread, &module, "_shared")?;

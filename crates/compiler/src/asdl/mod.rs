@@ -17,7 +17,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use crate::error::{Fault, Result};
 use crate::source::Source;
-use crate::{Mode, SyntaxError, stack, syntax};
+use crate::{Mode, stack, syntax};
 
 /// Nesting that a tree may have, as for code.
 const MAX_DEPTH: u32 = 4000;
@@ -40,11 +40,12 @@ pub enum Field {
 }
 
 /// The tree of a source text: `Module`, `Expression` or `Interactive`.
-pub fn parse_tree(text: &str, mode: Mode) -> std::result::Result<Node, SyntaxError> {
+pub fn parse_tree(text: &str, mode: Mode) -> syntax::Read<'_, Node> {
     stack::for_source(text.len(), || {
         let source = Source::new(text);
-        let parsed = syntax::parse(&source, mode, false)?;
-        root(&source, &parsed, mode).map_err(|fault| syntax::report(&source, fault))
+        syntax::parse(&source, mode, false).then(|parsed| {
+            root(&source, &parsed, mode).map_err(|fault| syntax::report(&source, fault))
+        })
     })
 }
 

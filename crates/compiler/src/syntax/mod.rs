@@ -8,6 +8,7 @@ mod blocks;
 mod diagnose;
 mod escapes;
 mod lexical;
+mod names;
 mod nesting;
 mod parameters;
 mod patterns;
@@ -20,52 +21,100 @@ use ruff_python_parser::{ParseOptions, Parsed, parse_unchecked};
 use crate::Mode;
 use crate::error::{ErrorKind, Fault, SyntaxError};
 use crate::source::Source;
+use names::Names;
+
+/// A text that was read, and the names that were met.
+pub struct Read<'a, T> {
+    pub names: Names<'a>,
+    pub result: Result<T, SyntaxError>,
+}
+
+impl<'a, T> Read<'a, T> {
+    pub fn then<U>(self, work: impl FnOnce(T) -> Result<U, SyntaxError>) -> Read<'a, U> {
+        Read {
+            names: self.names,
+            result: self.result.and_then(work),
+        }
+    }
+}
 
 /// Parses the text.
 ///
 /// In a module 3.13 ends the last line if it isn't ended, and tells what is wrong with that text; open strings come first.
-pub fn parse(source: &Source<'_>, mode: Mode, library: bool) -> Result<ast::Mod, SyntaxError> {
-    let parsed = parse_as_it_is(source, mode, library);
-    let Err(error) = &parsed else { return parsed };
+pub fn parse<'a>(source: &Source<'a>, mode: Mode, library: bool) -> Read<'a, ast::Mod> {
+    let mut read = parse_as_it_is(source, mode, library);
+    let Err(error) = &read.result else {
+        return read;
+    };
     let ends = source.text.is_empty() || source.text.ends_with(['\n', '\r']);
     if mode != Mode::Exec || ends || is_about_text(error) {
-        return parsed;
+        return read;
     }
     let ended = format!("{}\n", source.text);
-    match parse_as_it_is(&Source::new(&ended), mode, library) {
-        Err(error) if !is_about_text(&error) => Err(error),
-        _ => parsed,
+    if let Err(error) = parse_as_it_is(&Source::new(&ended), mode, library).result
+        && !is_about_text(&error)
+    {
+        read.result = Err(error);
     }
+    read
 }
 
 fn is_about_text(error: &SyntaxError) -> bool {
     error.message.starts_with("unterminated")
 }
 
-fn parse_as_it_is(source: &Source<'_>, mode: Mode, library: bool) -> Result<ast::Mod, SyntaxError> {
+fn parse_as_it_is<'a>(source: &Source<'a>, mode: Mode, library: bool) -> Read<'a, ast::Mod> {
+    if let Err(error) = check_text(source) {
+        return Read {
+            names: Vec::new(),
+            result: Err(error),
+        };
+    }
+    let parsed = parse_once(source.text, mode, library);
+    match check(source, &parsed, mode) {
+        // What the embedded library names is in its compiled files.
+        Ok(()) if library => Read {
+            names: Vec::new(),
+            result: Ok(parsed.into_syntax()),
+        },
+        Ok(()) => Read {
+            names: names::all(source, &parsed),
+            result: Ok(parsed.into_syntax()),
+        },
+        Err(error) => Read {
+            names: names::up_to(source, &parsed, &error),
+            result: Err(error),
+        },
+    }
+}
+
+/// What is wrong before the first token is read.
+fn check_text(source: &Source<'_>) -> Result<(), SyntaxError> {
     if let Some(offset) = source.text.find('\0') {
         let message = "source code string cannot contain null bytes";
         return Err(Spot::new(source, message)
             .span(offset as u32, offset as u32)
             .error());
     }
-    nesting::check(source)?;
-    let parsed = parse_once(source.text, mode, library);
-    if let Some(error) = lexical::indentation(source, &parsed) {
+    nesting::check(source)
+}
+
+fn check(source: &Source<'_>, parsed: &Parsed<ast::Mod>, mode: Mode) -> Result<(), SyntaxError> {
+    if let Some(error) = lexical::indentation(source, parsed) {
         return Err(error);
     }
     if !parsed.errors().is_empty() {
-        return Err(diagnose::explain(source, &parsed));
+        return Err(diagnose::explain(source, parsed));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(diagnose::too_new(source, error));
     }
     if mode == Mode::Single
-        && let Some(error) = diagnose::more_than_one_statement(source, &parsed)
+        && let Some(error) = diagnose::more_than_one_statement(source, parsed)
     {
         return Err(error);
     }
-    Ok(parsed.into_syntax())
+    Ok(())
 }
 
 fn parse_once(text: &str, mode: Mode, library: bool) -> Parsed<ast::Mod> {

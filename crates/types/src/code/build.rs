@@ -12,7 +12,7 @@ use crate::protocol;
 use crate::str::{self, Str};
 use crate::tuple::Tuple;
 use bytecode::packed::{self, Broken, Numbers};
-use bytecode::{CodeData, Const};
+use bytecode::{CodeData, Const, flags};
 use object::{Builtin, Heap, Object, Raised, Ref, Result, Thread};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -103,10 +103,35 @@ impl<'t> CodeBuilder<'t> {
             code.exception_table.set(empty.downcast_into().ok());
         }
         code.filename.set(Some(self.filename.clone()));
-        code.name.set(Some(str::intern_static(thread, &data.name)?));
-        code.qualname
-            .set(Some(str::intern_static(thread, &data.qualname)?));
+        self.set_names(&code, data)?;
         Ok(code)
+    }
+
+    /// A name of a source stays for good. What the compiler puts together is interned only: the name of a scope of type parameters, and a
+    /// qualified name, which in a class body is the constant that the body sets.
+    fn set_names(&self, code: &Code, data: &CodeData) -> Result<()> {
+        let thread = self.thread;
+        let name = match data.name.contains(' ') {
+            true => str::intern(thread, Str::new(thread, &data.name)?)?,
+            false => str::intern_static(thread, &data.name)?,
+        };
+        let qualname = if data.qualname == data.name {
+            name.clone()
+        } else {
+            let stated = data.consts.iter().find(|value| {
+                matches!(&***value, Const::Str(text) if **text == *data.qualname.as_bytes())
+            });
+            let of_class = stated.filter(|_| data.flags & flags::OPTIMIZED == 0);
+            let constant = of_class.and_then(|value| self.made.get(&Arc::as_ptr(value)));
+            let text = match constant.and_then(|made| made.downcast::<Str>()) {
+                Some(made) => Ref::new(made),
+                None => Str::new(thread, &data.qualname)?,
+            };
+            str::intern(thread, text)?
+        };
+        code.name.set(Some(name));
+        code.qualname.set(Some(qualname));
+        Ok(())
     }
 
     fn names(&self, names: &[Arc<str>]) -> Result<Ref<Tuple>> {

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The module's code object, all its code under one file name object.
+/// The module's code object, all its code under one file name object, interned for good as in 3.13's compiled files.
 pub fn unpack(
     thread: &Thread,
     filename: Ref<Str>,
@@ -23,6 +23,7 @@ pub fn unpack(
 ) -> Result<Ref<Code>> {
     let broken = |broken| refuse(thread, broken);
     let mut module = Module::open(packed).map_err(broken)?;
+    let filename = str::intern_immortal(thread, filename)?;
     let mut unpacker = Unpacker {
         thread,
         file: filename.to_string().into(),
