@@ -86,6 +86,8 @@ pub struct State {
     pub keys_versions: Cell<u32>,
     /// Seed of string hashes (`PYTHONHASHSEED`): two words.
     pub hash_seed: Cell<[u64; 2]>,
+    /// Ids of classes from which a module that is loaded late derives some: see `typeobj::bases`.
+    pub subclassed_late: [Cell<usize>; 2],
     /// The last id given to a code object.
     pub(crate) code_ids: Cell<u64>,
     /// Digits allowed in int/str conversion (`sys.set_int_max_str_digits`).
@@ -128,6 +130,7 @@ impl State {
             trees: RefCell::new(Vec::new()),
             keys_versions: Cell::new(1),
             hash_seed: Cell::new([0, 0]),
+            subclassed_late: [const { Cell::new(0) }; 2],
             code_ids: Cell::new(0),
             int_max_str_digits: Cell::new(4300),
             method_cache: Default::default(),

@@ -1,7 +1,7 @@
 //! Making a module: native, from source, a namespace package, or `__main__`.
 
 use super::find::{Found, Place, find};
-use super::{modules, not_found, pending, spec};
+use super::{early, modules, not_found, pending, spec};
 use crate::start::state;
 use crate::{call, run};
 use compiler::Mode;
@@ -11,47 +11,14 @@ use types::float::Float;
 use types::module::Module;
 use types::{Dict, List, Str, Tuple, names};
 
-/// What 3.13 has imported before a program's first line: `sys.modules` of an empty program. Here they are loaded when first
-/// asked for, and must not be seen to come from the program: their objects are old and count nowhere.
-const FROM_THE_START: &[&str] = &[
-    "_abc",
-    "_codecs",
-    "_collections_abc",
-    "_frozen_importlib",
-    "_imp",
-    "_io",
-    "_signal",
-    "_sitebuiltins",
-    "_stat",
-    "_thread",
-    "_warnings",
-    "_weakref",
-    "abc",
-    "codecs",
-    "encodings",
-    "encodings.aliases",
-    "encodings.utf_8",
-    "encodings.utf_8_sig",
-    "genericpath",
-    "io",
-    "linecache",
-    "marshal",
-    "os",
-    "os.path",
-    "posix",
-    "posixpath",
-    "site",
-    "stat",
-    "time",
-    "zipimport",
-];
-
 /// Loads a module that isn't in `sys.modules`.
 pub fn load(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
     let _importing = pending::begin(thread, full);
-    match FROM_THE_START.binary_search(&full) {
-        Ok(_) => thread.heap().as_if_old(|| load_now(thread, full, path)),
-        Err(_) => load_now(thread, full, path),
+    match early::is_early(full) {
+        true => thread
+            .heap()
+            .as_if_old(|| early::load(thread, full, || load_now(thread, full, path))),
+        false => load_now(thread, full, path),
     }
 }
 

@@ -4,6 +4,7 @@
 //! files are written. `importlib` itself is loaded only when a program imports it. Finding: `find.rs`; running a module's
 //! source: `load.rs`; `from m import *` and messages: `names.rs`.
 
+mod early;
 mod find;
 mod load;
 mod names;

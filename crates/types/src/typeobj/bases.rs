@@ -6,6 +6,7 @@
 use super::layout::{base_of, bases_of};
 use crate::dict::Dict;
 use crate::int::Int;
+use crate::state;
 use object::{Builtin, Object, Ref, Result, Thread, Type, TypeFlags, WeakRef};
 
 fn key(thread: &Thread, ty: &Type) -> Result<Ref> {
@@ -21,23 +22,62 @@ fn has_always_some(base: &Type) -> bool {
     ) && !base.is_heap_type()
 }
 
+/// The dict of a base's subclasses, empty if there are none yet.
+pub fn open_subclasses(thread: &Thread, base: &Type) -> Result<Ref> {
+    if let Some(dict) = base.subclasses_slot().get() {
+        return Ok(dict);
+    }
+    let fresh = || Dict::new(thread).map(Ref::into_object);
+    let dict = match has_always_some(base) {
+        true => thread.heap().as_if_old(fresh)?,
+        false => fresh()?,
+    };
+    base.subclasses_slot().set(Some(dict.clone()));
+    Ok(dict)
+}
+
+/// Puts a subclass before the others.
+pub fn first_subclass(thread: &Thread, base: &Type, ty: &Type) -> Result<()> {
+    let Some(dict) = base.subclasses_slot().get() else {
+        return Ok(());
+    };
+    let Some(dict) = dict.downcast::<Dict>() else {
+        return Ok(());
+    };
+    let key = key(thread, ty)?;
+    let Some(first) = dict.get(thread, &key)? else {
+        return Ok(());
+    };
+    let fresh = Dict::new(thread)?;
+    fresh.set(thread, &key, &first)?;
+    let mut pos = 0;
+    while let Some((other, reference)) = dict.next(&mut pos) {
+        fresh.set(thread, &other, &reference)?;
+    }
+    base.subclasses_slot().set(Some(fresh.into_object()));
+    Ok(())
+}
+
+/// Whether a module that 3.13 has from the start, and that hasn't been loaded here, derives a class from this one.
+fn comes_late(thread: &Thread, base: &Type) -> bool {
+    let late = &state(thread).subclassed_late;
+    late.iter().any(|id| id.get() == base.as_object().id())
+}
+
+/// Brings in the subclasses that 3.13 has from the start.
+pub fn complete_subclasses(thread: &Thread, base: &Type) -> Result<()> {
+    if comes_late(thread, base) {
+        crate::runtime::import_module(thread, "os")?;
+    }
+    Ok(())
+}
+
 /// Enters a type among its base's subclasses.
 pub fn join(thread: &Thread, base: &Type, ty: &Type) -> Result<()> {
     let Some(weak) = thread.heap().try_builtin(Builtin::WeakRef) else {
         return Ok(());
     };
-    let dict = match base.subclasses_slot().get() {
-        Some(dict) => dict,
-        None => {
-            let fresh = || Dict::new(thread).map(Ref::into_object);
-            let dict = match has_always_some(base) {
-                true => thread.heap().as_if_old(fresh)?,
-                false => fresh()?,
-            };
-            base.subclasses_slot().set(Some(dict.clone()));
-            dict
-        }
-    };
+    let dict = open_subclasses(thread, base)?;
     let Some(dict) = dict.downcast::<Dict>() else {
         return Ok(());
     };
@@ -59,7 +99,7 @@ pub fn leave(thread: &Thread, base: &Type, ty: &Type) {
         let _ = dict.remove(thread, &key);
     }
     drop(thread.take_pending());
-    if dict.is_empty() && !has_always_some(base) {
+    if dict.is_empty() && !has_always_some(base) && !comes_late(thread, base) {
         base.subclasses_slot().set(None);
     }
     if let Some(pending) = pending {

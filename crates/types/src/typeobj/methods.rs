@@ -210,6 +210,7 @@ fn mro_method(thread: &Thread, it: &Object) -> Result<Ref> {
 
 fn subclasses(thread: &Thread, it: &Object) -> Result<Ref> {
     let ty = this(thread, it)?;
+    bases::complete_subclasses(thread, ty)?;
     let list = List::new(thread)?;
     let mut pos = 0;
     while let Some(class) = bases::next_subclass(ty, &mut pos) {

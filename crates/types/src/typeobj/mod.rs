@@ -47,7 +47,9 @@ pub use attrs::{
     DICT_ATTRIBUTE, INSTANCE_DICT, INSTANCE_WEAKREF, get_instance_dict, instance_dict_is_empty,
     is_abstract, module_of, short_name,
 };
-pub use bases::{best_base, calculate_metaclass, next_subclass, set_class};
+pub use bases::{
+    best_base, calculate_metaclass, first_subclass, next_subclass, open_subclasses, set_class,
+};
 pub use class::{new_class, type_new};
 pub use generic::{
     find, find_method, generic_getattr, generic_setattr, in_instance, is_generic, name_of,
