@@ -274,11 +274,6 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "self[format[directive_index]])\n            format = format[directive_index+1:]\n",
         "self[format[directive_index]])\n            year_in_format |= format[directive_index] in 'YyG'\n            day_of_month_in_format |= format[directive_index] == 'd'\n            format = format[directive_index+1:]\n        if day_of_month_in_format and not year_in_format:\n            import warnings\n            warnings.warn(\"\"\"\\\nParsing dates involving a day of month without a year specified is ambiguious\nand fails to parse leap day. The default behavior will change in Python 3.15\nto either always raise an exception or to use a different default year (TBD).\nTo avoid trouble, add a specific year to the input & format.\nSee https://github.com/python/cpython/issues/70647.\"\"\",\n                          DeprecationWarning,\n                          skip_file_prefixes=(os.path.dirname(__file__),))\n",
     ),
-    (
-        "json/decoder.py",
-        "msg = \"Invalid \\\\escape: {0!r}\".format(esc)\n                raise JSONDecodeError(msg, s, end)",
-        "raise JSONDecodeError(\"Invalid \\\\escape\", s, end - 1) from None",
-    ),
     // Functions have their annotations evaluated.
     (
         "dataclasses.py",
@@ -405,10 +400,48 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
     ),
     ("types.py", "if (False and func", "if (func"),
     (
+        "json/__init__.py",
+        "<http://json.org>",
+        "<https://json.org>",
+    ),
+    (
+        "json/encoder.py",
+        "\nINFINITY = float('inf')\n",
+        "del i\n\nINFINITY = float('inf')\n",
+    ),
+    ("json/encoder.py", "<http://json.org>", "<https://json.org>"),
+    (
         "json/encoder.py",
         "return JSONEncoder.default(self, o)",
         "return super().default(o)",
     ),
+    // An indentation is text where the native half takes it, too.
+    (
+        "json/encoder.py",
+        "        if (_one_shot and c_make_encoder is not None\n                and self.indent is None):\n",
+        "        indent = self.indent\n        if indent is not None:\n            if not isinstance(indent, str):\n                indent = ' ' * indent\n        if _one_shot and c_make_encoder is not None:\n",
+    ),
+    (
+        "json/encoder.py",
+        "markers, self.default, _encoder, self.indent,\n",
+        "markers, self.default, _encoder, indent,\n",
+    ),
+    (
+        "json/encoder.py",
+        "markers, self.default, _encoder, self.indent, floatstr,\n",
+        "markers, self.default, _encoder, indent, floatstr,\n",
+    ),
+    (
+        "json/encoder.py",
+        "\n    if _indent is not None and not isinstance(_indent, str):\n        _indent = ' ' * _indent\n",
+        "",
+    ),
+    (
+        "json/decoder.py",
+        "    # RUSTPYTHON SPECIFIC\n    @classmethod\n    def _from_serde(cls, msg, doc, line, col):\n        pos = 0\n        # 0-indexed\n        line -= 1\n        col -= 1\n        while line > 0:\n            i = doc.index('\\n', pos)\n            line -= 1\n            pos = i\n        pos += col\n        return cls(msg, doc, pos)\n\n\n",
+        "",
+    ),
+    ("json/decoder.py", "<http://json.org>", "<https://json.org>"),
     (
         "json/decoder.py",
         "        end = _w(s, end).end()\n        nextchar = s[end:end + 1]\n        end += 1\n        if nextchar != '\"':\n",
@@ -416,8 +449,30 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
     ),
     (
         "json/decoder.py",
-        "                    end = _w(s, end + 1).end()\n        except IndexError:\n            pass\n\n    return values, end",
-        "                    end = _w(s, end + 1).end()\n        except IndexError:\n            pass\n        if s[end:end + 1] == ']' and s[:end].rstrip(_ws).endswith(','):\n            raise JSONDecodeError(\"Illegal trailing comma before end of array\", s, s[:end].rindex(','))\n\n    return values, end",
+        "        try:\n            if s[end] in _ws:\n                end += 1\n                if s[end] in _ws:\n                    end = _w(s, end + 1).end()\n        except IndexError:\n            pass\n\n    return values, end",
+        "        comma = end - 1\n        try:\n            if s[end] in _ws:\n                end += 1\n                if s[end] in _ws:\n                    end = _w(s, end + 1).end()\n            nextchar = s[end:end + 1]\n        except IndexError:\n            pass\n        if nextchar == ']':\n            raise JSONDecodeError(\"Illegal trailing comma before end of array\", s, comma)\n\n    return values, end",
+    ),
+    ("json/tool.py", "from pathlib import Path\n", ""),
+    (
+        "json/tool.py",
+        "                        type=argparse.FileType(encoding=\"utf-8\"),\n",
+        "",
+    ),
+    (
+        "json/tool.py",
+        "                        default=sys.stdin)",
+        "                        default='-')",
+    ),
+    ("json/tool.py", "                        type=Path,\n", ""),
+    (
+        "json/tool.py",
+        "    with options.infile as infile:\n        try:\n",
+        "    try:\n        if options.infile == '-':\n            infile = sys.stdin\n        else:\n            infile = open(options.infile, encoding='utf-8')\n        try:\n",
+    ),
+    (
+        "json/tool.py",
+        "            if options.outfile is None:\n                out = sys.stdout\n            else:\n                out = options.outfile.open('w', encoding='utf-8')\n            with out as outfile:\n                for obj in objs:\n                    json.dump(obj, outfile, **dump_args)\n                    outfile.write('\\n')\n        except ValueError as e:\n            raise SystemExit(e)\n",
+        "        finally:\n            if infile is not sys.stdin:\n                infile.close()\n\n        if options.outfile is None:\n            outfile = sys.stdout\n        else:\n            outfile = open(options.outfile, 'w', encoding='utf-8')\n        with outfile:\n            for obj in objs:\n                json.dump(obj, outfile, **dump_args)\n                outfile.write('\\n')\n    except ValueError as e:\n        raise SystemExit(e)\n",
     ),
     // Made at each start: `os` is only needed for files, of which there are none.
     (

@@ -76,6 +76,7 @@ const OLD: &[&str] = &[
     "json/decoder.py",
     "json/encoder.py",
     "json/scanner.py",
+    "json/tool.py",
     "operator.py",
     "optparse.py",
     "pickletools.py",

@@ -27,6 +27,7 @@ mod hashes;
 mod heapq;
 pub mod io;
 pub mod itertools;
+mod json;
 pub mod library;
 pub mod math;
 pub mod modules;
@@ -87,6 +88,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &hashes::openssl::MODULE,
     &heapq::MODULE,
     &io::MODULE,
+    &json::MODULE,
     &posix::MODULE,
     &processes::MODULE,
     &random::MODULE,

@@ -46,6 +46,7 @@ const MODULES: &[&str] = &[
     "test_genericalias",
     "test_datetime",
     "test_csv",
+    "test_json",
 ];
 
 /// What became of the tests of some modules.

@@ -6,11 +6,11 @@ use super::run::{Found, Subject, Way, run};
 use object::native::{HiddenSlot, make};
 use object::native_row;
 use object::{
-    Args, Builtin, CompareOp, GetSetDef, IterResult, MemberDef, MethodDef, Object, Ref, Result,
-    Slot, Thread, TypeFlags, TypeSlots, TypeSpec, native_layout,
+    Args, Buf, Builtin, CompareOp, GetSetDef, IterResult, MemberDef, MethodDef, Object, Ref,
+    Result, Slot, Thread, TypeFlags, TypeSlots, TypeSpec, native_layout,
 };
 use std::cell::Cell;
-use types::{Dict, Int, List, Signature, Str, Tuple, as_isize_clamped, call_one, repr};
+use types::{Dict, Int, List, Signature, Str, Tuple, as_isize, call_one, repr};
 
 native_layout! {
     /// A compiled pattern.
@@ -266,7 +266,7 @@ fn range<'a>(thread: &Thread, args: &Args<'a>, function: &'static str) -> Result
         return Err(thread.system_error(format_args!("{function}() bound too little")));
     };
     let place = |i: usize, default: usize| match bound.get(i) {
-        Some(n) => Ok(as_isize_clamped(thread, n)?.max(0) as usize),
+        Some(n) => Ok(as_isize(thread, n, Builtin::OverflowError)?.max(0) as usize),
         None => Ok(default),
     };
     Ok((string, place(1, 0)?, place(2, usize::MAX)?))
@@ -276,6 +276,9 @@ fn clamp(subject: &Subject<'_>, pos: usize, endpos: usize) -> (usize, usize) {
     let end = endpos.min(subject.len());
     (pos.min(subject.len()), end)
 }
+
+/// Bytes that 3.13's engine takes at least where it tries to match.
+const CONTEXTS: usize = 1094;
 
 fn apply(
     thread: &Thread,
@@ -291,6 +294,11 @@ fn apply(
     if range.0 > range.1 {
         return Ok(none(thread));
     }
+    // 3.13's engine has its contexts, and where groups are, in blocks that go when the match is made.
+    let heap = thread.heap();
+    let _contexts = (way != Way::Search && heap.is_watched())
+        .then(|| Buf::<u8>::with_capacity(heap, CONTEXTS + 16 * it.groups.get()))
+        .transpose()?;
     match it.run(thread, &subject, range, way, false)? {
         Some(found) => matched::new(thread, object, string, &found, range),
         None => Ok(none(thread)),
@@ -362,7 +370,7 @@ fn split(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     };
     let most = bound
         .get(1)
-        .map_or(Ok(0), |n| as_isize_clamped(thread, n))?;
+        .map_or(Ok(0), |n| as_isize(thread, n, Builtin::OverflowError))?;
     let it = pattern(thread, object)?;
     let subject = it.subject(thread, string)?;
     let all = List::new(thread)?;
@@ -501,7 +509,7 @@ fn substitute(
     let [Some(replacement), Some(string), count] = bound.0 else {
         return Err(thread.system_error(format_args!("{function}() bound too little")));
     };
-    let most = count.map_or(Ok(0), |n| as_isize_clamped(thread, n))?;
+    let most = count.map_or(Ok(0), |n| as_isize(thread, n, Builtin::OverflowError))?;
     let it = pattern(thread, object)?;
     let subject = it.subject(thread, string)?;
     let callable = types::is_callable(replacement);

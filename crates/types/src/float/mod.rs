@@ -25,4 +25,4 @@ mod spec;
 pub use arith::{floor_divmod, hash_f64, power, remainder};
 pub use layout::{FLOAT_LAYOUT, Float};
 pub use parse::as_f64;
-pub use spec::{SPEC, SPECS};
+pub use spec::{SPEC, SPECS, text};

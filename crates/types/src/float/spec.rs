@@ -1,7 +1,7 @@
 //! The declaration of `float`.
 
 use super::{FLOAT_LAYOUT, arith, methods, parse};
-use crate::str::Builder;
+use crate::str::{Builder, Str};
 use object::{Builtin, NumberSlots, Object, Ref, Result, Thread, TypeFlags, TypeSlots, TypeSpec};
 
 pub static SPECS: &[&TypeSpec] = &[&SPEC];
@@ -43,7 +43,15 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn repr(thread: &Thread, this: &Object) -> Result<Ref> {
+    Ok(text(thread, arith::value(this))?.into_object())
+}
+
+/// `repr` of a value.
+pub fn text(thread: &Thread, value: f64) -> Result<Ref<Str>> {
+    if let Some(short) = crate::format::Shortest::of(value) {
+        return Str::from_ascii(thread, short.bytes());
+    }
     let mut out = Builder::new(thread);
-    crate::format::write_float_repr(&mut out, arith::value(this))?;
-    Ok(out.finish()?.into_object())
+    crate::format::write_float_repr(&mut out, value)?;
+    out.finish()
 }

@@ -79,6 +79,94 @@ fn scientific<'t>(
     Ok(Scientific { digits, exponent })
 }
 
+/// The shortest text that reads back as a value, without memory of the heap.
+pub struct Shortest {
+    bytes: [u8; 32],
+    len: usize,
+}
+
+impl Write for Shortest {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        let room = self.bytes.get_mut(self.len..self.len + text.len());
+        room.ok_or(std::fmt::Error)?
+            .copy_from_slice(text.as_bytes());
+        self.len += text.len();
+        Ok(())
+    }
+}
+
+impl Shortest {
+    /// As `repr` shows it; `None` where that takes more thought.
+    pub fn of(value: f64) -> Option<Shortest> {
+        let empty = || Shortest {
+            bytes: [0; 32],
+            len: 0,
+        };
+        if !value.is_finite() {
+            return None;
+        }
+        let mut text = empty();
+        write!(text, "{:e}", value.abs()).ok()?;
+        let at = text.bytes().iter().position(|&byte| byte == b'e')?;
+        let exponent = crate::int::text::ascii(&text.bytes()[at + 1..])
+            .parse::<i32>()
+            .ok()?;
+        let mut digits = empty();
+        let digit = text.bytes()[..at].iter().filter(|&&byte| byte != b'.');
+        digit.for_each(|&digit| digits.push(digit));
+        if is_tie(value, digits.len as i64 - i64::from(exponent)) {
+            return None;
+        }
+        let mut out = empty();
+        if value.is_sign_negative() {
+            out.push(b'-');
+        }
+        out.place(digits.bytes(), exponent);
+        Some(out)
+    }
+
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
+            self.len += 1;
+        }
+    }
+
+    fn push_all(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.push(byte));
+    }
+
+    /// Appends digits, of which the first has this exponent: 25 characters at most.
+    fn place(&mut self, digits: &[u8], exponent: i32) {
+        let (whole, rest) = match exponent {
+            0..16 => digits.split_at(digits.len().min(exponent as usize + 1)),
+            -4..0 => (&b"0"[..], digits),
+            _ => digits.split_at(1),
+        };
+        self.push_all(whole);
+        if (0..16).contains(&exponent) {
+            (whole.len()..exponent as usize + 1).for_each(|_| self.push(b'0'));
+        }
+        if (-4..16).contains(&exponent) {
+            self.push(b'.');
+            (exponent..-1).for_each(|_| self.push(b'0'));
+            return self.push_all(if rest.is_empty() { b"0" } else { rest });
+        }
+        if !rest.is_empty() {
+            self.push(b'.');
+            self.push_all(rest);
+        }
+        let sign = if exponent < 0 { '-' } else { '+' };
+        // There is room: see above.
+        let _ = write!(self, "e{sign}{:02}", exponent.unsigned_abs());
+    }
+
+    /// The text.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+}
+
 /// Whether the shortest text stands half-way between its neighbours: 3.13 takes the even one, the formatter the upper one.
 /// A value with `n` binary places has exactly `n` decimal places, the last of them a 5; `places` is one more than were kept.
 fn is_tie(value: f64, places: i64) -> bool {

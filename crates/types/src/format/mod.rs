@@ -19,6 +19,7 @@ mod percent;
 #[forbid(unsafe_code)]
 pub mod spec;
 
+pub use digits::Shortest;
 pub use fields::{format_exact, format_map, format_method};
 pub use number::{format_complex, format_float, format_int, format_str, write_float_repr};
 pub use percent::{percent_bytes, percent_str};

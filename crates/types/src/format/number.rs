@@ -369,6 +369,9 @@ fn write_part(out: &mut Builder<'_>, thread: &Thread, value: f64, spec: &Spec) -
 
 /// Appends `repr` of a float.
 pub fn write_float_repr(out: &mut Builder<'_>, value: f64) -> Result<()> {
+    if let Some(short) = super::Shortest::of(value) {
+        return out.push_units(short.bytes());
+    }
     let thread = out.thread();
     let mut text = Buf::with_capacity(thread.heap(), 24)?;
     if value.is_sign_negative() && !value.is_nan() {

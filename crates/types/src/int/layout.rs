@@ -272,8 +272,20 @@ pub(crate) struct Fresh {
 impl Fresh {
     /// Room for `count` digits, all zero.
     pub(crate) fn new(thread: &Thread, count: usize) -> Result<Fresh> {
-        let ty = thread.heap().builtin(Builtin::Int);
-        Fresh::of_type(thread, ty, count.max(1), count)
+        let heap = thread.heap();
+        let digits = 4usize.checked_mul(count.max(1));
+        let Some(digits) = digits.filter(|&bytes| bytes < isize::MAX as usize / 2) else {
+            return Err(thread.no_memory());
+        };
+        // SAFETY: `int` has no words in front; the block holds header, tag and digits, the last two of which are written here.
+        let int = unsafe {
+            let object = heap.alloc_sized(heap.builtin(Builtin::Int), DIGIT_OFFSET + digits)?;
+            let first = object.as_ptr().cast::<u8>().add(DIGIT_OFFSET);
+            std::ptr::write_bytes(first, 0, digits);
+            Ref::<Int>::from_raw(object.cast())
+        };
+        int.tag.set(count << 3);
+        Ok(Fresh { int })
     }
 
     fn of_type(thread: &Thread, ty: &Type, room: usize, count: usize) -> Result<Fresh> {

@@ -89,22 +89,28 @@ fn parse_ascii(thread: &Thread, text: &[u8], base: u32) -> Result<Option<Ref>> {
         _ => (false, text),
     };
     let (base, text, only_zero) = strip_prefix(text, base);
-    if let Some(small) = parse_short(text, base) {
+    // Where somebody watches, an int is made as 3.13 makes it, also for a value that is shared.
+    if !thread.heap().is_watched()
+        && let Some(small) = parse_short(text, base)
+    {
         if only_zero && small != 0 {
             return Ok(None);
         }
         return Int::new(thread, if negative { -small } else { small }).map(Some);
     }
-    let Some(digits) = clean_digits(thread, text, base)? else {
+    let Some(count) = count_digits(thread, text, base)? else {
         return Ok(None);
     };
-    if only_zero && digits.iter().any(|&d| d != 0) {
+    if only_zero && text.iter().any(|&byte| !matches!(byte, b'0' | b'_')) {
         return Ok(None);
     }
+    let digits = text.iter().filter(|&&byte| byte != b'_');
+    let digits = digits.map(|&byte| digit_value(byte) as u8);
     if base.is_power_of_two() {
-        return from_bits(thread, negative, &digits, base.trailing_zeros()).map(Some);
+        let step = base.trailing_zeros();
+        return from_bits(thread, negative, digits.rev(), count, step).map(Some);
     }
-    from_digits(thread, negative, &digits, base).map(Some)
+    from_digits(thread, negative, digits, count, base).map(Some)
 }
 
 /// The base that counts, the text behind a prefix, and whether only zeros are allowed (base 0 and a leading zero).
@@ -145,20 +151,19 @@ fn parse_short(text: &[u8], base: u32) -> Option<isize> {
     })
 }
 
-/// The digit values without underscores, `None` for bad syntax; raises when there are too many.
-fn clean_digits<'t>(thread: &'t Thread, text: &[u8], base: u32) -> Result<Option<Buf<'t, u8>>> {
-    let mut digits = Buf::with_capacity(thread.heap(), text.len())?;
+/// How many digits there are, underscores between them aside; `None` for bad syntax; raises when there are too many.
+fn count_digits(thread: &Thread, text: &[u8], base: u32) -> Result<Option<usize>> {
+    let mut count = 0;
     let mut underscore = true;
     let mut end = 0;
     for &byte in text {
-        let digit = digit_value(byte);
         if byte == b'_' {
             if underscore {
                 return Ok(None);
             }
             underscore = true;
-        } else if digit < base {
-            digits.push(digit as u8)?;
+        } else if digit_value(byte) < base {
+            count += 1;
             underscore = false;
         } else {
             break;
@@ -169,26 +174,30 @@ fn clean_digits<'t>(thread: &'t Thread, text: &[u8], base: u32) -> Result<Option
         return Ok(None);
     }
     let limit = crate::state(thread).int_max_str_digits.get();
-    let count = digits.len();
     if !base.is_power_of_two() && count > LIMIT_THRESHOLD && limit > 0 && count > limit {
         return Err(thread.value_error(format_args!(
             "Exceeds the limit ({limit} digits) for integer string conversion: value has {count} digits; \
              use sys.set_int_max_str_digits() to increase the limit"
         )));
     }
-    Ok((end == text.len()).then_some(digits))
+    Ok((end == text.len()).then_some(count))
 }
 
-/// Digits of `step` bits each, most significant first.
-fn from_bits(thread: &Thread, negative: bool, digits: &[u8], step: u32) -> Result<Ref> {
-    let bits = digits.len() as u64 * step as u64;
+/// So many digits of `step` bits each, least significant first.
+fn from_bits(
+    thread: &Thread,
+    negative: bool,
+    mut source: impl Iterator<Item = u8>,
+    count: usize,
+    step: u32,
+) -> Result<Ref> {
+    let bits = count as u64 * step as u64;
     let mut fresh = Fresh::new(thread, bits.div_ceil(SHIFT as u64) as usize)?;
     let (mut pool, mut pooled) = (0u64, 0);
-    let mut source = digits.iter().rev();
     for slot in fresh.digits() {
         while pooled < SHIFT {
-            let Some(&digit) = source.next() else { break };
-            pool |= (digit as u64) << pooled;
+            let Some(digit) = source.next() else { break };
+            pool |= u64::from(digit) << pooled;
             pooled += step;
         }
         *slot = pool as u32 & super::MASK;
@@ -198,14 +207,24 @@ fn from_bits(thread: &Thread, negative: bool, digits: &[u8], step: u32) -> Resul
     Ok(fresh.finish(thread, negative))
 }
 
-fn from_digits(thread: &Thread, negative: bool, digits: &[u8], base: u32) -> Result<Ref> {
-    if digits.len() > LIBRARY_DIGITS {
+/// So many digits of a base that is no power of two, most significant first.
+fn from_digits(
+    thread: &Thread,
+    negative: bool,
+    mut digits: impl Iterator<Item = u8>,
+    count: usize,
+    base: u32,
+) -> Result<Ref> {
+    if count > LIBRARY_DIGITS {
         // A digit takes less than six bits.
-        let _charge = big::Charge::digits(thread, digits.len() / 5, 6)?;
-        let value = BigUint::from_radix_be(digits, base).unwrap_or_default();
+        let _charge = big::Charge::digits(thread, count / 5, 6)?;
+        let mut room = Buf::with_capacity(thread.heap(), count)?;
+        digits.try_for_each(|digit| room.push(digit))?;
+        let value = BigUint::from_radix_be(&room, base).unwrap_or_default();
         return big::to_int(thread, negative, &value);
     }
-    let mut value = Fresh::new(thread, digits.len() * 6 / SHIFT as usize + 1)?;
+    let each = f64::from(base).log2() / f64::from(SHIFT);
+    let mut value = Fresh::new(thread, (count as f64 * each) as usize + 1)?;
     let room = value.digits();
     let mut used = 0;
     // As many digits at a time as fit one step.
@@ -213,9 +232,15 @@ fn from_digits(thread: &Thread, negative: bool, digits: &[u8], base: u32) -> Res
         .take_while(|&n| base.pow(n) <= super::MASK)
         .last()
         .unwrap_or(1);
-    for chunk in digits.chunks(step as usize) {
-        let part = chunk.iter().fold(0, |acc, &d| acc * base + d as u32);
-        let factor = base.pow(chunk.len() as u32);
+    loop {
+        let (mut factor, mut part) = (1, 0);
+        for digit in digits.by_ref().take(step as usize) {
+            factor *= base;
+            part = part * base + u32::from(digit);
+        }
+        if factor == 1 {
+            break;
+        }
         let carry = magnitude::multiply_small(&mut room[..used], factor, part);
         if carry != 0 {
             room[used] = carry;

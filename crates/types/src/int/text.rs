@@ -28,16 +28,34 @@ pub fn ask_for_signals(thread: &Thread, int: &Int) {
 
 /// The decimal text as a `str`.
 pub fn to_str(thread: &Thread, int: &Int) -> Result<Ref<Str>> {
-    ask_for_signals(thread, int);
+    let _scratch = match thread.heap().is_watched() {
+        true => Some(scratch(thread, int)?),
+        false => None,
+    };
     if let Some(value) = int.as_isize() {
-        let mut room = itoa::Buffer::new();
-        let text = room.format(value).as_bytes();
-        let mut fresh = Fresh::ascii(thread, text.len())?;
-        fresh.push_units(text);
-        return Ok(fresh.finish_own(thread));
+        ask_for_signals(thread, int);
+        return whole(thread, itoa::Buffer::new().format(value).as_bytes());
+    }
+    if int.digits().len() <= LIBRARY_DIGITS {
+        ask_for_signals(thread, int);
+        return whole(thread, Short::of(int).bytes());
     }
     let text = decimal(thread, int)?;
-    Str::new(thread, ascii(&text))
+    whole(thread, &text)
+}
+
+fn whole(thread: &Thread, text: &[u8]) -> Result<Ref<Str>> {
+    let mut fresh = Fresh::ascii(thread, text.len())?;
+    fresh.push_units(text);
+    Ok(fresh.finish_own(thread))
+}
+
+/// The int in which 3.13 works out the decimal digits.
+#[cold]
+fn scratch<'t>(thread: &'t Thread, int: &Int) -> Result<Buf<'t, u8>> {
+    const MORE: usize = 99;
+    let len = int.digits().len().max(1);
+    Buf::with_capacity(thread.heap(), 24 + 4 * (1 + len + len / MORE))
 }
 
 /// Bytes that are known to be ASCII as text.
@@ -64,15 +82,13 @@ pub fn decimal<'t>(thread: &'t Thread, int: &Int) -> Result<Buf<'t, u8>> {
     }
     ask_for_signals(thread, int);
     let mut text = Buf::new(thread.heap());
-    if int.is_negative() {
-        text.push(b'-')?;
-    }
-    let sign = text.len();
+    let sign = usize::from(int.is_negative());
     if digits.len() > LIBRARY_DIGITS {
         let _charge = big::Charge::digits(thread, digits.len(), 8)?;
+        text.extend(&b"-"[..sign])?;
         text.extend(big::unsigned(digits).to_str_radix(10).as_bytes())?;
     } else {
-        push_decimal(&mut text, digits)?;
+        text.extend(Short::of(int).bytes())?;
     }
     if limit > 0 && text.len() - sign > limit {
         return Err(over_limit(thread, limit));
@@ -80,28 +96,58 @@ pub fn decimal<'t>(thread: &'t Thread, int: &Int) -> Result<Buf<'t, u8>> {
     Ok(text)
 }
 
-fn push_decimal(text: &mut Buf<'_, u8>, digits: &[u32]) -> Result<()> {
-    let mut rest = Buf::new(text.heap());
-    rest.extend(digits)?;
-    let mut steps = Buf::new(text.heap());
-    let mut len = rest.len();
-    while len > 0 {
-        steps.push(divide_in_place(&mut rest[..len], STEP_VALUE))?;
-        while len > 0 && rest[len - 1] == 0 {
-            len -= 1;
+/// Characters that the longest of the ints takes which the library isn't asked for.
+const SHORT: usize = 1 + LIBRARY_DIGITS * SHIFT as usize * 30103 / 100_000 + 1;
+
+/// The decimal text of an int of `LIBRARY_DIGITS` digits at most, sign included: less than any limit.
+struct Short {
+    room: [u8; SHORT],
+    start: usize,
+}
+
+impl Short {
+    fn of(int: &Int) -> Short {
+        let mut text = Short {
+            room: [b'0'; SHORT],
+            start: SHORT,
+        };
+        let mut rest = [0; LIBRARY_DIGITS];
+        let mut len = int.digits().len().min(LIBRARY_DIGITS);
+        rest[..len].copy_from_slice(&int.digits()[..len]);
+        let mut room = itoa::Buffer::new();
+        loop {
+            let step = divide_in_place(&mut rest[..len], STEP_VALUE);
+            while len > 0 && rest[len - 1] == 0 {
+                len -= 1;
+            }
+            let part = room.format(step);
+            text.push(part.as_bytes());
+            if len == 0 {
+                break;
+            }
+            // The zeros that a full step has in front are there already.
+            text.start = text.start.saturating_sub(STEP - part.len());
+        }
+        if int.is_negative() {
+            text.push(b"-");
+        }
+        text
+    }
+
+    /// Writes in front of what is there.
+    fn push(&mut self, part: &[u8]) {
+        let end = self.start;
+        self.start = end.saturating_sub(part.len());
+        if let Some(room) = self.room.get_mut(end - part.len().min(end)..end)
+            && room.len() == part.len()
+        {
+            room.copy_from_slice(part);
         }
     }
-    let mut room = itoa::Buffer::new();
-    let top = steps.pop().unwrap_or(0);
-    text.extend(room.format(top).as_bytes())?;
-    while let Some(step) = steps.pop() {
-        let part = room.format(step);
-        for _ in part.len()..STEP {
-            text.push(b'0')?;
-        }
-        text.extend(part.as_bytes())?;
+
+    fn bytes(&self) -> &[u8] {
+        &self.room[self.start..]
     }
-    Ok(())
 }
 
 fn divide_in_place(digits: &mut [u32], divisor: u32) -> u32 {

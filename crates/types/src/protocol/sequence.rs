@@ -1,6 +1,8 @@
 //! Length, subscription, containment.
 
-use super::{equal, for_each};
+use super::{call_method, equal, for_each, iter_or, to_list};
+use crate::dict::{Dict, Part};
+use crate::list::List;
 use crate::state::names;
 use object::{Builtin, Object, Ref, Result, Thread, Type};
 
@@ -154,4 +156,30 @@ pub fn count(thread: &Thread, object: &Object, item: &Object) -> Result<usize> {
         Ok(())
     })?;
     Ok(n)
+}
+
+/// The entries of a mapping, as it tells them, in a list.
+pub fn mapping_items(thread: &Thread, mapping: &Object) -> Result<Ref<List>> {
+    if let Some(dict) = mapping
+        .downcast::<Dict>()
+        .filter(|_| mapping.is_exactly(Builtin::Dict))
+    {
+        let items = List::with_room(thread, dict.len())?;
+        let mut at = 0;
+        while let Some((key, value)) = dict.next(&mut at) {
+            items.push(thread, Part::Item.of(thread, key, value)?)?;
+        }
+        return Ok(items);
+    }
+    let made = call_method(thread, mapping, names(thread).items(), &[])?;
+    let iterator = iter_or(
+        thread,
+        &made,
+        &format!(
+            "{}.items() returned a non-iterable (type {})",
+            mapping.ty().name(),
+            made.ty().name()
+        ),
+    )?;
+    to_list(thread, &iterator)
 }

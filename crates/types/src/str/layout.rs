@@ -503,6 +503,58 @@ impl Fresh {
         Ok(Fresh { text, at: 0 })
     }
 
+    /// How many code points there is room for.
+    #[inline(always)]
+    pub fn room(&self) -> usize {
+        self.text.len()
+    }
+
+    /// How many code points are written.
+    #[inline(always)]
+    pub fn written(&self) -> usize {
+        self.at
+    }
+
+    /// The largest code point that fits.
+    #[inline(always)]
+    pub fn widest(&self) -> u32 {
+        self.text.max_class()
+    }
+
+    /// The code points written so far, in units as wide as the string's.
+    pub fn so_far(&self) -> Data<'_> {
+        let (start, len) = (self.text.data_start(), self.at);
+        // SAFETY: so many units of the kind are written, and nobody else writes.
+        unsafe {
+            match self.text.kind() {
+                1 => Data::One(std::slice::from_raw_parts(start, len)),
+                2 => Data::Two(std::slice::from_raw_parts(start.cast(), len)),
+                _ => Data::Four(std::slice::from_raw_parts(start.cast(), len)),
+            }
+        }
+    }
+
+    /// Moves to room for `len` code points, which is no less than what is written.
+    pub fn resize(&mut self, thread: &Thread, len: usize) -> Result<()> {
+        let (kind, ascii) = (self.text.kind(), self.text.is_ascii());
+        if len >= (isize::MAX as usize - 64) / kind {
+            return Err(thread.no_memory());
+        }
+        assert!(len >= self.at, "less room than there is text");
+        let front = if ascii { ASCII_HEADER } else { WIDE_HEADER };
+        let body = front + (len + 1) * kind;
+        let at = NonNull::from(&*self.text);
+        // SAFETY: the only reference is ours, and where moving fails the object is as before. What was written moved along, and
+        // the old handle is forgotten with the block that it meant.
+        unsafe {
+            let moved = thread.heap().realloc_object(at.cast(), body)?.cast::<Str>();
+            std::mem::forget(std::mem::replace(&mut self.text, Ref::from_raw(moved)));
+            moved.as_ref().length.set(len);
+            std::ptr::write_bytes(moved.as_ptr().cast::<u8>().add(body - kind), 0, kind);
+        }
+        Ok(())
+    }
+
     /// The address where the next `units` go; they are counted as written.
     #[inline(always)]
     fn advance(&mut self, units: usize) -> *mut u8 {

@@ -1,7 +1,7 @@
 //! `str`: text in four forms (PEP 393), each as narrow as its widest character allows.
 //!
 //! - `layout.rs`: the memory of a string, and [`Fresh`], which writes new ones. All `unsafe` of text is there and in `intern.rs`.
-//! - `hash.rs`, `intern.rs`, `builder.rs`: hashes, the intern table, building piece by piece.
+//! - `hash.rs`, `intern.rs`, `builder.rs`, `writer.rs`: hashes, the intern table, building piece by piece, writing in place.
 //! - this file: making, comparing and joining strings.
 //!
 //! A lone surrogate is an ordinary code point here: text is never assumed to be valid UTF-8 when encoded.
@@ -24,6 +24,7 @@ mod spec;
 mod split;
 mod translate;
 pub mod unicode;
+mod writer;
 
 pub use builder::Builder;
 pub use case::is_identifier;
@@ -34,6 +35,7 @@ pub use layout::{Data, Fresh, Interned, STR_LAYOUT, Str, Unit};
 pub use pad::pad;
 pub use repr::{push_escape, repr, write_repr};
 pub use spec::SPEC;
+pub use writer::Writer;
 
 use crate::state::state;
 use crate::with_units;
