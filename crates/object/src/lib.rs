@@ -13,7 +13,7 @@
 //! - [`Thread`]: the running thread of that interpreter: pending exception, recursion, breaker (`thread.rs`);
 //!   the Python threads that take turns in it and the lock between them (`threads/`).
 //! - deallocation with its trashcan (`dealloc.rs`), free lists (`kept.rs`), weak references (`weakref.rs`), traversal (`traverse.rs`),
-//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`, `native_ring.rs`,
+//!   raw growable buffers from the counted heap (`buffer.rs`), layouts declared without `unsafe` (`native.rs`, `native_row.rs`, `native_ring.rs`, `native_refs.rs`, `native_identity.rs`, `native_view.rs`,
 //!   `native_tail.rs`, `native_words.rs`).
 //!
 //! Invariants (checked by the audit under these numbers):
@@ -35,11 +35,14 @@ mod instance;
 mod kept;
 mod layout;
 pub mod native;
+pub mod native_identity;
 pub mod native_points;
 pub mod native_queue;
+pub mod native_refs;
 pub mod native_ring;
 pub mod native_row;
 pub mod native_tail;
+pub mod native_view;
 pub mod native_words;
 mod slots;
 mod spec;

@@ -33,6 +33,7 @@ pub mod math;
 pub mod modules;
 pub mod operator;
 pub mod paths;
+mod pickle;
 mod posix;
 mod processes;
 mod random;
@@ -89,6 +90,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &heapq::MODULE,
     &io::MODULE,
     &json::MODULE,
+    &pickle::MODULE,
     &posix::MODULE,
     &processes::MODULE,
     &random::MODULE,

@@ -36,6 +36,16 @@ pub(super) fn decode(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<
     protocol::check_arity(thread, "escape_decode", args.len(), 1, 2)?;
     let bytes = source(thread, "escape_decode", args)?;
     let errors = errors(thread, "escape_decode", args)?;
+    let made = decoded(thread, &bytes, errors)?;
+    pair(thread, made.into_object(), bytes.len())
+}
+
+/// The bytes that bytes with escapes spell.
+pub(crate) fn unescape(thread: &Thread, bytes: &[u8]) -> Result<Ref<Bytes>> {
+    decoded(thread, bytes, None)
+}
+
+fn decoded(thread: &Thread, bytes: &[u8], errors: Option<&types::Str>) -> Result<Ref<Bytes>> {
     let mut out = Buf::new(thread.heap());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -65,11 +75,11 @@ pub(super) fn decode(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<
                 out.push(digits.fold(0_u32, |all, b| all << 3 | u32::from(b - b'0')) as u8)?;
                 at += n - 1;
             }
-            b'x' => at = hex(thread, &bytes, at, errors, &mut out)?,
+            b'x' => at = hex(thread, bytes, at, errors, &mut out)?,
             other => out.extend(&[b'\\', other])?,
         }
     }
-    pair(thread, Bytes::new(thread, &out)?.into_object(), bytes.len())
+    Bytes::new(thread, &out)
 }
 
 /// Two hexadecimal digits; where to go on.

@@ -5,7 +5,7 @@
 
 mod charmap;
 mod encoding_map;
-mod escape;
+pub(crate) mod escape;
 mod handlers;
 
 use object::{Args, Buf, Builtin, MethodDef, Object, Raised, Ref, Result, Slot, Thread};

@@ -137,8 +137,18 @@ impl Bytes {
         Ok(instance)
     }
 
+    /// Says that the object has become so long, and closes it with a zero.
+    ///
+    /// # Safety
+    /// The block has room for so many bytes and the zero, and the only reference is the caller's.
+    pub(super) unsafe fn cut(&self, len: usize) {
+        self.length.set(len);
+        // SAFETY: the caller's promise.
+        unsafe { self.start().add(len).write(0) };
+    }
+
     #[inline(always)]
-    fn allocate(thread: &Thread, len: usize) -> Result<NonNull<Bytes>> {
+    pub(super) fn allocate(thread: &Thread, len: usize) -> Result<NonNull<Bytes>> {
         if len > isize::MAX as usize - 64 {
             return Err(thread.no_memory());
         }

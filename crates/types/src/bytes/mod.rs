@@ -1,6 +1,7 @@
 //! `bytes`: immutable byte strings, and the methods that `bytearray` shares with them.
 //!
-//! - `layout.rs`: the memory of a `bytes` object and [`View`], a window on any exporter's bytes; all `unsafe` of the folder.
+//! - `layout.rs`: the memory of a `bytes` object and [`View`], a window on any exporter's bytes; `growing.rs`: a `bytes` object in the
+//!   making. All `unsafe` of the folder.
 //! - `args.rs`: bytes-like arguments; `find.rs`, `split.rs`, `text.rs`, `hex.rs`: the methods; `methods.rs` their declarations.
 //! - `construct.rs`: new objects.
 //! - this file: the declaration of `bytes` and its slots.
@@ -8,6 +9,7 @@
 mod args;
 mod construct;
 mod find;
+mod growing;
 mod hex;
 mod layout;
 mod methods;
@@ -20,8 +22,9 @@ pub use args::{
 pub(crate) use construct::iterator_for;
 pub use construct::{Source, count, from_object, item_value, source};
 pub use find::contains;
+pub use growing::Growing;
 pub use hex::{hex_args, hex_text, write_repr};
-pub use layout::{BYTES_LAYOUT, Bytes, View};
+pub use layout::{BASICSIZE, BYTES_LAYOUT, Bytes, View};
 pub use methods::Shared;
 
 use crate::int::Int;

@@ -28,9 +28,9 @@ mod methods;
 #[forbid(unsafe_code)]
 mod new;
 #[forbid(unsafe_code)]
-mod octets;
+pub mod octets;
 #[forbid(unsafe_code)]
-mod parse;
+pub mod parse;
 #[forbid(unsafe_code)]
 pub mod power;
 #[forbid(unsafe_code)]

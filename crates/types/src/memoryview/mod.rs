@@ -1,6 +1,7 @@
 //! `memoryview`: windows on the bytes of other objects, and the managed buffers behind them.
 //!
 //! - `layout.rs`: memory; all `unsafe` of the folder. `items.rs`: single items in native formats.
+//! - `pickle_buffer.rs`: `PickleBuffer`, which hands out the buffer of another object.
 //! - `access.rs`: subscripts and assignment; `cast.rs`: other formats and shapes.
 //! - this file: the declarations, comparison, hash, attributes, conversion to lists and bytes.
 //!
@@ -13,8 +14,11 @@ mod cast;
 #[forbid(unsafe_code)]
 pub mod items;
 mod layout;
+#[forbid(unsafe_code)]
+mod pickle_buffer;
 
 pub use layout::{MEMORYVIEW_LAYOUT, ManagedBuffer, MemoryView};
+pub use pickle_buffer::{PICKLE_BUFFER, PickleBuffer};
 
 use crate::bytes::{Bytes, hex_args, hex_text};
 use crate::int::Int;
@@ -245,6 +249,9 @@ pub fn view_of(thread: &Thread, object: &Object) -> Result<Ref<MemoryView>> {
     if object.downcast::<MemoryView>().is_some() {
         let view = this(thread, object)?;
         return view.again(thread, view.ndim());
+    }
+    if let Some(buffer) = object.downcast::<PickleBuffer>() {
+        return pickle_buffer::view_of(thread, buffer);
     }
     let Some(slot) = object.ty().slots().buffer else {
         return Err(thread.type_error(format_args!(
