@@ -202,10 +202,15 @@ impl RefTable {
         self.words.room.get()
     }
 
-    /// How many of them hold a reference.
+    /// How many of them held a reference, be it for a while.
     #[inline]
     pub fn used(&self) -> usize {
         self.used.get()
+    }
+
+    /// Corrects that number, where the references were put in by other means.
+    pub fn set_used(&self, used: usize) {
+        self.used.set(used);
     }
 
     /// Makes room for so many, if that is more than before.
@@ -235,6 +240,13 @@ impl RefTable {
             word.set(Some(item));
         }
         Ok(())
+    }
+
+    /// Starts again with so many empty places. The number of those that were used stays, as in 3.13: what comes next without a number
+    /// of its own comes behind them.
+    pub fn renew(&self, heap: &Heap, room: usize) -> Result<()> {
+        self.words.free(heap);
+        self.words.grow(heap, room)
     }
 
     /// Gives everything back.
@@ -291,7 +303,7 @@ impl WordStack {
     #[inline]
     pub fn push(&self, heap: &Heap, number: usize) -> Result<()> {
         let len = self.len();
-        if len + 1 >= self.room() {
+        if len >= self.room() {
             self.grow(heap, len * 2 + 20)?;
         }
         // SAFETY: there is room for one more.

@@ -69,14 +69,15 @@ impl Module {
         if !matches!(spec.name, "sys" | "builtins" | "_imp") {
             name = crate::str::intern(thread, name)?;
         }
-        let module = Module::named(thread, name)?;
+        let module = Module::named(thread, name.clone())?;
         module.spec.set(std::ptr::from_ref(spec) as usize);
         let known = names(thread);
         if let Some(doc) = spec.doc {
             let doc = Str::new(thread, doc)?;
             module.set_name(thread, known.__doc__(), doc.as_object())?;
         }
-        let name = crate::str::intern(thread, Str::new(thread, spec.name)?)?.into_object();
+        // Functions name their module by its own name's object.
+        let name = name.into_object();
         for def in spec.functions {
             let function =
                 crate::builtin_function::new(thread, def, Some(module.as_object()), Some(&name))?;

@@ -160,7 +160,8 @@ fn import_dotted(thread: &Thread, full: &str) -> Result<Ref> {
         return Ok(found);
     }
     let Some(path) = protocol::getattr_opt(thread, &parent, known(thread).__path__())? else {
-        let message = format!("No module named '{full}'; '{parent_name}' is not a package");
+        let (shown, parent) = (shown(thread, full)?, shown(thread, parent_name)?);
+        let message = format!("No module named {shown}; {parent} is not a package");
         return Err(not_found(thread, full, &message));
     };
     let module = load::load(thread, full, Some(&path))?;
@@ -226,9 +227,18 @@ fn import_submodule(thread: &Thread, package: &str, name: &Str) -> Result<()> {
     }
 }
 
+/// A name in quotes, as `repr` shows it.
+fn shown(thread: &Thread, name: &str) -> Result<Ref<types::Str>> {
+    protocol::repr(thread, types::Str::new(thread, name)?.as_object())
+}
+
 /// `ModuleNotFoundError` with its name.
 pub fn not_found(thread: &Thread, full: &str, message: &str) -> Raised {
-    let default = format!("No module named '{full}'");
+    let default = match shown(thread, full) {
+        Ok(shown) if message.is_empty() => format!("No module named {shown}"),
+        Ok(_) => String::new(),
+        Err(raised) => return raised,
+    };
     let message = if message.is_empty() {
         &default
     } else {

@@ -1,7 +1,7 @@
 //! `escape_encode` and `escape_decode`: bytes as the inside of a literal.
 
 use super::{errors, pair, source};
-use object::{Buf, Object, Ref, Result, Thread};
+use object::{Buf, Builtin, Object, Ref, Result, Thread};
 use types::{Bytes, protocol};
 
 /// `escape_encode(data, errors)`.
@@ -47,7 +47,7 @@ pub(crate) fn unescape(thread: &Thread, bytes: &[u8]) -> Result<Ref<Bytes>> {
 
 fn decoded(thread: &Thread, bytes: &[u8], errors: Option<&types::Str>) -> Result<Ref<Bytes>> {
     let mut out = Buf::new(thread.heap());
-    let mut at = 0;
+    let (mut at, mut odd) = (0, None);
     while let Some(&byte) = bytes.get(at) {
         if byte != b'\\' {
             out.push(byte)?;
@@ -72,14 +72,42 @@ fn decoded(thread: &Thread, bytes: &[u8], errors: Option<&types::Str>) -> Result
                 let rest = &bytes[at - 1..];
                 let digits = rest.iter().take(3).take_while(|b| matches!(b, b'0'..=b'7'));
                 let n = digits.clone().count();
-                out.push(digits.fold(0_u32, |all, b| all << 3 | u32::from(b - b'0')) as u8)?;
+                let value = digits.fold(0_u32, |all, b| all << 3 | u32::from(b - b'0'));
+                if value > 0xFF {
+                    odd = odd.or(Some(at - 1));
+                }
+                out.push(value as u8)?;
                 at += n - 1;
             }
             b'x' => at = hex(thread, bytes, at, errors, &mut out)?,
-            other => out.extend(&[b'\\', other])?,
+            other => {
+                odd = odd.or(Some(at - 1));
+                out.extend(&[b'\\', other])?;
+            }
         }
     }
+    if let Some(odd) = odd {
+        warn(thread, &bytes[odd..])?;
+    }
     Bytes::new(thread, &out)
+}
+
+/// Says that an escape means nothing.
+#[cold]
+fn warn(thread: &Thread, escape: &[u8]) -> Result<()> {
+    let category = Builtin::DeprecationWarning;
+    match escape {
+        [a @ b'4'..=b'7', b, c, ..] => {
+            let [a, b, c] = [*a, *b, *c].map(char::from);
+            let text = format_args!("invalid octal escape sequence '\\{a}{b}{c}'");
+            protocol::warn(thread, category, text)
+        }
+        [other, ..] => {
+            let text = format_args!("invalid escape sequence '\\{}'", char::from(*other));
+            protocol::warn(thread, category, text)
+        }
+        [] => Ok(()),
+    }
 }
 
 /// Two hexadecimal digits; where to go on.

@@ -99,6 +99,14 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
         let name = spec.name.strip_prefix("_io.").unwrap_or(spec.name);
         module.add(thread, name, ty.as_object())?;
     }
+    // The function that every program has from the start.
+    let builtins = types::state(thread).first_builtins.get();
+    let builtins = builtins.as_ref().and_then(|all| all.downcast::<types::Dict>());
+    if let Some(builtins) = builtins
+        && let Some(open) = builtins.get_text(thread, "open")?
+    {
+        module.add(thread, "open", &open)?;
+    }
     Ok(())
 }
 

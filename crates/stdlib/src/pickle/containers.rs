@@ -181,7 +181,9 @@ impl Saver<'_> {
                 self.save_entries(dict)?;
             } else {
                 let items = types::names(self.thread).items();
+                let called = self.thread.enter(" while calling a Python object")?;
                 let items = protocol::call_method_unbound(self.thread, object, items, &[])?;
+                drop(called);
                 let items = protocol::iter(self.thread, &items)?;
                 let _deeper = self.deeper()?;
                 self.save_pairs(&items)?;

@@ -5,7 +5,7 @@ use super::opcodes::*;
 use super::save::Saver;
 use object::{Builtin, Object, Ref, Result};
 use types::str::codec::encode;
-use types::{Dict, Int, Str, Tuple, protocol};
+use types::{Dict, List, Str, Tuple, protocol};
 
 /// A module and a name in it.
 struct Global {
@@ -57,46 +57,55 @@ impl Saver<'_> {
         };
         let parts = names::parts(thread, &name, None)?;
         let module_name = names::module_of(thread, object, &parts)?;
-        let (module, parent) = self.check_global(object, &name, &module_name, &parts)?;
-        let mut global = Global {
+        self.check_global(object, &name, &module_name, &parts)?;
+        let global = Global {
             module: module_name,
             name,
         };
-        if self.proto() >= 2 && self.save_extension(object, &global)? {
+        if self.proto() >= 2 && self.save_extension(&global)? {
             return Ok(());
-        }
-        let last = parts.len().checked_sub(1).and_then(|at| parts.get(at));
-        let last = last.and_then(|last| last.downcast_into::<Str>().ok());
-        let direct = parent.is(&module);
-        if direct && let Some(last) = &last {
-            global.name = last.clone();
         }
         if self.proto() >= 4 {
             self.save(&global.module, false)?;
             self.save(global.name.as_object(), false)?;
             self.write(&[STACK_GLOBAL])?;
-        } else if !direct {
-            let Some(last) = last else {
-                return Err(self.lost());
-            };
-            let args = Tuple::from_array(thread, [parent, last.into_object()])?.into_object();
-            let getattr = self.state.kept(thread, &self.state.getattr)?;
-            let parts = Tuple::from_array(thread, [getattr, args])?;
-            self.save_reduce(&parts, None)?;
         } else {
-            self.save_old_global(global)?;
+            self.save_path(global, &parts)?;
         }
         self.memoize(object)
     }
 
-    /// The module, and what the name is an attribute of there. It must lead to the object itself.
+    /// Older protocols have no dotted names: `getattr` for each part behind the first.
+    fn save_path(&self, global: Global, parts: &List) -> Result<()> {
+        let getattr = self.state.kept(self.thread, &self.state.getattr)?;
+        for _ in 1..parts.len() {
+            self.save(&getattr, false)?;
+            if self.proto() < 2 {
+                self.write(&[MARK])?;
+            }
+        }
+        let first = parts.get(0).map(Ref::downcast_into::<Str>);
+        let Some(Ok(name)) = first else {
+            return Err(self.lost());
+        };
+        self.save_old_global(Global { name, ..global })?;
+        for at in 1..parts.len() {
+            let Some(part) = parts.get(at) else { break };
+            self.save(&part, false)?;
+            self.write(&[if self.proto() < 2 { TUPLE } else { TUPLE2 }])?;
+            self.write(&[REDUCE])?;
+        }
+        Ok(())
+    }
+
+    /// The name must lead to the object itself.
     fn check_global(
         &self,
         object: &Object,
         name: &Str,
         module_name: &Object,
-        parts: &types::List,
-    ) -> Result<(Ref, Ref)> {
+        parts: &List,
+    ) -> Result<()> {
         let thread = self.thread;
         let Ok(module) = names::import(thread, module_name) else {
             drop(thread.take_pending());
@@ -106,7 +115,7 @@ impl Saver<'_> {
             return Err(self.state.pickling(thread, text));
         };
         match names::follow(thread, &module, parts) {
-            Ok(Some((found, parent))) if found.is(object) => Ok((module, parent)),
+            Ok(Some(found)) if found.is(object) => Ok(()),
             Ok(Some(_)) => {
                 let shown = protocol::repr(thread, object)?;
                 let from = protocol::to_str(thread, module_name)?;
@@ -127,7 +136,7 @@ impl Saver<'_> {
     }
 
     /// Writes the code that `copyreg` knows for a name; false where there is none.
-    fn save_extension(&self, object: &Object, global: &Global) -> Result<bool> {
+    fn save_extension(&self, global: &Global) -> Result<bool> {
         let thread = self.thread;
         let key = [global.module.clone(), global.name.clone().into_object()];
         let key = Tuple::from_array(thread, key)?.into_object();
@@ -135,15 +144,7 @@ impl Saver<'_> {
         let Some(code) = registry.get(thread, &key)? else {
             return Ok(false);
         };
-        let wrong = |what: std::fmt::Arguments<'_>| {
-            let shown = protocol::repr(thread, object)?;
-            let text = format_args!("Can't pickle {shown}: extension code {what}");
-            Err(self.state.pickling(thread, text))
-        };
-        let Some(int) = code.downcast::<Int>() else {
-            let code = protocol::repr(thread, &code)?;
-            return wrong(format_args!("{code} isn't an integer"));
-        };
+        let int = protocol::index(thread, &code)?;
         let Some(number) = int.as_isize() else {
             return Err(thread.raise(
                 Builtin::OverflowError,
@@ -160,7 +161,12 @@ impl Saver<'_> {
                 let [a, b, c, d] = (number as u32).to_le_bytes();
                 self.write(&[EXT4, a, b, c, d])?;
             }
-            _ => return wrong(format_args!("{number} is out of range")),
+            _ => {
+                return Err(thread.raise(
+                    Builtin::RuntimeError,
+                    format_args!("extension code {number} is out of range"),
+                ));
+            }
         }
         Ok(true)
     }

@@ -141,7 +141,7 @@ impl Unpickler {
         let rest = self.buffer.0.slice(at, self.left()).unwrap_or(&[]);
         if let Some(end) = rest.iter().position(|&byte| byte == b'\n') {
             self.next.set(at + end + 1);
-            return Ok(&rest[..=end]);
+            return self.keep_line(thread, &rest[..=end]);
         }
         let state = types::room::<State>(thread);
         if self.read.is_none() {
@@ -151,10 +151,19 @@ impl Unpickler {
         match self.buffer.0.slice(0, n) {
             Some(line) if line.last() == Some(&b'\n') => {
                 self.next.set(n);
-                Ok(line)
+                self.keep_line(thread, line)
             }
             _ => Err(state.truncated(thread)),
         }
+    }
+
+    /// 3.13 works on a copy of the line, which stays until the next one.
+    fn keep_line<'a>(&self, thread: &Thread, line: &'a [u8]) -> Result<&'a [u8]> {
+        let heap = thread.heap();
+        self.line.resize(heap, 0)?;
+        self.line.append(heap, line)?;
+        self.line.append(heap, &[0])?;
+        Ok(line)
     }
 
     /// Whether so many bytes can't come: they aren't at hand, and there is no file.

@@ -59,12 +59,12 @@ pub(super) fn find_class(
     let Some(text) = name.downcast::<Str>() else {
         return protocol::getattr(thread, &home, &name);
     };
-    if it.proto.get() < 4 {
-        return protocol::getattr_name(thread, &home, text);
-    }
-    let parts = names::parts(thread, text, Some(&home))?;
-    match names::follow(thread, &home, &parts)? {
-        Some((found, _)) => Ok(found),
+    let found = match it.proto.get() {
+        ..4 => protocol::getattr_opt(thread, &home, text)?,
+        _ => names::follow(thread, &home, &*names::parts(thread, text, Some(&home))?)?,
+    };
+    match found {
+        Some(found) => Ok(found),
         None => {
             let (shown, of) = (
                 protocol::repr(thread, &name)?,
@@ -142,18 +142,13 @@ impl Loader<'_> {
     }
 
     pub(super) fn load_stack_global(&self) -> Result<()> {
-        let (name, module) = (self.pop(), self.pop());
-        match (module, name) {
-            (Ok(module), Ok(name))
-                if module.is_exactly(Builtin::Str) && name.is_exactly(Builtin::Str) =>
-            {
-                let found = self.find(module, name)?;
-                self.push(found)
-            }
-            _ => Err(self
-                .state
-                .unpickling(self.thread, format_args!("STACK_GLOBAL requires str"))),
+        let (name, module) = (self.pop()?, self.pop()?);
+        if !module.is_exactly(Builtin::Str) || !name.is_exactly(Builtin::Str) {
+            let text = format_args!("STACK_GLOBAL requires str");
+            return Err(self.state.unpickling(self.thread, text));
         }
+        let found = self.find(module, name)?;
+        self.push(found)
     }
 
     pub(super) fn load_inst(&self) -> Result<()> {

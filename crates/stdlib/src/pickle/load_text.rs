@@ -1,7 +1,7 @@
 //! Reading numbers, bytes and text.
 
 use super::load::Loader;
-use object::{Builtin, Object, Raised, Ref, Result};
+use object::{Builtin, Object, Ref, Result};
 use types::bytearray::ByteArray;
 use types::str::codec::{self, Codec};
 use types::{Bytes, Float, Int, Str, protocol};
@@ -55,43 +55,35 @@ impl Loader<'_> {
     /// As C reads a number: up to a zero, and a message shows no more than some of it.
     fn parse_int(&self, line: &[u8], base: u32) -> Result<Ref> {
         let text = line.split(|&byte| byte == 0).next().unwrap_or(&[]);
-        let shown = &text[..text.len().min(SHOWN)];
-        match std::str::from_utf8(text) {
-            Ok(number) if number.is_ascii() => {
-                let number = Str::new(self.thread, number)?;
-                match types::int::parse::parse(self.thread, &number, base) {
-                    Ok(number) => Ok(number),
-                    Err(raised) if text.len() <= SHOWN => Err(raised),
-                    Err(raised) => self.not_a_number(shown, base, raised),
-                }
-            }
-            _ => {
-                let shown = self.utf8(shown)?;
-                let shown = protocol::repr(self.thread, shown.as_object())?;
-                Err(self.thread.value_error(format_args!(
-                    "invalid literal for int() with base {base}: {shown}"
-                )))
+        if text.is_ascii() {
+            let number = Str::from_ascii(self.thread, text)?;
+            match types::int::parse::parse(self.thread, &number, base) {
+                Ok(number) => return Ok(number),
+                Err(raised) if !self.is_no_number()? => return Err(raised),
+                Err(_) => drop(self.thread.take_pending()),
             }
         }
-    }
-
-    #[cold]
-    fn not_a_number(&self, shown: &[u8], base: u32, raised: Raised) -> Result<Ref> {
-        let pending = self.thread.pending();
-        let limit = match pending.as_deref() {
-            Some(pending) => protocol::to_str(self.thread, pending)?,
-            None => return Err(raised),
-        };
-        let limited = limit.as_ascii().is_some_and(|text| text.starts_with("Exceeds"));
-        if limited || !self.thread.pending_is(Builtin::ValueError) {
-            return Err(raised);
-        }
-        drop(self.thread.take_pending());
-        let shown = self.utf8(shown)?;
+        let shown = self.utf8(&text[..text.len().min(SHOWN)])?;
         let shown = protocol::repr(self.thread, shown.as_object())?;
+        let shown = shown.substring(self.thread, 0, shown.len().min(SHOWN))?;
+        let base = told_base(text, base);
         Err(self.thread.value_error(format_args!(
             "invalid literal for int() with base {base}: {shown}"
         )))
+    }
+
+    /// Whether what is pending says that a text isn't a number.
+    #[cold]
+    fn is_no_number(&self) -> Result<bool> {
+        let Some(pending) = self.thread.pending() else {
+            return Ok(false);
+        };
+        if !pending.isinstance(Builtin::ValueError) {
+            return Ok(false);
+        }
+        let text = protocol::to_str(self.thread, &pending)?;
+        let text = text.as_ascii().unwrap_or("invalid");
+        Ok(text.starts_with("invalid"))
     }
 
     fn utf8(&self, bytes: &[u8]) -> Result<Ref<Str>> {
@@ -325,13 +317,31 @@ impl Loader<'_> {
     }
 }
 
+/// The base of a number as a message names it: that which the number's start tells. None is told where it starts as an old octal one.
+fn told_base(text: &[u8], base: u32) -> u32 {
+    let start = text.iter().position(|byte| !byte.is_ascii_whitespace());
+    let rest = &text[start.unwrap_or(0)..];
+    let rest = match rest {
+        [b'-' | b'+', rest @ ..] => rest,
+        rest => rest,
+    };
+    match (base, rest) {
+        (1.., _) => base,
+        (_, [b'0', b'x' | b'X', ..]) => 16,
+        (_, [b'0', b'o' | b'O', ..]) => 8,
+        (_, [b'0', b'b' | b'B', ..]) => 2,
+        (_, [b'0', ..]) => 0,
+        _ => 10,
+    }
+}
+
 /// A number as C's `strtol` reads it, in the base that its start tells, up to the end of the line. None where more follows, or it is too
 /// large.
 fn c_long(line: &[u8]) -> Option<i64> {
     let text = line.split(|&byte| byte == 0).next().unwrap_or(&[]);
     let ends = text.len() < line.len();
     let space = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r');
-    let start = text.iter().position(|b| !space(b))?;
+    let start = text.iter().position(|b| !space(b)).unwrap_or(0);
     let (negative, rest) = match &text[start..] {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -351,6 +361,9 @@ fn c_long(line: &[u8]) -> Option<i64> {
         .take_while(|&&b| char::from(b).is_digit(base))
         .count();
     let end = &digits[count..];
+    if text.is_empty() && ends {
+        return Some(0);
+    }
     if count == 0 || !(end.is_empty() && ends || end.first() == Some(&b'\n')) {
         return None;
     }

@@ -50,8 +50,7 @@ pub(super) static UNPICKLER_MEMO: TypeSpec = TypeSpec {
     methods: &[
         MethodDef::no_args("clear", |thread, it| {
             let of = unpickler_of(thread, it)?;
-            of.memo.free(thread.heap());
-            of.memo.reserve(thread.heap(), unpickler::MEMO)?;
+            of.memo.renew(thread.heap(), of.memo.room())?;
             Ok(thread.heap().none())
         })
         .doc(CLEAR),
@@ -208,20 +207,19 @@ pub(super) fn set_unpickler(thread: &Thread, it: &Object, value: Option<&Object>
     let this = unpickler::this(thread, it)?;
     let value = value.ok_or_else(|| not_deleted(thread))?;
     let heap = thread.heap();
-    // What comes in is checked before anything changes.
-    let pairs = types::List::new(thread)?;
     if value.ty().as_object().is(types::type_of(thread, &UNPICKLER_MEMO)?.as_object()) {
         let other = unpickler_of(thread, value)?;
         if other.as_object().is(it) {
             return Ok(());
         }
-        this.memo.free(heap);
-        this.memo.reserve(heap, other.memo.room())?;
+        let used = this.memo.used();
+        this.memo.renew(heap, other.memo.room())?;
         for at in 0..other.memo.room() {
             if let Some(value) = other.memo.get(at) {
                 this.memo.put(heap, at, value)?;
             }
         }
+        this.memo.set_used(used);
         return Ok(());
     }
     let Some(dict) = value.downcast::<Dict>() else {
@@ -235,19 +233,12 @@ pub(super) fn set_unpickler(thread: &Thread, it: &Object, value: Option<&Object>
         if key.downcast::<Int>().is_none() {
             return Err(thread.type_error(format_args!("memo key must be integers")));
         }
-        if as_size(thread, &key)? < 0 {
+        let key = as_size(thread, &key)?;
+        if key < 0 {
             return Err(thread.value_error(format_args!("memo key must be positive integers.")));
         }
-        pairs.push(thread, key)?;
-        pairs.push(thread, value)?;
+        this.memo.put(heap, key as usize, value)?;
     }
-    this.memo.free(heap);
-    this.memo.reserve(heap, pairs.len() / 2)?;
-    for at in (0..pairs.len()).step_by(2) {
-        if let (Some(key), Some(value)) = (pairs.get(at), pairs.get(at + 1)) {
-            this.memo.put(heap, as_size(thread, &key)? as usize, value)?;
-        }
-    }
-    Ok(())
+    // As in 3.13: what was put in counts, but the memo is an empty one then.
+    this.memo.renew(heap, dict.len())
 }
-

@@ -95,26 +95,25 @@ pub(super) fn attribute_error(
     thread.raise(Builtin::AttributeError, message)
 }
 
-/// What the parts of a name lead to, and what the last of them is an attribute of.
+/// What the parts of a name lead to.
 pub(super) fn follow(
     thread: &Thread,
     module: &Object,
     parts: &List,
-) -> Result<Option<(Ref, Ref)>> {
-    let (mut parent, mut at) = (module.to_ref(), module.to_ref());
+) -> Result<Option<Ref>> {
+    let mut at = module.to_ref();
     let mut index = 0;
     while let Some(part) = parts.get(index) {
         let Some(name) = part.downcast::<Str>() else {
             return Ok(None);
         };
-        parent = at;
-        match protocol::getattr_opt(thread, &parent, name)? {
+        match protocol::getattr_opt(thread, &at, name)? {
             Some(next) => at = next,
             None => return Ok(None),
         }
         index += 1;
     }
-    Ok(Some((at, parent)))
+    Ok(Some(at))
 }
 
 /// The name of the module where an object is found under a name.
@@ -164,5 +163,5 @@ fn holds(
     if module.is_exactly(Builtin::NoneType) || name.downcast::<Str>().is_some_and(main) {
         return Ok(false);
     }
-    Ok(follow(thread, module, parts)?.is_some_and(|(found, _)| found.is(object)))
+    Ok(follow(thread, module, parts)?.is_some_and(|found| found.is(object)))
 }

@@ -4,7 +4,7 @@
 //! Unpickler:
 //!    0 header  16 stack  24 memo (24)  48 persistent_load while it runs  56 bytes at hand (48)  104 next of them
 //!  112 those that the file has given  120 read  128 readinto  136 readline  144 peek  152 buffers  160 encoding (24)  184 errors (24)
-//!  208 marks (24)  232 protocol  236 names of Python 2  240 room of CPython's own                                             264
+//!  208 marks (24)  232 protocol  236 names of Python 2  240 the line read last (24)                                             264
 //! Pdata:
 //!    0 header  16 references (24)  40 whether a mark is set  48 fence                                                          56
 //! ```
@@ -40,7 +40,7 @@ native_layout! {
         pub marks: WordStack,
         pub proto: Cell<i32>,
         pub fix_imports: Cell<i32>,
-        room: [Cell<usize>; 3],
+        pub line: ByteField,
     } shows shown
 }
 
@@ -115,6 +115,10 @@ pub(super) static UNPICKLER: TypeSpec = TypeSpec {
                     size += text.len();
                 }
             }
+            size += this.line.with(thread.heap(), |line| {
+                let zero = line.iter().position(|&byte| byte == 0);
+                zero.map_or(0, |zero| zero + 1)
+            });
             Int::from_usize(thread, size)
         })
         .doc("__sizeof__($self, /)\n--\n\nReturns size in memory, in bytes."),

@@ -156,6 +156,7 @@ fn count_digits(thread: &Thread, text: &[u8], base: u32) -> Result<Option<usize>
     let mut count = 0;
     let mut underscore = true;
     let mut end = 0;
+    // What isn't a number at all is told before its length.
     for &byte in text {
         if byte == b'_' {
             if underscore {
@@ -170,7 +171,7 @@ fn count_digits(thread: &Thread, text: &[u8], base: u32) -> Result<Option<usize>
         }
         end += 1;
     }
-    if underscore {
+    if underscore || end != text.len() {
         return Ok(None);
     }
     let limit = crate::state(thread).int_max_str_digits.get();
@@ -180,7 +181,7 @@ fn count_digits(thread: &Thread, text: &[u8], base: u32) -> Result<Option<usize>
              use sys.set_int_max_str_digits() to increase the limit"
         )));
     }
-    Ok((end == text.len()).then_some(count))
+    Ok(Some(count))
 }
 
 /// So many digits of `step` bits each, least significant first.
