@@ -159,9 +159,8 @@ impl IdentityMap {
 
     /// Bytes of head and table.
     pub fn bytes(&self) -> usize {
-        self.head().map_or(0, |head| {
-            Head::BYTES + head.room.get() * size_of::<Entry>()
-        })
+        self.head()
+            .map_or(0, |head| Head::BYTES + head.room.get() * size_of::<Entry>())
     }
 
     /// The number of an object.

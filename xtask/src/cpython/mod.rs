@@ -47,6 +47,10 @@ const MODULES: &[&str] = &[
     "test_datetime",
     "test_csv",
     "test_json",
+    "test_pickle",
+    "test_pickletools",
+    "test_picklebuffer",
+    "test_copyreg",
 ];
 
 /// What became of the tests of some modules.

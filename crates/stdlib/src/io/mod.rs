@@ -101,7 +101,9 @@ fn fill(thread: &Thread, module: &Module) -> Result<()> {
     }
     // The function that every program has from the start.
     let builtins = types::state(thread).first_builtins.get();
-    let builtins = builtins.as_ref().and_then(|all| all.downcast::<types::Dict>());
+    let builtins = builtins
+        .as_ref()
+        .and_then(|all| all.downcast::<types::Dict>());
     if let Some(builtins) = builtins
         && let Some(open) = builtins.get_text(thread, "open")?
     {

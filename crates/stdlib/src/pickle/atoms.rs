@@ -1,10 +1,10 @@
 //! Writing numbers, bytes and text.
 
-use types::memoryview::PickleBuffer;
 use super::opcodes::*;
 use super::save::Saver;
 use object::{Builtin, Object, Raised, Result};
 use types::bytearray::ByteArray;
+use types::memoryview::PickleBuffer;
 use types::str::codec::{Codec, encode};
 use types::{Bytes, Float, Int, Str, Tuple, protocol};
 
@@ -123,7 +123,7 @@ impl Saver<'_> {
         self.save_reduce(&parts, Some(object))
     }
 
-    /// The bytes of an object, which is remembered. `payload` is a `bytes` object that has them.
+    /// The bytes of an object, which is remembered. `payload` is an object that has them.
     fn save_octets(&self, object: &Object, bytes: &[u8], payload: Option<&Object>) -> Result<()> {
         let len = bytes.len();
         let wide = (len as u64).to_le_bytes();
@@ -173,7 +173,8 @@ impl Saver<'_> {
     fn save_array(&self, object: &Object, bytes: &[u8]) -> Result<()> {
         let mut header = [BYTEARRAY8; 9];
         header[1..].copy_from_slice(&(bytes.len() as u64).to_le_bytes());
-        self.it.write_value(self.thread, &header, bytes, None)?;
+        self.it
+            .write_value(self.thread, &header, bytes, Some(object))?;
         self.memoize(object)
     }
 
@@ -210,7 +211,7 @@ impl Saver<'_> {
         // The callback may have released it.
         buffer.check(thread)?;
         match buffer.is_readonly() {
-            true => self.save_octets(object, buffer.bytes(), None),
+            true => self.save_octets(object, buffer.bytes(), Some(object)),
             false => self.save_array(object, buffer.bytes()),
         }
     }

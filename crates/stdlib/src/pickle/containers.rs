@@ -112,16 +112,17 @@ impl Saver<'_> {
 
     /// The pairs of an iterator.
     pub(super) fn save_pairs(&self, items: &Object) -> Result<()> {
-        self.in_batches(items, SETITEM, SETITEMS, &|pair| {
-            match pair.downcast::<Tuple>().map(Tuple::items) {
-                Some([key, value]) => {
-                    self.save(key, false)?;
-                    self.save(value, false)
-                }
-                _ => Err(self
-                    .thread
-                    .type_error(format_args!("dict items iterator must return 2-tuples"))),
+        self.in_batches(items, SETITEM, SETITEMS, &|pair| match pair
+            .downcast::<Tuple>()
+            .map(Tuple::items)
+        {
+            Some([key, value]) => {
+                self.save(key, false)?;
+                self.save(value, false)
             }
+            _ => Err(self
+                .thread
+                .type_error(format_args!("dict items iterator must return 2-tuples"))),
         })
     }
 

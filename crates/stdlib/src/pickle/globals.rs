@@ -48,10 +48,9 @@ impl Saver<'_> {
             None => match self.name_of(object)?.downcast_into::<Str>() {
                 Ok(name) => name,
                 Err(other) => {
-                    return Err(thread.type_error(format_args!(
-                        "must be str, not {}",
-                        other.ty().name()
-                    )));
+                    return Err(
+                        thread.type_error(format_args!("must be str, not {}", other.ty().name()))
+                    );
                 }
             },
         };
@@ -127,9 +126,8 @@ impl Saver<'_> {
                 drop(thread.take_pending());
                 let shown = protocol::repr(thread, object)?;
                 let from = protocol::to_str(thread, module_name)?;
-                let text = format_args!(
-                    "Can't pickle {shown}: attribute lookup {name} on {from} failed"
-                );
+                let text =
+                    format_args!("Can't pickle {shown}: attribute lookup {name} on {from} failed");
                 Err(self.state.pickling(thread, text))
             }
         }
@@ -184,9 +182,7 @@ impl Saver<'_> {
     fn write_identifier(&self, what: &str, name: &Object) -> Result<()> {
         let thread = self.thread;
         let Some(text) = name.downcast::<Str>() else {
-            return Err(thread.type_error(format_args!(
-                "bad argument type for built-in operation"
-            )));
+            return Err(thread.type_error(format_args!("bad argument type for built-in operation")));
         };
         let utf8 = Str::new(thread, if self.proto() == 3 { "utf-8" } else { "ascii" })?;
         match encode(thread, text, Some(&utf8), None) {

@@ -7,6 +7,7 @@ use super::state::State;
 use super::unpickler::Unpickler;
 use object::{Builtin, Object, Result, Thread};
 use types::bytearray::ByteArray;
+use types::memoryview::MemoryView;
 use types::{Bytes, Int, protocol};
 
 /// Bytes that `peek` is asked for.
@@ -16,6 +17,13 @@ impl Unpickler {
     /// These bytes are at hand from now on; tells how many.
     pub(super) fn set_input(&self, thread: &Thread, data: &Object) -> Result<usize> {
         self.buffer.0.close();
+        if let Some(view) = data.downcast::<MemoryView>()
+            && !view.is_released()
+            && !types::memoryview::is_contiguous(view, true)
+        {
+            let text = format_args!("memoryview: underlying buffer is not C-contiguous");
+            return Err(thread.raise(Builtin::BufferError, text));
+        }
         let view = protocol::buffer(thread, data, false)?;
         self.buffer.0.set(view);
         let len = self.buffer.0.len();
@@ -196,9 +204,9 @@ impl Unpickler {
         let data = protocol::call(thread, &read, &[Int::from_usize(thread, room.len())?])?;
         let Some(bytes) = data.downcast::<Bytes>() else {
             let shown = protocol::repr(thread, &data)?;
-            return Err(thread.value_error(format_args!(
-                "read() returned non-bytes object ({shown})"
-            )));
+            return Err(
+                thread.value_error(format_args!("read() returned non-bytes object ({shown})"))
+            );
         };
         match bytes.as_slice().get(..room.len()) {
             Some(bytes) => {
@@ -216,7 +224,7 @@ fn read_into(thread: &Thread, readinto: &Object, room: &mut [u8]) -> Result<()> 
     own.resize(thread, room.len())?;
     let view = types::memoryview::view_of(thread, own.as_object())?;
     let answer = protocol::call_one(thread, readinto, view.as_object())?;
-    let count = protocol::as_isize(thread, &answer, Builtin::OverflowError)?;
+    let count = super::memo::as_size(thread, &answer)?;
     if count < 0 {
         return Err(thread.value_error(format_args!("readinto() returned negative size")));
     }

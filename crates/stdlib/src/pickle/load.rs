@@ -16,9 +16,10 @@ pub(super) struct Loader<'a> {
 
 /// Reads a pickle and makes its object.
 pub(super) fn run(thread: &Thread, it: &Unpickler, state: &State) -> Result<Ref> {
-    let stack = it.stack.get().ok_or_else(|| {
-        thread.system_error(format_args!("an unpickler without its stack"))
-    })?;
+    let stack = it
+        .stack
+        .get()
+        .ok_or_else(|| thread.system_error(format_args!("an unpickler without its stack")))?;
     let loader = Loader {
         thread,
         it,
@@ -61,7 +62,10 @@ impl Loader<'_> {
         let class = self.state.unpickling_error.get();
         let pending = thread.pending();
         if let (Some(class), Some(pending)) = (class, pending)
-            && matches!(protocol::recursive_isinstance(thread, &pending, &class), Ok(true))
+            && matches!(
+                protocol::recursive_isinstance(thread, &pending, &class),
+                Ok(true)
+            )
         {
             drop(thread.take_pending());
             return thread.raise(Builtin::EOFError, format_args!("Ran out of input"));

@@ -62,7 +62,7 @@ impl Loader<'_> {
     pub(super) fn load_dict(&self) -> Result<()> {
         let mark = self.mark()?;
         let items = &self.stack.items;
-        if (items.len() - mark) % 2 != 0 {
+        if !(items.len() - mark).is_multiple_of(2) {
             let text = format_args!("odd number of items for DICT");
             return Err(self.state.unpickling(self.thread, text));
         }
@@ -116,20 +116,15 @@ impl Loader<'_> {
             let slice = self.list_from(start)?;
             return protocol::call(thread, &extend, &[slice.into_object()]).map(drop);
         }
-        let append = protocol::getattr_name(thread, &container, &*self.state.names.append(thread)?)?;
+        let append =
+            protocol::getattr_name(thread, &container, &*self.state.names.append(thread)?)?;
         self.each_from(start, &append)
     }
 
     /// Grows as 3.13's assignment to an empty slice at the end: the items come in a list of their own.
     fn extend(&self, list: &List, start: usize) -> Result<()> {
         let items = &self.stack.items;
-        if items.len() == start + 1 {
-            let thread = self.thread;
-            // The list of one item counts for a moment.
-            drop(List::with_room(thread, 1)?);
-        } else {
-            drop(List::with_room(self.thread, items.len() - start)?);
-        }
+        let _own = List::with_room(self.thread, items.len() - start)?;
         list.reserve(items.len() - start)?;
         for at in start..items.len() {
             if let Some(item) = items.take(at) {
@@ -165,7 +160,7 @@ impl Loader<'_> {
             return Ok(());
         };
         let items = &self.stack.items;
-        if (items.len() - start) % 2 != 0 {
+        if !(items.len() - start).is_multiple_of(2) {
             let text = format_args!("odd number of items for SETITEMS");
             return Err(self.state.unpickling(thread, text));
         }

@@ -25,11 +25,7 @@ pub(super) fn call_with(
 }
 
 /// All values in a row, and the names of the last of them.
-fn spread(
-    thread: &Thread,
-    args: &Tuple,
-    keywords: &Dict,
-) -> Result<(Ref<Tuple>, Ref<Tuple>)> {
+fn spread(thread: &Thread, args: &Tuple, keywords: &Dict) -> Result<(Ref<Tuple>, Ref<Tuple>)> {
     let values = types::List::from_slice(thread, args.items())?;
     let names = types::List::new(thread)?;
     let mut at = 0;
@@ -80,10 +76,7 @@ pub(super) fn find_class(
 
 fn of_python_2(thread: &Thread, state: &State, module: Ref, name: Ref) -> Result<(Ref, Ref)> {
     let wrong = |what: std::fmt::Arguments<'_>| {
-        Err(thread.raise(
-            Builtin::RuntimeError,
-            format_args!("_compat_pickle.{what}"),
-        ))
+        Err(thread.raise(Builtin::RuntimeError, format_args!("_compat_pickle.{what}")))
     };
     let key = Tuple::from_array(thread, [module.clone(), name.clone()])?.into_object();
     let table = state.kept(thread, &state.names_from_2)?;

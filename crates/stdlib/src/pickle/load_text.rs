@@ -138,13 +138,13 @@ impl Loader<'_> {
         let bytes = self.it.take(self.thread, length as usize)?;
         let value = match bytes {
             [] => Int::new(self.thread, 0)?,
-            [bytes @ ..] if bytes.len() <= 8 => {
+            _ if bytes.len() <= 8 => {
                 let negative = bytes.last().is_some_and(|top| top & 0x80 != 0);
                 let mut wide = [if negative { 0xFF } else { 0 }; 8];
                 wide[..bytes.len()].copy_from_slice(bytes);
                 Int::new(self.thread, i64::from_le_bytes(wide) as isize)?
             }
-            bytes => types::int::octets::from_little(self.thread, bytes, true)?,
+            _ => types::int::octets::from_little(self.thread, bytes, true)?,
         };
         self.push(value)
     }
@@ -155,7 +155,11 @@ impl Loader<'_> {
             return Err(self.state.truncated(self.thread));
         }
         let line = Bytes::new(self.thread, line)?;
-        let text = line.as_slice().split(|&byte| byte == 0).next().unwrap_or(&[]);
+        let text = line
+            .as_slice()
+            .split(|&byte| byte == 0)
+            .next()
+            .unwrap_or(&[]);
         let len = float_len(text);
         let value = std::str::from_utf8(&text[..len])
             .ok()
@@ -163,9 +167,9 @@ impl Loader<'_> {
             .and_then(|text| text.parse::<f64>().ok());
         let Some(value) = value else {
             let shown = self.shown_float(text)?;
-            return Err(self.thread.value_error(format_args!(
-                "could not convert string to float: '{shown}'"
-            )));
+            return Err(self
+                .thread
+                .value_error(format_args!("could not convert string to float: '{shown}'")));
         };
         let named = text[..len].iter().any(|b| matches!(b, b'n' | b'N'));
         if value.is_infinite() && !named {
@@ -348,9 +352,7 @@ fn c_long(line: &[u8]) -> Option<i64> {
         rest => (false, rest),
     };
     let (base, digits) = match rest {
-        [b'0', b'x' | b'X', digits @ ..]
-            if digits.first().is_some_and(u8::is_ascii_hexdigit) =>
-        {
+        [b'0', b'x' | b'X', digits @ ..] if digits.first().is_some_and(u8::is_ascii_hexdigit) => {
             (16, digits)
         }
         [b'0', ..] => (8, rest),
@@ -367,15 +369,14 @@ fn c_long(line: &[u8]) -> Option<i64> {
     if count == 0 || !(end.is_empty() && ends || end.first() == Some(&b'\n')) {
         return None;
     }
-    let value = digits[..count].iter().try_fold(0_i64, |all, &b| {
+    digits[..count].iter().try_fold(0_i64, |all, &b| {
         let digit = i64::from(char::from(b).to_digit(base)?);
         let all = all.checked_mul(i64::from(base))?;
         match negative {
             true => all.checked_sub(digit),
             false => all.checked_add(digit),
         }
-    });
-    value
+    })
 }
 
 /// How much of a text is a number as C's `strtod` reads it, without spaces in front.

@@ -35,7 +35,7 @@ pub(super) static PICKLER_MEMO: TypeSpec = TypeSpec {
             Ok(thread.heap().none())
         })
         .doc(CLEAR),
-        MethodDef::no_args("copy", |thread, it| copy_pickler(thread, it)).doc(COPY),
+        MethodDef::no_args("copy", copy_pickler).doc(COPY),
         MethodDef::no_args("__reduce__", |thread, it| {
             reduced(thread, copy_pickler(thread, it)?)
         })
@@ -54,7 +54,7 @@ pub(super) static UNPICKLER_MEMO: TypeSpec = TypeSpec {
             Ok(thread.heap().none())
         })
         .doc(CLEAR),
-        MethodDef::no_args("copy", |thread, it| copy_unpickler(thread, it)).doc(COPY),
+        MethodDef::no_args("copy", copy_unpickler).doc(COPY),
         MethodDef::no_args("__reduce__", |thread, it| {
             reduced(thread, copy_unpickler(thread, it)?)
         })
@@ -149,7 +149,11 @@ pub(super) fn set_pickler(thread: &Thread, it: &Object, value: Option<&Object>) 
     // A memo in the making, which is given back whatever happens.
     let fresh = make::<Scratch>(thread.heap(), types::type_of(thread, &SCRATCH)?)?;
     fresh.memo.start(thread.heap())?;
-    if value.ty().as_object().is(types::type_of(thread, &PICKLER_MEMO)?.as_object()) {
+    if value
+        .ty()
+        .as_object()
+        .is(types::type_of(thread, &PICKLER_MEMO)?.as_object())
+    {
         let other = pickler_of(thread, value)?;
         let mut place = 0;
         while let Some((key, number)) = other.memo.at(place) {
@@ -162,9 +166,7 @@ pub(super) fn set_pickler(thread: &Thread, it: &Object, value: Option<&Object>) 
         let mut at = 0;
         while let Some((_, pair)) = dict.next(&mut at) {
             let Some([number, key]) = pair.downcast::<Tuple>().map(Tuple::items) else {
-                return Err(
-                    thread.type_error(format_args!("'memo' values must be 2-item tuples"))
-                );
+                return Err(thread.type_error(format_args!("'memo' values must be 2-item tuples")));
             };
             let number = as_size(thread, number)?;
             fresh
@@ -190,7 +192,8 @@ static SCRATCH: TypeSpec = TypeSpec {
     ..TypeSpec::new("_pickle.memo", Builtin::Other, &SCRATCH_LAYOUT)
 };
 
-fn as_size(thread: &Thread, number: &Object) -> Result<isize> {
+/// An integer as a size, signed.
+pub(super) fn as_size(thread: &Thread, number: &Object) -> Result<isize> {
     match number.downcast::<Int>() {
         None => Err(thread.type_error(format_args!("an integer is required"))),
         Some(int) => int.as_isize().ok_or_else(|| {
@@ -207,7 +210,11 @@ pub(super) fn set_unpickler(thread: &Thread, it: &Object, value: Option<&Object>
     let this = unpickler::this(thread, it)?;
     let value = value.ok_or_else(|| not_deleted(thread))?;
     let heap = thread.heap();
-    if value.ty().as_object().is(types::type_of(thread, &UNPICKLER_MEMO)?.as_object()) {
+    if value
+        .ty()
+        .as_object()
+        .is(types::type_of(thread, &UNPICKLER_MEMO)?.as_object())
+    {
         let other = unpickler_of(thread, value)?;
         if other.as_object().is(it) {
             return Ok(());

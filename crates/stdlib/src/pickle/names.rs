@@ -70,7 +70,10 @@ pub(super) fn parts(thread: &Thread, name: &Str, of: Option<&Object>) -> Result<
         parts.push(thread, name.substring(thread, from, at)?.into_object())?;
         from = at + 1;
     }
-    let local = |part: &Ref| part.downcast::<Str>().is_some_and(|part| part.eq_str("<locals>"));
+    let local = |part: &Ref| {
+        part.downcast::<Str>()
+            .is_some_and(|part| part.eq_str("<locals>"))
+    };
     if parts.peek().iter().any(local) {
         let shown = protocol::repr(thread, name.as_object())?;
         return Err(match of {
@@ -88,19 +91,12 @@ pub(super) fn parts(thread: &Thread, name: &Str, of: Option<&Object>) -> Result<
 }
 
 #[cold]
-pub(super) fn attribute_error(
-    thread: &Thread,
-    message: std::fmt::Arguments<'_>,
-) -> object::Raised {
+pub(super) fn attribute_error(thread: &Thread, message: std::fmt::Arguments<'_>) -> object::Raised {
     thread.raise(Builtin::AttributeError, message)
 }
 
 /// What the parts of a name lead to.
-pub(super) fn follow(
-    thread: &Thread,
-    module: &Object,
-    parts: &List,
-) -> Result<Option<Ref>> {
+pub(super) fn follow(thread: &Thread, module: &Object, parts: &List) -> Result<Option<Ref>> {
     let mut at = module.to_ref();
     let mut index = 0;
     while let Some(part) = parts.get(index) {

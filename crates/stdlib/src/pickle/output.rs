@@ -121,7 +121,7 @@ impl Pickler {
         if self.write.is_none() {
             return self.write(thread, bytes);
         }
-        // From here on Python runs: a mutable exporter's bytes have been copied.
+        // From here on Python runs, and the bytes of a mutable exporter aren't looked at any more.
         let payload = match payload {
             Some(payload) => payload.to_ref(),
             None => Bytes::new(thread, bytes)?.into_object(),

@@ -50,7 +50,11 @@ fn shown(object: &Object, visit: Visit) {
     let Some(it) = object.downcast::<Pickler>() else {
         return;
     };
-    let before = [it.write.get(), it.persistent_id.get(), it.dispatch_table.get()];
+    let before = [
+        it.write.get(),
+        it.persistent_id.get(),
+        it.dispatch_table.get(),
+    ];
     before.iter().flatten().for_each(|part| visit(part));
     let after = [
         it.fast_memo.get().map(Ref::into_object),
@@ -140,9 +144,7 @@ impl Pickler {
             Some(given) => protocol::as_isize(thread, given, Builtin::OverflowError)?,
         };
         if proto > HIGHEST as isize {
-            return Err(
-                thread.value_error(format_args!("pickle protocol must be <= {HIGHEST}"))
-            );
+            return Err(thread.value_error(format_args!("pickle protocol must be <= {HIGHEST}")));
         }
         let proto = if proto < 0 { HIGHEST } else { proto as i32 };
         self.proto.set(proto);
@@ -199,7 +201,10 @@ impl Pickler {
         let own = self.as_object();
         let method = protocol::getattr_name(thread, own, &*state.names.persistent_id(thread)?)?;
         // The type's own answers `None` to everything.
-        let (name, ty) = (state.names.persistent_id(thread)?, types::type_of(thread, &PICKLER)?);
+        let (name, ty) = (
+            state.names.persistent_id(thread)?,
+            types::type_of(thread, &PICKLER)?,
+        );
         let plain = types::typeobj::lookup(thread, ty, &name);
         let plain = plain.as_deref().and_then(types::descriptor::declaration);
         let is_plain = types::builtin_function::parts(&method).is_some_and(|(def, bound)| {

@@ -69,7 +69,10 @@ impl<'a> Saver<'a> {
 
     /// What has no opcodes of its own.
     fn save_other(&self, object: &Object) -> Result<()> {
-        if object.downcast::<types::memoryview::PickleBuffer>().is_some() {
+        if object
+            .downcast::<types::memoryview::PickleBuffer>()
+            .is_some()
+        {
             return self.save_buffer(object);
         }
         if let Some(reducer) = self.it.reducer_override.get() {

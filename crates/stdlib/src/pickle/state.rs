@@ -82,7 +82,10 @@ impl State {
             (("_compat_pickle", "NAME_MAPPING"), &self.names_from_2),
             (("_compat_pickle", "IMPORT_MAPPING"), &self.modules_from_2),
             (("_compat_pickle", "REVERSE_NAME_MAPPING"), &self.names_to_2),
-            (("_compat_pickle", "REVERSE_IMPORT_MAPPING"), &self.modules_to_2),
+            (
+                ("_compat_pickle", "REVERSE_IMPORT_MAPPING"),
+                &self.modules_to_2,
+            ),
         ]
     }
 
@@ -127,13 +130,9 @@ fn raise(thread: &Thread, class: &Slot, message: Arguments<'_>) -> Raised {
 pub(super) fn fill(thread: &Thread, module: &Module) -> Result<()> {
     let state = types::room::<State>(thread);
     state.names.fill(thread)?;
-    for (slot, value) in [(&state.getattr, "getattr")] {
-        let builtins = types::state(thread).builtins.get();
-        let builtins = builtins.as_ref().and_then(|all| all.downcast::<Dict>());
-        slot.set(match builtins {
-            Some(builtins) => builtins.get_text(thread, value)?,
-            None => None,
-        });
+    let builtins = types::state(thread).builtins.get();
+    if let Some(builtins) = builtins.as_ref().and_then(|all| all.downcast::<Dict>()) {
+        state.getattr.set(builtins.get_text(thread, "getattr")?);
     }
     import(thread, &state)?;
     let buffer = types::type_of(thread, &types::memoryview::PICKLE_BUFFER)?;
@@ -146,16 +145,11 @@ pub(super) fn fill(thread: &Thread, module: &Module) -> Result<()> {
 fn exceptions(thread: &Thread, module: &Module, state: &State) -> Result<()> {
     let base = errors::builtin(thread, Builtin::Exception);
     let error = errors::class(thread, "_pickle.PickleError", &[base])?;
-    for (name, slot) in [
-        ("PicklingError", &state.pickling_error),
-        ("UnpicklingError", &state.unpickling_error),
-    ] {
-        let full = match name {
-            "PicklingError" => "_pickle.PicklingError",
-            _ => "_pickle.UnpicklingError",
-        };
-        slot.set(Some(errors::class(thread, full, &[error.clone()])?));
-    }
+    let bases = std::slice::from_ref(&error);
+    let pickling = errors::class(thread, "_pickle.PicklingError", bases)?;
+    state.pickling_error.set(Some(pickling));
+    let unpickling = errors::class(thread, "_pickle.UnpicklingError", bases)?;
+    state.unpickling_error.set(Some(unpickling));
     state.error.set(Some(error));
     for (name, slot) in [
         ("PickleError", &state.error),
@@ -176,9 +170,10 @@ fn import(thread: &Thread, state: &State) -> Result<()> {
             Ok(table) => slot.set(Some(table)),
             Err(other) => {
                 let prefix = match name {
-                    "dispatch_table" | "_extension_registry" | "_inverted_registry" | "_extension_cache" => {
-                        "copyreg"
-                    }
+                    "dispatch_table"
+                    | "_extension_registry"
+                    | "_inverted_registry"
+                    | "_extension_cache" => "copyreg",
                     _ => "_compat_pickle",
                 };
                 return Err(thread.raise(

@@ -314,7 +314,7 @@ fn length(thread: &Thread, object: &Object) -> Result<usize> {
 }
 
 /// Whether the items stand together in C's or Fortran's order.
-fn is_contiguous(view: &MemoryView, c_order: bool) -> bool {
+pub fn is_contiguous(view: &MemoryView, c_order: bool) -> bool {
     let mut expected = view.itemsize() as isize;
     let fits = |i: usize| {
         let fits = view.shape()[i].get() <= 1 || view.strides()[i].get() == expected;
