@@ -147,10 +147,11 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "    if isinstance(node_or_string, str):\n        node_or_string = parse(node_or_string.lstrip(\" \\t\"), mode='eval')",
         "    if isinstance(node_or_string, str):\n        import _literals\n        return _literals.evaluate(node_or_string)",
     ),
+    // No compiled files are read or written.
     (
-        "pkgutil.py",
-        "for path_hook in sys.path_hooks:",
-        "for path_hook in sys.path_hooks or [importlib.machinery.FileFinder]:",
+        "importlib/_bootstrap_external.py",
+        "            bytecode_path = cache_from_source(source_path)\n",
+        "            raise NotImplementedError\n",
     ),
     (
         "platform.py",

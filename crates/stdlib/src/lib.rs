@@ -25,7 +25,8 @@ pub mod functools;
 mod gc;
 mod hashes;
 mod heapq;
-pub mod io;
+pub mod imp;
+mod io;
 pub mod itertools;
 mod json;
 pub mod library;
@@ -88,6 +89,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &hashes::MODULE_BLAKE2,
     &hashes::openssl::MODULE,
     &heapq::MODULE,
+    &imp::MODULE,
     &io::MODULE,
     &json::MODULE,
     &pickle::MODULE,

@@ -20,6 +20,7 @@ const FROM_THE_START: &[&str] = &[
     "_codecs",
     "_collections_abc",
     "_frozen_importlib",
+    "_frozen_importlib_external",
     "_imp",
     "_io",
     "_signal",
@@ -60,6 +61,15 @@ const OF_OS: &[&str] = &["genericpath", "posixpath", "os.path"];
 pub fn is_early(full: &str) -> bool {
     FROM_THE_START.binary_search(&full).is_ok()
 }
+
+/// Names under which importlib has two modules as its own.
+pub const ALIASES: [(&str, &str); 2] = [
+    ("importlib._bootstrap", "_frozen_importlib"),
+    (
+        "importlib._bootstrap_external",
+        "_frozen_importlib_external",
+    ),
+];
 
 /// Loads one of them with `work`; runs while what is made is old.
 pub fn load(thread: &Thread, full: &str, work: impl FnOnce() -> Result<Ref>) -> Result<Ref> {

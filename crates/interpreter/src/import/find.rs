@@ -1,5 +1,6 @@
 //! Where modules come from.
 
+use super::finders;
 use crate::run;
 use crate::start::state;
 use bytecode::packed::Packed;
@@ -55,10 +56,20 @@ pub enum Text {
     Library(String),
 }
 
+/// The code of a module of the embedded library, under a file name.
+pub fn embedded_code(thread: &Thread, path: &str, filename: Ref<Str>) -> Result<Ref<Code>> {
+    Text::Library(path.to_owned()).code(thread, filename)
+}
+
 impl Found {
     /// The module's code object.
     pub fn code(&self, thread: &Thread) -> Result<Ref<Code>> {
-        let filename = Str::new(thread, &self.file)?;
+        self.text.code(thread, Str::new(thread, &self.file)?)
+    }
+}
+
+impl Text {
+    fn code(&self, thread: &Thread, filename: Ref<Str>) -> Result<Ref<Code>> {
         let optimize = state(thread).optimize;
         let compile = |source: &str, library: bool| {
             let flags = match library {
@@ -70,7 +81,7 @@ impl Found {
                 thread, source, &filename, mode, flags, optimize, library, None,
             )
         };
-        let path = match &self.text {
+        let path = match self {
             Text::File(source) => return compile(source.to_utf8(thread)?, false),
             Text::Library(path) => path,
         };
@@ -82,10 +93,11 @@ impl Found {
     }
 }
 
-/// A directory without `__init__.py`: a namespace package.
+/// What was found.
 pub enum Place {
     Module(Found),
-    Namespace(Vec<String>),
+    /// What a finder from `sys.path_hooks` says, or that of a namespace package: directories without `__init__.py`.
+    Spec(Ref),
     Nowhere,
 }
 
@@ -127,15 +139,21 @@ const STARTED_WITH: &[&str] = &[
     "zipimport",
 ];
 
-/// Looks for the module with this last name part along a path.
-pub fn find(thread: &Thread, tail: &str, path: Option<&object::Object>) -> Result<Place> {
+/// Looks for the module with this name, and this last part of it, along a path.
+pub fn find(
+    thread: &Thread,
+    full: &str,
+    tail: &str,
+    path: Option<&object::Object>,
+) -> Result<Place> {
     if path.is_none()
         && STARTED_WITH.contains(&tail)
         && let Some(found) = embedded(thread, "", tail)
     {
         return Ok(Place::Module(found));
     }
-    let mut namespace = Vec::new();
+    let hooked = finders::hooked(thread)?;
+    let mut is_namespace = false;
     let mut all = entries(thread, path)?;
     if path.is_none() && !all.iter().any(|e| e == EMBEDDED) {
         all.push(EMBEDDED.to_string());
@@ -152,19 +170,21 @@ pub fn find(thread: &Thread, tail: &str, path: Option<&object::Object>) -> Resul
         } else {
             Path::new(&entry)
         };
+        if (hooked || directory.is_file())
+            && let Some(spec) = finders::at_entry(thread, full, &entry)?
+        {
+            return Ok(Place::Spec(spec));
+        }
         if let Some(found) = on_disk(thread, directory, tail)? {
             return Ok(Place::Module(found));
         }
-        let inner = directory.join(tail);
-        if inner.is_dir() {
-            namespace.push(inner.to_string_lossy().into_owned());
-        }
+        is_namespace = is_namespace || directory.join(tail).is_dir();
     }
-    Ok(if namespace.is_empty() {
-        Place::Nowhere
-    } else {
-        Place::Namespace(namespace)
-    })
+    let spec = match is_namespace {
+        true => finders::on_path(thread, full, path)?,
+        false => None,
+    };
+    Ok(spec.map_or(Place::Nowhere, Place::Spec))
 }
 
 fn embedded(thread: &Thread, root: &str, tail: &str) -> Option<Found> {

@@ -1,7 +1,7 @@
 //! Making a module: native, from source, a namespace package, or `__main__`.
 
 use super::find::{Found, Place, find};
-use super::{early, modules, not_found, pending, spec};
+use super::{early, finders, modules, not_found, pending, spec};
 use crate::start::state;
 use crate::{call, run};
 use compiler::Mode;
@@ -23,15 +23,36 @@ pub fn load(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
 }
 
 fn load_now(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
-    if let Some(module) = (state(thread).library.native)(thread, full)? {
+    if let Some((_, original)) = early::ALIASES.iter().find(|(alias, _)| *alias == full) {
+        let module = super::by_name(thread, original)?;
         modules(thread)?.set_text(thread, full, &module)?;
-        spec::describe_native(thread, full, &module)?;
         return Ok(module);
     }
+    if let Some(others) = finders::others(thread)? {
+        return finders::ask(thread, &others, full, path);
+    }
+    match native(thread, full)? {
+        Some(module) => Ok(module),
+        None => along(thread, full, path),
+    }
+}
+
+/// A native module.
+pub(super) fn native(thread: &Thread, full: &str) -> Result<Option<Ref>> {
+    let Some(module) = (state(thread).library.native)(thread, full)? else {
+        return Ok(None);
+    };
+    modules(thread)?.set_text(thread, full, &module)?;
+    spec::describe_native(thread, full, &module)?;
+    Ok(Some(module))
+}
+
+/// A module from a file, or a namespace package.
+pub(super) fn along(thread: &Thread, full: &str, path: Option<&Object>) -> Result<Ref> {
     let tail = full.rsplit('.').next().unwrap_or(full);
-    match find(thread, tail, path)? {
+    match find(thread, full, tail, path)? {
         Place::Module(found) => from_source(thread, full, &found),
-        Place::Namespace(directories) => namespace(thread, full, &directories),
+        Place::Spec(spec) => finders::load(thread, &spec),
         Place::Nowhere => Err(not_found(thread, full, "")),
     }
 }
@@ -79,7 +100,7 @@ fn fresh(
     dict.set(
         thread,
         names.__loader__().as_object(),
-        &thread.heap().none(),
+        &*spec::loader_of(thread, &spec)?,
     )?;
     dict.set(thread, names.__spec__().as_object(), &spec)?;
     if let Some(path) = path {
@@ -133,14 +154,6 @@ fn finished(thread: &Thread, module: &Module) -> Result<()> {
     Ok(())
 }
 
-fn namespace(thread: &Thread, full: &str, directories: &[String]) -> Result<Ref> {
-    let path = path_list(thread, directories)?;
-    let module = fresh(thread, full, None, Some(path))?;
-    finished(thread, &module)?;
-    modules(thread)?.set_text(thread, full, module.as_object())?;
-    Ok(module.into_object())
-}
-
 /// What `__main__` is made from.
 pub struct Main<'a> {
     pub filename: &'a str,
@@ -188,17 +201,23 @@ fn make_main(thread: &Thread, main: &Main<'_>) -> Result<Ref<Dict>> {
         dict.set(thread, names.__file__().as_object(), &file)?;
         dict.set_text(thread, "__cached__", &none)?;
     }
+    modules(thread)?.set_text(thread, "__main__", module.as_object())?;
+    spec::start(thread)?;
     if let Some((full, package)) = main.module {
         let spec = spec::of_module(thread, full, Some(main.filename), None)?;
+        let loader = spec::loader_of(thread, &spec)?;
+        dict.set(thread, names.__loader__().as_object(), &loader)?;
         dict.set(thread, names.__spec__().as_object(), &spec)?;
         dict.set(
             thread,
             names.__package__().as_object(),
             &*text(thread, package)?,
         )?;
+    } else {
+        let file = main.is_file.then_some(main.filename);
+        let loader = spec::loader_of_main(thread, file)?;
+        dict.set(thread, names.__loader__().as_object(), &loader)?;
     }
-    modules(thread)?.set_text(thread, "__main__", module.as_object())?;
-    spec::start(thread)?;
     crate::site::start(thread)?;
     leave_for_reuse(thread)?;
     collector::begin_program(&thread.heap().gc);
@@ -249,9 +268,9 @@ pub fn run_module(thread: &Thread, name: &str, ready: &dyn Fn(&str) -> Result<()
     }
     loop {
         let tail = full.rsplit('.').next().unwrap_or(&full).to_owned();
-        let found = match find(thread, &tail, path.as_deref())? {
+        let found = match find(thread, &full, &tail, path.as_deref())? {
             Place::Module(found) => found,
-            Place::Namespace(_) | Place::Nowhere => return Err(no_module(thread, &full)),
+            _ => return Err(no_module(thread, &full)),
         };
         if found.package.is_some() {
             path = Some(package_path(thread, &full)?);

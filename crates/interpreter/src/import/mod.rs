@@ -6,12 +6,13 @@
 
 mod early;
 mod find;
+mod finders;
 mod load;
 mod names;
 mod pending;
 mod spec;
 
-pub use find::{Found, Library};
+pub use find::{Found, Library, embedded_code};
 pub use load::{Main, load_main, run_module};
 pub use names::{cannot_import, import_star};
 pub(crate) use pending::Pending;

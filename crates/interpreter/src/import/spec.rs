@@ -26,9 +26,10 @@ fn of_library(thread: &Thread, name: &str) -> Result<Option<Ref>> {
     }
 }
 
-/// Loads the class.
+/// Loads the class, and the finders with it.
 pub(super) fn start(thread: &Thread) -> Result<()> {
-    of_library(thread, "ModuleSpec").map(drop)
+    of_library(thread, "ModuleSpec")?;
+    super::finders::start(thread)
 }
 
 /// Gives those native modules a spec that were made before there was any.
@@ -43,7 +44,7 @@ fn describe_loaded(thread: &Thread, all: &Dict) -> Result<()> {
     Ok(())
 }
 
-/// The spec of a module from source, or of a namespace package.
+/// The spec of a module from source, with its loader.
 pub(super) fn of_module(
     thread: &Thread,
     full: &str,
@@ -58,7 +59,11 @@ pub(super) fn of_module(
         return Ok(none);
     };
     let origin = file.map_or_else(|| Ok(none.clone()), |f| load::text(thread, f))?;
-    let spec = make(thread, full, &class, none.clone(), origin)?;
+    let loader = match file {
+        Some(file) => loader(thread, full, file)?,
+        None => none,
+    };
+    let spec = make(thread, full, &class, loader, origin)?;
     if let Some(path) = path {
         set(thread, &spec, "submodule_search_locations", path)?;
     }
@@ -110,6 +115,36 @@ fn describe(thread: &Thread, full: &str, module: &Object, imported: bool) -> Res
         known.__package__().as_object(),
         &*load::text(thread, "")?,
     )
+}
+
+/// What a module's spec names as its loader.
+pub(super) fn loader_of(thread: &Thread, spec: &Object) -> Result<Ref> {
+    let name = types::str::intern_static(thread, "loader")?;
+    let loader = protocol::getattr_opt(thread, spec, &name)?;
+    Ok(loader.unwrap_or_else(|| thread.heap().none()))
+}
+
+/// The loader of `__main__`: of its file, or that of native modules.
+pub(super) fn loader_of_main(thread: &Thread, file: Option<&str>) -> Result<Ref> {
+    match file {
+        Some(file) => loader(thread, "__main__", file),
+        None => {
+            let found = of_library(thread, "BuiltinImporter")?;
+            Ok(found.unwrap_or_else(|| thread.heap().none()))
+        }
+    }
+}
+
+/// A loader of a module's file.
+fn loader(thread: &Thread, full: &str, file: &str) -> Result<Ref> {
+    let class = of_library(thread, "SourceFileLoader")?;
+    let Some(class) = class.as_deref().and_then(Object::downcast::<Type>) else {
+        return Ok(thread.heap().none());
+    };
+    let loader = types::typeobj::new_instance(thread, class)?;
+    set(thread, &loader, "name", &*load::text(thread, full)?)?;
+    set(thread, &loader, "path", &*load::text(thread, file)?)?;
+    Ok(loader)
 }
 
 /// A spec with the attributes that `ModuleSpec.__init__` sets, in its order.

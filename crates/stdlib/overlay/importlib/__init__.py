@@ -5,6 +5,8 @@ __all__ = ["__import__", "import_module", "invalidate_caches", "reload"]
 import sys
 from builtins import __import__
 
+import _frozen_importlib as _bootstrap
+
 
 def invalidate_caches():
     """Forget what finders know of directories."""
@@ -41,12 +43,16 @@ def reload(module):
             raise TypeError("reload() argument must be a module") from None
     if sys.modules.get(name) is not module:
         raise ImportError(f"module {name} not in sys.modules", name=name)
-    from . import util
-
-    spec = util.find_spec(name)
+    parent = name.rpartition(".")[0]
+    path = None
+    if parent:
+        try:
+            path = sys.modules[parent].__path__
+        except KeyError:
+            raise ImportError(f"parent {parent!r} not in sys.modules", name=parent) from None
+    spec = _bootstrap._find_spec(name, path, module)
     if spec is None:
         raise ModuleNotFoundError(f"spec not found for the module {name!r}", name=name)
-    if spec.loader is not None:
-        module.__spec__ = spec
-        spec.loader.exec_module(module)
+    module.__spec__ = spec
+    _bootstrap._exec(spec, module)
     return sys.modules[name]

@@ -1,7 +1,7 @@
 //! `_io`: files, buffers, text streams.
 //!
 //! - `system.rs`: system calls on descriptors, tried again when a signal interrupts.
-//! - `busy.rs`: one thread at a time. `base.rs`: what streams written in Python stand on. `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `bytes_stream.rs`: `BytesIO`. `memory.rs`: `StringIO`. `open.rs`: `open()`.
+//! - `busy.rs`: one thread at a time. `base.rs`: what streams written in Python stand on. `file.rs`: `FileIO`. `buffered.rs`: the buffered streams. `bytes_stream.rs`: `BytesIO`. `memory.rs`: `StringIO`. `newlines.rs`: universal newlines over a decoder. `open.rs`: `open()`.
 //! - `text.rs`, `text_type.rs`: `TextIOWrapper`, with a short cut for the standard streams; `codec.rs`: what it encodes itself.
 
 mod base;
@@ -12,6 +12,7 @@ mod codec;
 mod common;
 mod file;
 mod memory;
+mod newlines;
 mod open;
 pub mod system;
 pub mod text;
@@ -69,10 +70,9 @@ static RW_PAIR: TypeSpec = TypeSpec {
     flags: base::BUFFERED_IO_BASE.flags,
     ..absent("_io.BufferedRWPair")
 };
-static NEWLINE_DECODER: TypeSpec = absent("_io.IncrementalNewlineDecoder");
 
 static TYPES: &[&TypeSpec] = &[
-    &NEWLINE_DECODER,
+    &newlines::NEWLINE_DECODER,
     &base::IO_BASE,
     &base::TEXT_IO_BASE,
     &base::BUFFERED_IO_BASE,
