@@ -86,7 +86,7 @@ fn drop_temporaries(vm: &Vm, record: &Record, keep: usize) {
 /// The handler of the innermost frame, its registers set up.
 fn handler(vm: &Vm, record: &Record, noted: Option<u32>) -> Option<Step> {
     let code = vm.code();
-    if !code.is_unpacked() {
+    if !code.is_unpacked() || record.saved.is_entering() {
         return None;
     }
     let word = record.saved.word();
@@ -145,7 +145,11 @@ fn extend(thread: &Thread, record: &Record, exception: &Object) -> object::Resul
     let frame = frame::object_for(thread, &record.saved)?;
     let word = record.saved.word();
     let next = exception::traceback(exception);
-    let entry = Traceback::make(thread, next, frame.as_object(), word as i32 * 2, -1)?;
+    let line = match record.saved.is_entering() {
+        true => frame.line_number() as i32,
+        false => -1,
+    };
+    let entry = Traceback::make(thread, next, frame.as_object(), word as i32 * 2, line)?;
     exception::set_traceback(exception, Some(entry));
     Ok(())
 }

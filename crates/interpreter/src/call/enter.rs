@@ -161,7 +161,10 @@ fn start_holding(
     let checks = vm.interrupted() && checks_at_start(vm, &code);
     push(vm, function, code, base, caller)?;
     if checks {
+        let saved = &vm.record().saved;
+        saved.set_entering(true);
         safe_point(vm)?;
+        saved.set_entering(false);
     }
     Ok(Step {
         pc: vm.record().saved.pc.get(),

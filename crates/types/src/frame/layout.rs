@@ -218,6 +218,26 @@ impl Saved {
             .min(code.word_count.get())
     }
 
+    /// Says that the frame stands before its first instruction, on the line of the definition, and that no handler of its own is in force.
+    pub fn set_entering(&self, entering: bool) {
+        // SAFETY: a held code object lives while its holder does.
+        let Some(code) = (unsafe { self.code.borrow() }) else {
+            return;
+        };
+        if self.pc.get() != Code::unmade() {
+            let first = code.words();
+            let before = first.wrapping_sub(1);
+            self.pc.set(if entering { before } else { first });
+        }
+    }
+
+    /// Whether it does.
+    pub fn is_entering(&self) -> bool {
+        // SAFETY: a held code object lives while its holder does.
+        let code = unsafe { self.code.borrow() };
+        code.is_some_and(|code| self.pc.get() == code.words().wrapping_sub(1))
+    }
+
     /// A frame that ends before its first line counts as having come to it, as in 3.13.
     fn pretend_begun(&self) {
         // SAFETY: a held code object lives while its holder does.

@@ -158,6 +158,9 @@ impl Frame {
     pub fn line_number(&self) -> u32 {
         match self.line.get() {
             0 => self.code().map_or(0, |code| {
+                if self.saved().is_entering() {
+                    return code.first_line.get();
+                }
                 match (code.line_at(self.saved().word()), self.saved().word()) {
                     (0, 0) => code.first_line.get(),
                     (line, _) => line,
