@@ -9,7 +9,7 @@ class Out:
         self.pieces = []
 
     def write(self, data):
-        self.pieces.append((type(data).__name__, len(data), bytes(memoryview(data)[:12])))
+        self.pieces.append((type(data).__name__, memoryview(data).nbytes, bytes(memoryview(data)[:12])))
 
 
 class In:
