@@ -13,6 +13,7 @@ mod binascii;
 mod bisect;
 pub mod builtins;
 mod carets;
+mod cmath;
 mod codecs;
 pub mod collections;
 pub(crate) mod contextvars;
@@ -42,6 +43,7 @@ mod resource;
 pub mod signal;
 pub mod source;
 mod sre;
+mod statistics;
 mod strftime;
 mod string;
 mod structs;
@@ -64,6 +66,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &abc::MODULE,
     &builtins::MODULE,
     &carets::MODULE,
+    &cmath::MODULE,
     &codecs::MODULE,
     &collections::MODULE,
     &functools::MODULE,
@@ -99,6 +102,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &resource::MODULE,
     &signal::MODULE,
     &sre::MODULE,
+    &statistics::MODULE,
     &string::MODULE,
     &testing::MODULE,
     &thread::MODULE,

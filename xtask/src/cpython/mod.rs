@@ -51,6 +51,7 @@ const MODULES: &[&str] = &[
     "test_pickletools",
     "test_picklebuffer",
     "test_copyreg",
+    "test_cmath",
 ];
 
 /// What became of the tests of some modules.

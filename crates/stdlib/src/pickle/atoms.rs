@@ -5,7 +5,8 @@ use super::save::Saver;
 use object::{Builtin, Object, Raised, Result};
 use types::bytearray::ByteArray;
 use types::memoryview::PickleBuffer;
-use types::str::codec::{Codec, encode};
+use types::str::Data;
+use types::str::codec::encode;
 use types::{Bytes, Float, Int, Str, Tuple, protocol};
 
 impl Saver<'_> {
@@ -112,7 +113,7 @@ impl Saver<'_> {
                 heap.empty_tuple(),
             ],
             false => {
-                let units = types::str::Data::One(bytes.as_slice());
+                let units = Data::One(bytes.as_slice());
                 let text = Str::from_units(self.thread, units)?.into_object();
                 let latin1 = types::str::intern_static(self.thread, "latin1")?.into_object();
                 let args = Tuple::from_array(self.thread, [text, latin1])?.into_object();
@@ -223,9 +224,12 @@ impl Saver<'_> {
         match self.is_binary() {
             true => self.save_text(text)?,
             false => {
-                let raw = self.raw_escape(text)?;
                 self.write(&[UNICODE])?;
-                self.write(&raw)?;
+                let plain = |&byte: &u8| !matches!(byte, 0 | b'\n' | b'\r' | 0x1A | b'\\');
+                match text.data() {
+                    Data::One(units) if units.iter().all(plain) => self.write(units)?,
+                    _ => self.write(&self.raw_escape(text)?)?,
+                }
                 self.write(b"\n")?;
             }
         }
@@ -282,7 +286,6 @@ impl Saver<'_> {
                 return Err(self.thread.no_memory());
             }
         }
-        debug_assert_eq!(Codec::RawUnicodeEscape.name(), "rawunicodeescape");
         Ok(out)
     }
 }

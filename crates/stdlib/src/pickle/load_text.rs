@@ -3,6 +3,7 @@
 use super::load::Loader;
 use object::{Builtin, Object, Ref, Result};
 use types::bytearray::ByteArray;
+use types::str::Data;
 use types::str::codec::{self, Codec};
 use types::{Bytes, Float, Int, Str, protocol};
 
@@ -236,7 +237,12 @@ impl Loader<'_> {
 
     pub(super) fn load_unicode(&self) -> Result<()> {
         let line = self.it.take_line(self.thread)?;
-        let line = Bytes::new(self.thread, &line[..line.len() - 1])?;
+        let line = &line[..line.len() - 1];
+        if !line.contains(&b'\\') {
+            let text = Str::from_units(self.thread, Data::One(line))?;
+            return self.push(text.into_object());
+        }
+        let line = Bytes::new(self.thread, line)?;
         let codec = Codec::RawUnicodeEscape;
         let text = codec::decode_bytes(self.thread, line.as_slice(), codec, None, true)?;
         self.push(text.text.into_object())
@@ -246,6 +252,9 @@ impl Loader<'_> {
     pub(super) fn load_text(&self, bytes: usize) -> Result<()> {
         let length = self.length(bytes, "BINUNICODE")?;
         let bytes = self.it.take(self.thread, length)?;
+        if bytes.is_ascii() {
+            return self.push(Str::from_ascii(self.thread, bytes)?.into_object());
+        }
         if let Ok(text) = std::str::from_utf8(bytes) {
             return self.push(Str::new(self.thread, text)?.into_object());
         }
