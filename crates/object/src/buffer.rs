@@ -40,6 +40,16 @@ impl<'h, T: Copy> Buf<'h, T> {
         Ok(fresh)
     }
 
+    /// A vector of `len` zeros.
+    pub fn filled_with_zeros(heap: &'h Heap, len: usize) -> Result<Buf<'h, T>>
+    where
+        T: From<u8>,
+    {
+        let mut fresh = Buf::with_capacity(heap, len)?;
+        fresh.resize(len, T::from(0))?;
+        Ok(fresh)
+    }
+
     /// Makes room for `more` values.
     pub fn reserve(&mut self, more: usize) -> Result<()> {
         let Some(needed) = self.len.checked_add(more) else {
@@ -99,10 +109,16 @@ impl<'h, T: Copy> Buf<'h, T> {
     pub fn resize(&mut self, len: usize, value: T) -> Result<()> {
         self.truncate(len);
         self.reserve(len - self.len)?;
-        for at in self.len..len {
-            // SAFETY: there is room up to `len`.
-            unsafe { self.start.as_ptr().add(at).write(value) };
-        }
+        // SAFETY: there is room up to `len`; writing through a slice of what may be uninitialised is all that is done with it.
+        let fresh = unsafe {
+            let start = self
+                .start
+                .as_ptr()
+                .add(self.len)
+                .cast::<std::mem::MaybeUninit<T>>();
+            std::slice::from_raw_parts_mut(start, len - self.len)
+        };
+        fresh.fill(std::mem::MaybeUninit::new(value));
         self.len = len;
         Ok(())
     }

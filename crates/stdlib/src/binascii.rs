@@ -298,7 +298,7 @@ fn a2b_uu(thread: &Thread, _module: &Object, data: &Object) -> Result<Ref> {
 }
 
 /// A check sum's start: any number, of which the low bits count.
-fn start(thread: &Thread, value: &Object) -> Result<u32> {
+pub(crate) fn start(thread: &Thread, value: &Object) -> Result<u32> {
     let int = protocol::index(thread, value)?;
     match (int.as_isize(), int.as_usize()) {
         (Some(word), _) => Ok(word as u32),
@@ -314,19 +314,8 @@ fn crc32(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {
         Some(before) => start(thread, before)?,
         None => 0,
     };
-    let mut sum = flate2::Crc::new();
-    if before == 0 {
-        sum.update(view.bytes());
-        return Int::from_usize(thread, sum.sum() as usize);
-    }
-    let mut crc = !before;
-    for &byte in view.bytes() {
-        crc ^= u32::from(byte);
-        for _ in 0..8 {
-            crc = crc >> 1 ^ if crc & 1 == 1 { 0xEDB8_8320 } else { 0 };
-        }
-    }
-    Int::from_usize(thread, !crc as usize)
+    let sum = crate::zlib::checks::crc32(before, view.bytes());
+    Int::from_usize(thread, sum as usize)
 }
 
 fn crc_hqx(thread: &Thread, _module: &Object, args: &[Ref]) -> Result<Ref> {

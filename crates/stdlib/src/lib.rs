@@ -22,6 +22,7 @@ pub(crate) mod datetime;
 mod decimal;
 mod errno;
 pub mod errors;
+mod faulthandler;
 pub mod functools;
 mod gc;
 mod hashes;
@@ -56,6 +57,7 @@ pub mod tracemalloc;
 mod typing;
 mod unicodedata;
 mod weakref;
+mod zlib;
 pub mod zone;
 mod zone_rule;
 
@@ -81,6 +83,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &decimal::MODULE,
     &csv::MODULE,
     &errno::MODULE,
+    &faulthandler::MODULE,
     &gc::MODULE,
     &unicodedata::MODULE,
     &binascii::MODULE,
@@ -112,4 +115,5 @@ pub static MODULES: &[&ModuleSpec] = &[
     &tracemalloc::MODULE,
     &typing::MODULE,
     &weakref::MODULE,
+    &zlib::MODULE,
 ];

@@ -52,6 +52,8 @@ const MODULES: &[&str] = &[
     "test_picklebuffer",
     "test_copyreg",
     "test_cmath",
+    "test_zlib",
+    "test_gzip",
 ];
 
 /// What became of the tests of some modules.
