@@ -145,10 +145,12 @@ fn dump(thread: &Thread, _: &Object, args: Args<'_>) -> Result<Ref> {
     let mut out = Buf::new(thread.heap());
     let own = thread.ident();
     if all {
-        for (place, (ident, frame)) in interpreter::threads::current_frames(thread)?
-            .into_iter()
-            .enumerate()
-        {
+        let mut frames = interpreter::threads::current_frames(thread)?;
+        // The main thread is the oldest, which comes last.
+        if thread.is_main() && frames.first().is_some_and(|(ident, _)| *ident == own) {
+            frames.rotate_left(1);
+        }
+        for (place, (ident, frame)) in frames.into_iter().enumerate() {
             let gap = if place > 0 { "\n" } else { "" };
             let who = if ident == own {
                 "Current thread"

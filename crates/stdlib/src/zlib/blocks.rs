@@ -58,7 +58,8 @@ impl<'t> Blocks<'t> {
         self.blocks
             .push(Buf::filled_with_zeros(self.thread.heap(), all)?);
         if self.blocks.len() == 2 {
-            self.list = Buf::with_capacity(self.thread.heap(), 64)?;
+            self.list = Buf::new(self.thread.heap());
+            self.list.reserve(64)?;
         }
         self.before += self.used;
         self.used = 0;

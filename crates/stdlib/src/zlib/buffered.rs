@@ -190,7 +190,7 @@ impl Decompressor {
             match run_once(thread, &mut stream, &self.memory, input, out, false)? {
                 Ok(status) if !out.is_full() => return Ok(status == Status::End),
                 Ok(status) => ended = status == Status::End,
-                Err(Fault::Dictionary) if !self.dictionary.get().is_none() => {
+                Err(Fault::Dictionary) if self.dictionary.get().is_some() => {
                     let dictionary = self.dictionary.get();
                     give_dictionary(thread, &mut stream, &self.memory, dictionary)?;
                 }

@@ -199,7 +199,7 @@ impl Decompress {
             match run_once(thread, &mut stream, &self.memory, input, out, finish)? {
                 Ok(status) if !out.is_full() => return Ok(status),
                 Ok(status) => last = status,
-                Err(Fault::Dictionary) if !self.dictionary.get().is_none() => {
+                Err(Fault::Dictionary) if self.dictionary.get().is_some() => {
                     give_dictionary(thread, &mut stream, &self.memory, self.dictionary.get())?;
                 }
                 Err(why) => {
@@ -214,18 +214,16 @@ impl Decompress {
     /// Keeps the input that wasn't taken: behind the end, or for the next time.
     fn save(&self, thread: &Thread, input: &Input<'_>, status: Status) -> Result<()> {
         let rest = input.rest;
-        if status == Status::End {
-            if !rest.is_empty() {
-                let old = self.unused.get();
-                let old = old.as_ref().and_then(|old| old.downcast::<Bytes>());
-                let old = old.map_or(&[][..], Bytes::as_slice);
-                let all = Bytes::filled(thread, old.len() + rest.len(), |room| {
-                    room[..old.len()].copy_from_slice(old);
-                    room[old.len()..].copy_from_slice(rest);
-                    Ok(())
-                })?;
-                self.unused.set(Some(all.into_object()));
-            }
+        if status == Status::End && !rest.is_empty() {
+            let old = self.unused.get();
+            let old = old.as_ref().and_then(|old| old.downcast::<Bytes>());
+            let old = old.map_or(&[][..], Bytes::as_slice);
+            let all = Bytes::filled(thread, old.len() + rest.len(), |room| {
+                room[..old.len()].copy_from_slice(old);
+                room[old.len()..].copy_from_slice(rest);
+                Ok(())
+            })?;
+            self.unused.set(Some(all.into_object()));
         }
         // As in 3.13 what follows the end is the tail as well where there was one before.
         let tail = self.tail.get();

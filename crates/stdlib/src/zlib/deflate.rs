@@ -15,8 +15,6 @@ use super::trees::{Block, Form};
 
 /// Bytes ahead of the place that a match needs, unless the input ends.
 pub(super) const MIN_AHEAD: usize = MAX_MATCH + MIN_MATCH + 1;
-/// Matches of three bytes further back than this aren't worth it.
-const TOO_FAR: usize = 4096;
 /// Bytes of zlib's own state, in front, and of 3.13's lock, behind.
 const STATE: usize = 5952;
 pub const LOCK: usize = 32;
@@ -78,9 +76,9 @@ pub enum Strategy {
 
 /// How hard a level looks: with a match this good less far; with one of this length not for a better one; one of this length is
 /// enough; so many are tried.
-struct Effort {
+pub(super) struct Effort {
     good: usize,
-    lazy: usize,
+    pub(super) lazy: usize,
     nice: usize,
     chain: usize,
 }
@@ -94,7 +92,7 @@ const fn effort(good: usize, lazy: usize, nice: usize, chain: usize) -> Effort {
     }
 }
 
-static EFFORTS: [Effort; 10] = [
+pub(super) static EFFORTS: [Effort; 10] = [
     effort(0, 0, 0, 0),
     effort(4, 4, 8, 4),
     effort(4, 5, 16, 8),
@@ -130,34 +128,34 @@ pub(super) enum Step {
 #[derive(Clone)]
 pub struct Deflate {
     pub(super) level: usize,
-    strategy: Strategy,
-    wrap: Wrap,
-    window_bits: usize,
-    hash_bits: usize,
-    hash_shift: usize,
-    hash_mask: usize,
-    symbol_bits: usize,
-    started: bool,
-    finishing: bool,
+    pub(super) strategy: Strategy,
+    pub(super) wrap: Wrap,
+    pub(super) window_bits: usize,
+    pub(super) hash_bits: usize,
+    pub(super) hash_shift: usize,
+    pub(super) hash_mask: usize,
+    pub(super) symbol_bits: usize,
+    pub(super) started: bool,
+    pub(super) finishing: bool,
     /// The end is written.
-    ended: bool,
-    last_flush: isize,
+    pub(super) ended: bool,
+    pub(super) last_flush: isize,
     pub(super) check: Check,
-    total: usize,
+    pub(super) total: usize,
     pub(super) pending: Pending,
-    block: Block,
+    pub(super) block: Block,
     /// Where the block starts, before the window if it slid away; the place; bytes from there on.
     pub(super) block_start: isize,
     pub(super) start: usize,
-    ahead: usize,
-    hash: usize,
+    pub(super) ahead: usize,
+    pub(super) hash: usize,
     /// Bytes before the place that aren't in the chains.
     pub(super) insert: usize,
-    match_start: usize,
-    match_length: usize,
-    last_length: usize,
-    match_waits: bool,
-    dictionary: bool,
+    pub(super) match_start: usize,
+    pub(super) match_length: usize,
+    pub(super) last_length: usize,
+    pub(super) match_waits: bool,
+    pub(super) dictionary: bool,
 }
 
 /// The parts of a compressor's memory.
@@ -474,7 +472,7 @@ impl Deflate {
     }
 
     /// Fills the window, and slides it where it gets full.
-    fn fill(&mut self, memory: &mut Memory<'_>, input: &mut Input<'_>) {
+    pub(super) fn fill(&mut self, memory: &mut Memory<'_>, input: &mut Input<'_>) {
         let size = self.window();
         loop {
             if self.start >= 2 * size - MIN_AHEAD {
@@ -528,7 +526,7 @@ impl Deflate {
     }
 
     #[inline(always)]
-    fn roll(&mut self, byte: u8) {
+    pub(super) fn roll(&mut self, byte: u8) {
         self.hash = (self.hash << self.hash_shift ^ byte as usize) & self.hash_mask;
     }
 
@@ -545,18 +543,18 @@ impl Deflate {
 
     /// Puts the place into the chain of its three bytes; what was first there.
     #[inline(always)]
-    fn note(&mut self, memory: &mut Memory<'_>, place: usize) -> usize {
+    pub(super) fn note(&mut self, memory: &mut Memory<'_>, place: usize) -> usize {
         self.roll(memory.window[place + 2]);
         self.chain(memory, place)
     }
 
     /// Places further back aren't looked at.
-    fn reach(&self) -> usize {
+    pub(super) fn reach(&self) -> usize {
         self.window() - MIN_AHEAD
     }
 
     /// The longest match in a chain, longer than the last one; its length.
-    fn longest(&mut self, memory: &Memory<'_>, mut at: usize) -> usize {
+    pub(super) fn longest(&mut self, memory: &Memory<'_>, mut at: usize) -> usize {
         let effort = &EFFORTS[self.level];
         let window = &*memory.window;
         let start = self.start;
@@ -596,7 +594,7 @@ impl Deflate {
 
     /// Adds a literal; whether the block is full.
     #[inline(always)]
-    fn literal(&mut self, memory: &mut Memory<'_>, byte: u8) -> bool {
+    pub(super) fn literal(&mut self, memory: &mut Memory<'_>, byte: u8) -> bool {
         self.symbol(memory, [0, 0, byte]);
         self.block.literals.frequency[byte as usize] += 1;
         self.is_full()
@@ -604,7 +602,12 @@ impl Deflate {
 
     /// Adds a match; whether the block is full.
     #[inline(always)]
-    fn matched(&mut self, memory: &mut Memory<'_>, distance: usize, length: usize) -> bool {
+    pub(super) fn matched(
+        &mut self,
+        memory: &mut Memory<'_>,
+        distance: usize,
+        length: usize,
+    ) -> bool {
         let above = length - MIN_MATCH;
         let [low, high, ..] = distance.to_le_bytes();
         self.symbol(memory, [low, high, above as u8]);
@@ -641,7 +644,12 @@ impl Deflate {
     }
 
     /// Ends the block; true when there is no room left.
-    fn end_block(&mut self, memory: &mut Memory<'_>, room: &mut Room<'_>, last: bool) -> bool {
+    pub(super) fn end_block(
+        &mut self,
+        memory: &mut Memory<'_>,
+        room: &mut Room<'_>,
+        last: bool,
+    ) -> bool {
         let bytes = (self.start as isize - self.block_start) as usize;
         let at_hand = self.block_start >= 0;
         let fixed = self.strategy == Strategy::Fixed;
@@ -672,257 +680,6 @@ impl Deflate {
         self.block_start = self.start as isize;
         self.pending.flush(memory.output, room);
         room.left() == 0
-    }
-
-    /// Makes sure of bytes ahead. None: go on; otherwise what the step came to, or the end of the input (`BlockDone`).
-    #[inline(always)]
-    fn ready(
-        &mut self,
-        memory: &mut Memory<'_>,
-        input: &mut Input<'_>,
-        flush: Flush,
-        least: usize,
-    ) -> Option<Step> {
-        if self.ahead >= least {
-            return None;
-        }
-        self.fill(memory, input);
-        match self.ahead {
-            ahead if ahead < least && flush == Flush::None => Some(Step::NeedMore),
-            0 => Some(Step::BlockDone),
-            _ => None,
-        }
-    }
-
-    /// The input is used up.
-    fn end_input(
-        &mut self,
-        memory: &mut Memory<'_>,
-        room: &mut Room<'_>,
-        flush: Flush,
-        insert: usize,
-    ) -> Step {
-        self.insert = insert;
-        if flush == Flush::Finish {
-            return match self.end_block(memory, room, true) {
-                true => Step::FinishStarted,
-                false => Step::FinishDone,
-            };
-        }
-        match self.block.symbols > 0 && self.end_block(memory, room, false) {
-            true => Step::NeedMore,
-            false => Step::BlockDone,
-        }
-    }
-
-    /// Levels 1 to 3: the first match is taken.
-    fn fast(
-        &mut self,
-        memory: &mut Memory<'_>,
-        input: &mut Input<'_>,
-        room: &mut Room<'_>,
-        flush: Flush,
-    ) -> Step {
-        loop {
-            match self.ready(memory, input, flush, MIN_AHEAD) {
-                Some(Step::BlockDone) => break,
-                Some(step) => return step,
-                None => {}
-            }
-            let first = match self.ahead >= MIN_MATCH {
-                true => self.note(memory, self.start),
-                false => 0,
-            };
-            if first != 0 && self.start - first <= self.reach() {
-                self.match_length = self.longest(memory, first);
-            }
-            let full = if self.match_length >= MIN_MATCH {
-                self.take_match(memory)
-            } else {
-                self.ahead -= 1;
-                self.start += 1;
-                let byte = memory.window[self.start - 1];
-                self.literal(memory, byte)
-            };
-            if full && self.end_block(memory, room, false) {
-                return Step::NeedMore;
-            }
-        }
-        let insert = self.start.min(MIN_MATCH - 1);
-        self.end_input(memory, room, flush, insert)
-    }
-
-    fn take_match(&mut self, memory: &mut Memory<'_>) -> bool {
-        let length = self.match_length;
-        let full = self.matched(memory, self.start - self.match_start, length);
-        self.ahead -= length;
-        self.match_length = 0;
-        if length <= EFFORTS[self.level].lazy && self.ahead >= MIN_MATCH {
-            for place in self.start + 1..self.start + length {
-                self.note(memory, place);
-            }
-            self.start += length;
-        } else {
-            self.start += length;
-            self.hash = 0;
-            self.roll(memory.window[self.start]);
-            self.roll(memory.window[self.start + 1]);
-        }
-        full
-    }
-
-    /// Levels 4 to 9: a match waits whether the next place has a better one.
-    fn slow(
-        &mut self,
-        memory: &mut Memory<'_>,
-        input: &mut Input<'_>,
-        room: &mut Room<'_>,
-        flush: Flush,
-    ) -> Step {
-        loop {
-            match self.ready(memory, input, flush, MIN_AHEAD) {
-                Some(Step::BlockDone) => break,
-                Some(step) => return step,
-                None => {}
-            }
-            let last_start = self.match_start;
-            self.look(memory);
-            if self.last_length >= MIN_MATCH && self.match_length <= self.last_length {
-                let distance = self.start - 1 - last_start;
-                let full = self.matched(memory, distance, self.last_length);
-                self.pass(memory);
-                if full && self.end_block(memory, room, false) {
-                    return Step::NeedMore;
-                }
-                continue;
-            }
-            if self.match_waits {
-                let byte = memory.window[self.start - 1];
-                if self.literal(memory, byte) {
-                    self.end_block(memory, room, false);
-                }
-                self.start += 1;
-                self.ahead -= 1;
-                if room.left() == 0 {
-                    return Step::NeedMore;
-                }
-            } else {
-                self.match_waits = true;
-                self.start += 1;
-                self.ahead -= 1;
-            }
-        }
-        if self.match_waits {
-            let byte = memory.window[self.start - 1];
-            self.literal(memory, byte);
-            self.match_waits = false;
-        }
-        let insert = self.start.min(MIN_MATCH - 1);
-        self.end_input(memory, room, flush, insert)
-    }
-
-    /// Looks for a match here; the one before becomes the last.
-    #[inline]
-    fn look(&mut self, memory: &mut Memory<'_>) {
-        let first = match self.ahead >= MIN_MATCH {
-            true => self.note(memory, self.start),
-            false => 0,
-        };
-        self.last_length = self.match_length;
-        self.match_length = MIN_MATCH - 1;
-        let worth = self.last_length < EFFORTS[self.level].lazy;
-        if first == 0 || !worth || self.start - first > self.reach() {
-            return;
-        }
-        self.match_length = self.longest(memory, first);
-        let length = self.match_length;
-        let far = length == MIN_MATCH && self.start - self.match_start > TOO_FAR;
-        if length <= 5 && (self.strategy == Strategy::Filtered || far) {
-            self.match_length = MIN_MATCH - 1;
-        }
-    }
-
-    /// Passes the match that started one place back.
-    fn pass(&mut self, memory: &mut Memory<'_>) {
-        let end = self.start + self.ahead;
-        let next = self.start - 1 + self.last_length;
-        for place in self.start + 1..next {
-            if place + MIN_MATCH <= end {
-                self.note(memory, place);
-            }
-        }
-        self.ahead -= self.last_length - 1;
-        self.start = next;
-        self.last_length = 0;
-        self.match_waits = false;
-        self.match_length = MIN_MATCH - 1;
-    }
-
-    /// Runs of one byte are the only matches.
-    fn runs(
-        &mut self,
-        memory: &mut Memory<'_>,
-        input: &mut Input<'_>,
-        room: &mut Room<'_>,
-        flush: Flush,
-    ) -> Step {
-        loop {
-            match self.ready(memory, input, flush, MAX_MATCH + 1) {
-                Some(Step::BlockDone) => break,
-                Some(step) => return step,
-                None => {}
-            }
-            let start = self.start;
-            let run = match start {
-                0 => 0,
-                _ => {
-                    let byte = memory.window[start - 1];
-                    let ahead = &memory.window[start..start + self.ahead.min(MAX_MATCH)];
-                    ahead.iter().take_while(|&&other| other == byte).count()
-                }
-            };
-            let full = if run >= MIN_MATCH {
-                self.ahead -= run;
-                self.start += run;
-                self.matched(memory, 1, run)
-            } else {
-                self.ahead -= 1;
-                self.start += 1;
-                let byte = memory.window[start];
-                self.literal(memory, byte)
-            };
-            self.match_length = 0;
-            if full && self.end_block(memory, room, false) {
-                return Step::NeedMore;
-            }
-        }
-        self.end_input(memory, room, flush, 0)
-    }
-
-    /// No matches at all.
-    fn literals(
-        &mut self,
-        memory: &mut Memory<'_>,
-        input: &mut Input<'_>,
-        room: &mut Room<'_>,
-        flush: Flush,
-    ) -> Step {
-        loop {
-            match self.ready(memory, input, flush, 1) {
-                Some(Step::BlockDone) => break,
-                Some(step) => return step,
-                None => {}
-            }
-            self.match_length = 0;
-            self.ahead -= 1;
-            self.start += 1;
-            let byte = memory.window[self.start - 1];
-            let full = self.literal(memory, byte);
-            if full && self.end_block(memory, room, false) {
-                return Step::NeedMore;
-            }
-        }
-        self.end_input(memory, room, flush, 0)
     }
 }
 

@@ -137,7 +137,7 @@ impl Inflate {
             _ => return None,
         };
         let fits = size == 0 && bits >= 0 || (8..=15).contains(&size);
-        fits.then(|| Inflate {
+        fits.then_some(Inflate {
             mode: if zlib || gzip { Mode::Head } else { Mode::Type },
             zlib,
             gzip,
@@ -328,7 +328,7 @@ impl Inflate {
             self.head_check = super::checks::crc32(0, &[0x1F, 0x8B]);
             return self.go(Mode::GzipFlags);
         }
-        if !self.zlib || ((head & 0xFF) << 8 | head >> 8) % 31 != 0 {
+        if !self.zlib || !((head & 0xFF) << 8 | head >> 8).is_multiple_of(31) {
             return self.bad("incorrect header check");
         }
         if head & 15 != 8 {

@@ -1,7 +1,7 @@
 //! `zlib`: compression as zlib does it, to the byte.
 //!
 //! - `tables.rs`, `checks.rs`, `pending.rs`: what the format fixes, sums, bits on their way.
-//! - `deflate.rs`, `stored.rs`, `trees.rs`: compression; `inflate.rs`, `huffman.rs`: decompression. None of it knows of objects.
+//! - `deflate.rs`, `levels.rs`, `stored.rs`, `trees.rs`: compression; `inflate.rs`, `huffman.rs`: decompression. None of it knows of objects.
 //! - `blocks.rs`: output of unknown length; `compressor.rs`, `decompressor.rs`, `buffered.rs`: the three types.
 //!
 //! What a stream works in is counted memory of the sizes that zlib takes; only its few fixed fields and code tables, some KiB,
@@ -15,6 +15,7 @@ mod decompressor;
 mod deflate;
 mod huffman;
 mod inflate;
+mod levels;
 mod pending;
 mod stored;
 mod tables;
