@@ -57,9 +57,9 @@ pub mod tracemalloc;
 mod typing;
 mod unicodedata;
 mod weakref;
+mod zlib;
 pub mod zone;
 mod zone_rule;
-mod zlib;
 
 use types::module::ModuleSpec;
 
