@@ -43,6 +43,15 @@ fn modules_that_are_not_there() {
 }
 
 #[test]
+fn a_module_of_a_package() {
+    // The package, which imports modules of its own, is loaded before there is a main module.
+    let name = format!("{}/document.json", folder());
+    std::fs::write(&name, "[1]").expect("a file");
+    let ran = run(&["-m", "json.tool", "--compact", &name]);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("[1]\n", ""));
+}
+
+#[test]
 fn bytes_that_are_no_text() {
     let name = format!("{}/bytes.py", folder());
     let text = format!(

@@ -19,13 +19,13 @@ const LIBRARY: &str = "_frozen_importlib";
 const FINDERS: [&str; 3] = ["BuiltinImporter", "FrozenImporter", "PathFinder"];
 const HOOKS: [&str; 2] = ["zipimporter", "path_hook_for_FileFinder"];
 
-/// Puts start-up's finders and hooks into the lists of `sys`.
+/// Puts start-up's finders and hooks into the lists of `sys`, once.
 pub(super) fn start(thread: &Thread) -> Result<()> {
     for (name, entries) in [("meta_path", &FINDERS[..]), ("path_hooks", &HOOKS[..])] {
         let Some(list) = of_sys(thread, name)? else {
             continue;
         };
-        if let Some(list) = list.downcast::<List>() {
+        if let Some(list) = list.downcast::<List>().filter(|list| list.is_empty()) {
             for entry in entries {
                 if let Some(value) = of_library(thread, entry)? {
                     list.push(thread, value)?;
