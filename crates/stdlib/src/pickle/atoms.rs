@@ -163,7 +163,8 @@ impl Saver<'_> {
         let args = match array.is_empty() {
             true => heap.empty_tuple(),
             false => {
-                let bytes = Bytes::new(self.thread, array.peek())?.into_object();
+                // Of one byte too: never the object that all share.
+                let bytes = Bytes::unshared(self.thread, array.peek())?.into_object();
                 Tuple::from_array(self.thread, [bytes])?.into_object()
             }
         };

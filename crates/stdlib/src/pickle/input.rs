@@ -181,13 +181,15 @@ impl Unpickler {
 
     /// Fills the room of an object that nobody else knows yet: with the bytes at hand, then from the file.
     pub(super) fn take_into(&self, thread: &Thread, room: &mut [u8]) -> Result<()> {
-        let (at, first) = (self.next.get(), self.left().min(room.len()));
+        let (at, left) = (self.next.get(), self.left());
+        let first = left.min(room.len());
         if let Some(bytes) = self.buffer.0.slice(at, first) {
             room[..first].copy_from_slice(bytes);
             self.next.set(at + first);
         }
         let room = &mut room[first..];
-        if room.is_empty() {
+        // Where nothing is at hand even nothing is asked for.
+        if room.is_empty() && left > 0 {
             return Ok(());
         }
         let state = types::room::<State>(thread);

@@ -89,7 +89,7 @@ impl Bytes {
     }
 
     /// New with a copy of the bytes, never a shared one.
-    pub(crate) fn unshared(thread: &Thread, bytes: &[u8]) -> Result<Ref<Bytes>> {
+    pub fn unshared(thread: &Thread, bytes: &[u8]) -> Result<Ref<Bytes>> {
         let at = Bytes::allocate(thread, bytes.len())?;
         // SAFETY: the block has room for the bytes, and nobody else sees it yet.
         unsafe {

@@ -405,7 +405,11 @@ fn tobytes(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         "A" => is_contiguous(view, true) || !is_contiguous(view, false),
         _ => return Err(thread.value_error(format_args!("order must be 'C', 'F' or 'A'"))),
     };
-    Ok(Bytes::new(thread, &to_buf(thread, view, c_order)?)?.into_object())
+    let bytes = to_buf(thread, view, c_order)?;
+    match bytes.is_empty() {
+        true => Ok(Bytes::new(thread, &bytes)?.into_object()),
+        false => Ok(Bytes::unshared(thread, &bytes)?.into_object()),
+    }
 }
 
 fn hex(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
