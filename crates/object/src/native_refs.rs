@@ -73,12 +73,15 @@ impl Words {
     }
 
     /// Lets go of the block before the first reference is dropped: who looks meanwhile finds nothing.
-    fn free(&self, heap: &Heap) {
+    /// `full`: a word may hold a reference.
+    fn free(&self, heap: &Heap, full: bool) {
         let gone = Words {
             start: Cell::new(self.start.replace(null_mut())),
             room: Cell::new(self.room.replace(0)),
         };
-        gone.clear();
+        if full {
+            gone.clear();
+        }
         if let Some(start) = NonNull::new(gone.start.get()) {
             // SAFETY: the block came from this heap's buffers, and all its words are null.
             unsafe { heap.free_buffer(start.cast()) };
@@ -179,8 +182,9 @@ unsafe impl Field for RefStack {
         self.truncate(0);
     }
     fn release(&self, heap: &Heap) {
+        // Nothing stands above the length.
         self.truncate(0);
-        self.words.free(heap);
+        self.words.free(heap, false);
     }
     fn buffers(&self, f: &mut dyn FnMut(*const u8)) {
         if !self.words.start.get().is_null() {
@@ -245,14 +249,14 @@ impl RefTable {
     /// Starts again with so many empty places. The number of those that were used stays, as in 3.13: what comes next without a number
     /// of its own comes behind them.
     pub fn renew(&self, heap: &Heap, room: usize) -> Result<()> {
-        self.words.free(heap);
+        self.words.free(heap, true);
         self.words.grow(heap, room)
     }
 
     /// Gives everything back.
     pub fn free(&self, heap: &Heap) {
         self.used.set(0);
-        self.words.free(heap);
+        self.words.free(heap, true);
     }
 }
 

@@ -110,6 +110,9 @@ pub(super) static PICKLER: TypeSpec = TypeSpec {
     ..TypeSpec::new("_pickle.Pickler", Builtin::Other, &PICKLER_LAYOUT)
 };
 
+/// Where among the methods `persistent_id` stands.
+const PERSISTENT_ID: usize = 0;
+
 const fn member(name: &'static str, kind: MemberKind, offset: usize) -> MemberDef {
     MemberDef {
         name,
@@ -201,14 +204,8 @@ impl Pickler {
         let own = self.as_object();
         let method = protocol::getattr_name(thread, own, &*state.names.persistent_id(thread)?)?;
         // The type's own answers `None` to everything.
-        let (name, ty) = (
-            state.names.persistent_id(thread)?,
-            types::type_of(thread, &PICKLER)?,
-        );
-        let plain = types::typeobj::lookup(thread, ty, &name);
-        let plain = plain.as_deref().and_then(types::descriptor::declaration);
         let is_plain = types::builtin_function::parts(&method).is_some_and(|(def, bound)| {
-            plain.is_some_and(|plain| std::ptr::eq(plain, def))
+            std::ptr::eq(def, &PICKLER.methods[PERSISTENT_ID])
                 && bound.is_some_and(|bound| bound.is(own))
         });
         self.persistent_id.set((!is_plain).then_some(method));

@@ -197,9 +197,10 @@ impl Unpickler {
             (&self.encoding, options.encoding),
             (&self.errors, options.errors),
         ] {
-            field.resize(heap, 0)?;
-            field.append(heap, text.as_bytes())?;
             // Closed with a zero, which counts in the size.
+            field.resize(heap, 0)?;
+            field.reserve(heap, text.len() + 1)?;
+            field.append(heap, text.as_bytes())?;
             field.append(heap, &[0])?;
         }
         let buffers = options.buffers;

@@ -287,7 +287,7 @@ fn wraps(spec: &TypeSpec, shape: &Shape) -> bool {
         Shape::Never => false,
         Shape::ReleaseBuffer => {
             matches!(spec.builtin, Builtin::ByteArray | Builtin::MemoryView)
-                || spec.name == "array.array"
+                || matches!(spec.name, "array.array" | "pickle.PickleBuffer")
         }
         _ => true,
     }
