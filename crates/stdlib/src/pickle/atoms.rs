@@ -103,7 +103,7 @@ impl Saver<'_> {
             return Err(self.lost());
         };
         if self.proto() >= 3 {
-            return self.save_octets(object, bytes.as_slice(), Some(object));
+            return self.save_octets(object, bytes.len(), || bytes.as_slice());
         }
         // Older protocols know text only.
         let heap = self.thread.heap();
@@ -124,9 +124,13 @@ impl Saver<'_> {
         self.save_reduce(&parts, Some(object))
     }
 
-    /// The bytes of an object, which is remembered. `payload` is an object that has them.
-    fn save_octets(&self, object: &Object, bytes: &[u8], payload: Option<&Object>) -> Result<()> {
-        let len = bytes.len();
+    /// The bytes of an object, which is remembered.
+    fn save_octets<'b>(
+        &self,
+        object: &Object,
+        len: usize,
+        bytes: impl Fn() -> &'b [u8],
+    ) -> Result<()> {
         let wide = (len as u64).to_le_bytes();
         let mut header = [0; 9];
         header[1..].copy_from_slice(&wide);
@@ -147,7 +151,8 @@ impl Saver<'_> {
                 ),
             ));
         };
-        self.it.write_value(self.thread, header, bytes, payload)?;
+        self.it
+            .write_value(self.thread, header, len, Some(object), bytes)?;
         self.memoize(object)
     }
 
@@ -156,7 +161,7 @@ impl Saver<'_> {
             return Err(self.lost());
         };
         if self.proto() >= 5 {
-            return self.save_array(object, array.peek());
+            return self.save_array(object, array.len(), || array.peek());
         }
         let heap = self.thread.heap();
         let class = heap.builtin(Builtin::ByteArray).as_object().to_ref();
@@ -172,11 +177,16 @@ impl Saver<'_> {
         self.save_reduce(&parts, Some(object))
     }
 
-    fn save_array(&self, object: &Object, bytes: &[u8]) -> Result<()> {
+    fn save_array<'b>(
+        &self,
+        object: &Object,
+        len: usize,
+        bytes: impl Fn() -> &'b [u8],
+    ) -> Result<()> {
         let mut header = [BYTEARRAY8; 9];
-        header[1..].copy_from_slice(&(bytes.len() as u64).to_le_bytes());
+        header[1..].copy_from_slice(&(len as u64).to_le_bytes());
         self.it
-            .write_value(self.thread, &header, bytes, Some(object))?;
+            .write_value(self.thread, &header, len, Some(object), bytes)?;
         self.memoize(object)
     }
 
@@ -213,8 +223,8 @@ impl Saver<'_> {
         // The callback may have released it.
         buffer.check(thread)?;
         match buffer.is_readonly() {
-            true => self.save_octets(object, buffer.bytes(), Some(object)),
-            false => self.save_array(object, buffer.bytes()),
+            true => self.save_octets(object, buffer.bytes().len(), || buffer.bytes()),
+            false => self.save_array(object, buffer.bytes().len(), || buffer.bytes()),
         }
     }
 
@@ -270,7 +280,8 @@ impl Saver<'_> {
                 ),
             ));
         };
-        self.it.write_value(self.thread, header, bytes, payload)
+        self.it
+            .write_value(self.thread, header, len, payload, || bytes)
     }
 
     /// The text as one line: what ends lines, and backslashes, are escapes as well.

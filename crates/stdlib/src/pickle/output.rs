@@ -91,41 +91,36 @@ impl Pickler {
     }
 
     /// Writes the bytes of a value behind their header. Many of them stand outside of frames and go to the file by themselves:
-    /// as `payload`, or copied where there is none.
-    pub(super) fn write_value(
+    /// as `payload`, or copied where there is none. They are shown by `bytes`, and nobody looks at them while Python runs.
+    pub(super) fn write_value<'b>(
         &self,
         thread: &Thread,
         header: &[u8],
-        bytes: &[u8],
+        len: usize,
         payload: Option<&Object>,
+        bytes: impl Fn() -> &'b [u8],
     ) -> Result<()> {
-        if bytes.len() < TARGET {
+        if len < TARGET {
             self.write(thread, header)?;
-            return self.write(thread, bytes);
+            return self.write(thread, bytes());
         }
         self.commit();
         let framing = self.framing.replace(0);
-        let done = self.write_large(thread, header, bytes, payload);
+        let done = match (self.write.is_none(), payload) {
+            (true, _) => {
+                let head = self.write(thread, header);
+                head.and_then(|()| self.write(thread, bytes()))
+            }
+            (false, Some(payload)) => self.write_apart(thread, header, payload.to_ref()),
+            (false, None) => Bytes::new(thread, bytes())
+                .and_then(|copy| self.write_apart(thread, header, copy.into_object())),
+        };
         self.framing.set(framing);
         done
     }
 
-    fn write_large(
-        &self,
-        thread: &Thread,
-        header: &[u8],
-        bytes: &[u8],
-        payload: Option<&Object>,
-    ) -> Result<()> {
+    fn write_apart(&self, thread: &Thread, header: &[u8], payload: Ref) -> Result<()> {
         self.write(thread, header)?;
-        if self.write.is_none() {
-            return self.write(thread, bytes);
-        }
-        // From here on Python runs, and the bytes of a mutable exporter aren't looked at any more.
-        let payload = match payload {
-            Some(payload) => payload.to_ref(),
-            None => Bytes::new(thread, bytes)?.into_object(),
-        };
         self.flush(thread)?;
         let Some(write) = self.write.get() else {
             return Err(nowhere(thread));
