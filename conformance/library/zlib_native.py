@@ -131,6 +131,18 @@ for step, most in ((1000, -1), (3000, 500), (len(made), 100), (len(made), -1)):
     print(step, most, len(out), sum(needs), sum(map(len, out)), stream.eof, stream.unused_data)
     tell(stream.decompress, b"")
 
+made = zlib.compress(bytes(3000) + b"abcdefgh", wbits=-15)
+for cut in range(1, len(made)):
+    stream = zlib._ZlibDecompressor(-15)
+    print(cut, [(len(stream.decompress(piece, 10)), stream.needs_input) for piece in (made[:cut], b"", b"")])
+
+for broken in (made[:-2] + b"\xff\xff", zlib.compress(data)[:-1] + b"x", zlib.compress(b"a" * 100)[:-1] + b"x"):
+    stream = zlib.decompressobj(-15 if broken[:1] != b"x" else 15)
+    tell(stream.decompress, broken, 50)
+    tell(stream.flush)
+    tell(stream.flush)
+    tell(stream.decompress, b"")
+
 # Dictionaries.
 dictionary = b"the quick brown fox jumps over the lazy dog"
 for bits in (15, -15):

@@ -125,9 +125,7 @@ impl Decompressor {
             let mut input = Input { rest: bytes };
             let done = self.run(thread, &mut input, &mut out);
             let rest = input.rest;
-            self.settle(thread, rest, &out, done?, |rest| {
-                self.waiting.append(heap, rest)
-            })?;
+            self.settle(thread, rest, done?, |rest| self.waiting.append(heap, rest))?;
             return out.finish();
         }
         self.waiting.append(heap, bytes)?;
@@ -136,7 +134,7 @@ impl Decompressor {
             let done = self.run(thread, &mut input, &mut out);
             let left = input.rest.len();
             let done = done.and_then(|done| {
-                self.settle(thread, input.rest, &out, done, |_| Ok(()))?;
+                self.settle(thread, input.rest, done, |_| Ok(()))?;
                 Ok(done)
             });
             (done, left)
@@ -154,12 +152,10 @@ impl Decompressor {
         &self,
         thread: &Thread,
         rest: &[u8],
-        out: &Blocks<'_>,
         done: bool,
         keep: impl FnOnce(&[u8]) -> Result<()>,
     ) -> Result<()> {
-        self.needs_input
-            .set(!done && rest.is_empty() && !out.is_full());
+        self.needs_input.set(!done && rest.is_empty());
         match done {
             true => {
                 self.eof.set(true);

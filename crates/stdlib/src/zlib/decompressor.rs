@@ -8,7 +8,7 @@
 use super::blocks::Blocks;
 use super::deflate::{Input, Status};
 use super::inflate::{Fault, Inflate, LOCK, STATE};
-use super::{error, fault, inconsistent, number};
+use super::{error, fault, number};
 use object::native::{ByteField, Field, HiddenSlot, Owned, make};
 use object::{
     Args, Builtin, MemberDef, MemberKind, MethodDef, Object, Ref, Result, Thread, TypeFlags,
@@ -182,31 +182,26 @@ impl Decompress {
         input: &mut Input<'_>,
         out: &mut Blocks<'_>,
         finish: bool,
-    ) -> Result<Status> {
-        let when = "while decompressing data";
+    ) -> Result<Result<Status, Fault>> {
         let (Some(stream), false) = (self.stream.get(), self.memory.is_empty()) else {
-            return Err(inconsistent(thread, when));
+            return Ok(Err(Fault::State));
         };
         let mut stream = stream.borrow_mut();
         let mut last = Status::Ok;
         loop {
             if out.is_full() {
                 if out.at_limit() {
-                    return Ok(last);
+                    return Ok(Ok(last));
                 }
                 out.grow()?;
             }
             match run_once(thread, &mut stream, &self.memory, input, out, finish)? {
-                Ok(status) if !out.is_full() => return Ok(status),
+                Ok(status) if !out.is_full() => return Ok(Ok(status)),
                 Ok(status) => last = status,
                 Err(Fault::Dictionary) if self.dictionary.get().is_some() => {
                     give_dictionary(thread, &mut stream, &self.memory, self.dictionary.get())?;
                 }
-                Err(why) => {
-                    drop(stream);
-                    self.save(thread, input, Status::Ok)?;
-                    return Err(fault(thread, why, when));
-                }
+                Err(why) => return Ok(Err(why)),
             }
         }
     }
@@ -258,10 +253,12 @@ fn decompress(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
     };
     let mut out = Blocks::new(thread, (most > 0).then_some(most))?;
     let mut input = Input { rest: view.bytes() };
-    let status = it.run(thread, &mut input, &mut out, false)?;
-    it.save(thread, &input, status)?;
-    if status == Status::End {
-        it.eof.set(true);
+    let done = it.run(thread, &mut input, &mut out, false)?;
+    it.save(thread, &input, done.unwrap_or(Status::Ok))?;
+    match done {
+        Ok(Status::End) => it.eof.set(true),
+        Ok(_) => {}
+        Err(why) => return Err(fault(thread, why, "while decompressing data")),
     }
     out.finish()
 }
@@ -282,9 +279,10 @@ fn flush(thread: &Thread, it: &Object, args: &[Ref]) -> Result<Ref> {
     let mut input = Input {
         rest: bytes.map_or(&[], Bytes::as_slice),
     };
-    let status = it.run(thread, &mut input, &mut out, true)?;
-    it.save(thread, &input, status)?;
-    if status == Status::End {
+    // As in 3.13 a broken stream isn't told of here.
+    let done = it.run(thread, &mut input, &mut out, true)?;
+    it.save(thread, &input, done.unwrap_or(Status::Ok))?;
+    if done == Ok(Status::End) {
         it.eof.set(true);
         it.memory.release(thread.heap());
     }

@@ -18,6 +18,8 @@ pub const LOCK: usize = 32;
 pub enum Fault {
     /// It needs a dictionary.
     Dictionary,
+    /// It is over.
+    State,
     Data(&'static str),
 }
 

@@ -129,6 +129,7 @@ fn inconsistent(thread: &Thread, when: &str) -> Raised {
 fn fault(thread: &Thread, fault: Fault, when: &str) -> Raised {
     match fault {
         Fault::Dictionary => error(thread, format_args!("Error 2 {when}")),
+        Fault::State => inconsistent(thread, when),
         Fault::Data(why) => error(thread, format_args!("Error -3 {when}: {why}")),
     }
 }
