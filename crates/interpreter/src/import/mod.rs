@@ -151,7 +151,7 @@ fn import_dotted(thread: &Thread, full: &str) -> Result<Ref> {
         ));
     }
     let _depth = thread.enter(" while importing a module")?;
-    let Some(dot) = full.rfind('.') else {
+    let Some(dot) = full.rfind('.').filter(|&dot| dot > 0) else {
         return load::load(thread, full, None);
     };
     let (parent_name, child) = (&full[..dot], &full[dot + 1..]);
