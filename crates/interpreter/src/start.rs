@@ -54,6 +54,7 @@ pub fn install(heap: &Heap, options: Options) -> Result<()> {
     }
     let mut hooks = thread.hooks();
     hooks.call_function = call::call_function;
+    hooks.call_giving = call::call_giving;
     hooks.resume = generators::resume;
     hooks.frames = watch::frames;
     hooks.visit_roots = watch::visit_roots;

@@ -31,6 +31,16 @@ impl<'h, T: Copy> Buf<'h, T> {
         Ok(fresh)
     }
 
+    /// As `with_capacity`; a watcher is told of so many bytes, of none for memory that 3.13 has on its stack. It may not grow.
+    pub fn with_told(heap: &'h Heap, capacity: usize, told: usize) -> Result<Buf<'h, T>> {
+        let mut fresh = Buf::new(heap);
+        heap.unheard(|| fresh.reserve(capacity))?;
+        if told > 0 {
+            heap.came(fresh.start.cast(), told);
+        }
+        Ok(fresh)
+    }
+
     /// A vector of `len` copies of a value.
     pub fn filled(heap: &'h Heap, value: T, len: usize) -> Result<Buf<'h, T>> {
         let mut fresh = Buf::with_capacity(heap, len)?;
@@ -48,6 +58,11 @@ impl<'h, T: Copy> Buf<'h, T> {
         let mut fresh = Buf::with_capacity(heap, len)?;
         fresh.resize(len, T::from(0))?;
         Ok(fresh)
+    }
+
+    /// How many values fit.
+    pub fn capacity(&self) -> usize {
+        self.capacity
     }
 
     /// Makes room for `more` values.

@@ -247,13 +247,16 @@ impl Heap {
     #[inline]
     pub fn alloc(&self, ty: &Type, items: usize) -> Result<Ref> {
         let mut body = ty.basicsize();
+        // 3.13 gives an instance of a class room for one item more: a closing one.
+        let items = items + usize::from(ty.itemsize() != 0 && ty.is_class());
         if items != 0 {
             let extra = ty.itemsize().checked_mul(items);
             match extra
                 .and_then(|e| e.checked_add(body + 7))
                 .filter(|&n| n < isize::MAX as usize / 2)
             {
-                Some(total) => body = total & !7,
+                Some(total) if ty.is_class() => body = total & !7,
+                Some(total) => body = total - 7,
                 None => return Err(self.thread.no_memory()),
             }
         }

@@ -408,12 +408,21 @@ impl Heap {
     /// Holds so many objects that the collector knows, made anew and freed when the answer is dropped: what a native function of
     /// 3.13 makes for its own use and nobody sees but the count of generation 0.
     pub fn hold_objects<const N: usize>(&self) -> Result<HeldObjects<'_, N>> {
+        self.hold_sized(56)
+    }
+
+    /// The same for the bound method of a built-in type.
+    pub fn hold_method(&self) -> Result<HeldObjects<'_, 1>> {
+        self.hold_sized(72)
+    }
+
+    fn hold_sized<const N: usize>(&self, bytes: usize) -> Result<HeldObjects<'_, N>> {
         let mut held = HeldObjects {
             heap: self,
             objects: [None; N],
         };
         for object in &mut held.objects {
-            *object = self.hold_fresh(Builtin::Slice, 56)?;
+            *object = self.hold_fresh(Builtin::Slice, bytes)?;
         }
         Ok(held)
     }

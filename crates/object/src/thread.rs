@@ -71,6 +71,9 @@ pub struct Hooks {
     pub write_stderr: fn(&Thread, fmt::Arguments<'_>),
     /// Runs a Python function object.
     pub call_function: fn(&Thread, &Object, Args<'_>) -> Result<Ref>,
+    /// The same for a function that its caller gives away, and perhaps first arguments with it: the frame owns them, nobody else
+    /// holds them for the call. None is left in the row.
+    pub call_giving: fn(&Thread, Ref, &mut [Option<Ref>], Args<'_>) -> Result<Ref>,
     /// Goes on with a suspended generator until it yields, returns or raises.
     pub resume: fn(&Thread, &Object, Resume) -> Result<Resumed>,
 }
@@ -117,6 +120,7 @@ impl Default for Hooks {
             signals: |thread| Err(thread.raise(Builtin::KeyboardInterrupt, format_args!(""))),
             write_stderr: |_, text| eprint!("{text}"),
             call_function: |_, _, _| Err(Raised),
+            call_giving: |_, _, _, _| Err(Raised),
             resume: |_, _, _| Err(Raised),
         }
     }

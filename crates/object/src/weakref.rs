@@ -196,12 +196,13 @@ impl WeakRef {
 
     /// Calls the callback of a dead reference, reporting what it raises.
     pub fn call_back(&self, thread: &Thread, callback: &Object) {
-        let argument = [Ref::new(self).into_object()];
+        let argument = [self.as_object()];
+        let argument = Ref::borrowed(&argument);
         let called = match callback.ty().slots().call {
             Some(call) => {
                 let takes_tuple = !callback.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
-                let packed = takes_tuple.then(|| thread.heap().hold_values(&argument, 0));
-                let args = Args::positional_only(&argument);
+                let packed = takes_tuple.then(|| thread.heap().hold_values(argument, 0));
+                let args = Args::positional_only(argument);
                 let called = |_packed| call(thread, callback, args).map(drop);
                 packed.transpose().and_then(called)
             }

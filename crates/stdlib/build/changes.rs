@@ -43,6 +43,29 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "    for member in newcls.__dict__.values():\n",
         "    for member in ():\n",
     ),
+    // Fields have no docstrings of their own.
+    ("dataclasses.py", "                 'doc',\n", ""),
+    (
+        "dataclasses.py",
+        "metadata, kw_only, doc):",
+        "metadata, kw_only):",
+    ),
+    ("dataclasses.py", "        self.doc = doc\n", ""),
+    (
+        "dataclasses.py",
+        "                f'doc={self.doc!r},'\n",
+        "",
+    ),
+    (
+        "dataclasses.py",
+        "metadata=None, kw_only=MISSING, doc=None):",
+        "metadata=None, kw_only=MISSING):",
+    ),
+    (
+        "dataclasses.py",
+        "metadata, kw_only, doc)",
+        "metadata, kw_only)",
+    ),
     // Debuggers use `sys.settrace`; there is no `sys.monitoring` to name its events.
     (
         "bdb.py",

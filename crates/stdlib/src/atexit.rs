@@ -145,6 +145,10 @@ pub fn run(thread: &Thread) {
 
 impl Call {
     fn run(&self, thread: &Thread) -> Result<Ref> {
+        if self.keywords.as_ref().is_none_or(|k| k.is_empty()) {
+            let args = Args::positional_only(self.args.items());
+            return types::call_packed(thread, &self.function, args);
+        }
         let mut values = self.args.items().to_vec();
         let mut names = Vec::new();
         let mut pos = 0;
@@ -152,6 +156,6 @@ impl Call {
             names.push(name);
             values.push(value);
         }
-        types::call_packed(thread, &self.function, Args::new(&values, &names))
+        types::call_packed(thread, &self.function, Args::new(&values, &names).spread())
     }
 }

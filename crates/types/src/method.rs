@@ -299,7 +299,9 @@ static STATIC_METHOD: TypeSpec = TypeSpec {
     flags: BINDER_FLAGS,
     slots: TypeSlots {
         repr: Some(repr_static),
-        call: Some(|thread, it, args| protocol::call_args(thread, &*wrapped(thread, it)?, args)),
+        call: Some(|thread, it, args| {
+            protocol::call_packed_given(thread, wrapped(thread, it)?, args)
+        }),
         descr_get: Some(|thread, it, _, _| wrapped(thread, it)),
         init: Some(init_static),
         new: Some(new_binder),

@@ -86,7 +86,7 @@ fn repr(thread: &Thread, it: &Object) -> Result<Ref> {
         }
         out.push(key)?;
         out.push_str("=")?;
-        out.push(&*protocol::repr(thread, &value)?)?;
+        protocol::push_repr_given(thread, &mut out, value)?;
     }
     // All pairs together are one text, which is asked for its `str`.
     collector::collect_if_due(thread);

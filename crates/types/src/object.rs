@@ -99,7 +99,7 @@ fn plain_repr(thread: &Thread, it: &Object) -> Result<Ref<Str>> {
     )
 }
 
-fn str(thread: &Thread, it: &Object) -> Result<Ref> {
+pub(crate) fn str(thread: &Thread, it: &Object) -> Result<Ref> {
     match it.ty().slots().repr {
         Some(repr) => repr(thread, it),
         None => default_repr(thread, it),

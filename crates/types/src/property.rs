@@ -136,20 +136,24 @@ fn get(
     };
     let this = this(thread, it)?;
     match this.get.get() {
-        Some(getter) => protocol::call(thread, &getter, Ref::borrowed(&[instance])),
+        Some(getter) => protocol::call_one_given(thread, getter, instance),
         None => Err(refuse(thread, this, instance.ty(), "getter")),
     }
+}
+
+fn pair<'a>(values: &'a [&'a Object; 2]) -> Args<'a> {
+    Args::positional_only(Ref::borrowed(values))
 }
 
 fn set(thread: &Thread, it: &Object, instance: &Object, value: Option<&Object>) -> Result<()> {
     let this = this(thread, it)?;
     match value {
         Some(value) => match this.set.get() {
-            Some(setter) => protocol::call(thread, &setter, Ref::borrowed(&[instance, value])),
+            Some(setter) => protocol::call_given(thread, setter, pair(&[instance, value])),
             None => Err(refuse(thread, this, instance.ty(), "setter")),
         },
         None => match this.delete.get() {
-            Some(deleter) => protocol::call(thread, &deleter, Ref::borrowed(&[instance])),
+            Some(deleter) => protocol::call_one_given(thread, deleter, instance),
             None => Err(refuse(thread, this, instance.ty(), "deleter")),
         },
     }

@@ -86,10 +86,7 @@ pub fn enter_one(at: At, function: Ref<Function>, value: Ref) -> Flow {
         resume: at.step(3).pc,
         dest: at.slot(at.a()),
     };
-    let base = at.vm.free();
-    at.vm.make_room(base, 1)?;
-    let window = Window::new(base, 1);
-    window.put(0, value);
+    let window = place_after(at.vm, &mut [Some(value)], &[])?;
     start(at.vm, function, window, &[], caller)
 }
 
@@ -106,11 +103,19 @@ pub fn place(vm: &Vm, values: Vec<Ref>) -> Result<Window> {
 
 /// The same with arguments that stay with their owner.
 pub fn place_slice(vm: &Vm, values: &[Ref]) -> Result<Window> {
+    place_after(vm, &mut [], values)
+}
+
+/// The same after some that are given away.
+#[inline]
+pub fn place_after(vm: &Vm, given: &mut [Option<Ref>], values: &[Ref]) -> Result<Window> {
     let base = vm.free();
-    vm.make_room(base, values.len())?;
-    let window = Window::new(base, values.len());
-    for (index, value) in values.iter().enumerate() {
-        window.put(index, value.clone());
+    let total = given.len() + values.len();
+    vm.make_room(base, total)?;
+    let window = Window::new(base, total);
+    let given = given.iter_mut().filter_map(Option::take);
+    for (index, value) in given.chain(values.iter().cloned()).enumerate() {
+        window.put(index, value);
     }
     Ok(window)
 }

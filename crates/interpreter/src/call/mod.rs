@@ -12,7 +12,7 @@ mod packed;
 
 pub use enter::{enter_function, enter_init, enter_one, next_record};
 pub use leave::{deliver, pop_frame, return_constant, return_operand};
-pub use native::{call_function, run_code, run_function_with};
+pub use native::{call_function, call_giving, run_code, run_function_with};
 pub use packed::Held;
 
 use crate::machine::{At, Flow};

@@ -1,6 +1,6 @@
 //! The entries for native code: calling a Python function, running a code object.
 
-use super::enter::{Caller, place_slice, push, start};
+use super::enter::{Caller, place_after, place_slice, push, start};
 use crate::machine::dispatch::run;
 use crate::machine::{Flow, Step, Vm};
 use crate::safepoint::safe_point;
@@ -21,6 +21,24 @@ pub fn call_function(thread: &Thread, function: &Object, args: Args<'_>) -> Resu
     let window = place_slice(vm, args.values())?;
     let before = vm.top.get();
     let flow = start(vm, Ref::new(function), window, args.names(), Caller::NATIVE);
+    finish(vm, flow, before)
+}
+
+/// Hook: the same for a function, and perhaps first arguments, that the caller gives to the frame.
+pub fn call_giving(
+    thread: &Thread,
+    function: Ref,
+    given: &mut [Option<Ref>],
+    args: Args<'_>,
+) -> Result<Ref> {
+    let _depth = thread.enter("")?;
+    let Ok(function) = function.downcast_into::<Function>() else {
+        return Err(thread.system_error(format_args!("not a function")));
+    };
+    let vm = Vm::of(thread);
+    let window = place_after(vm, given, args.values())?;
+    let before = vm.top.get();
+    let flow = start(vm, function, window, args.names(), Caller::NATIVE);
     finish(vm, flow, before)
 }
 

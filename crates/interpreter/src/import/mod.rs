@@ -48,6 +48,10 @@ pub fn import(thread: &Thread, request: &ImportRequest<'_>) -> Result<Ref> {
         0 => name.clone(),
         level => resolve(thread, &name, request.globals, level as usize)?,
     };
+    // A name that isn't known is looked for among the frozen modules, by its UTF-8.
+    if request.level == 0 && !name.is_ascii() && find_loaded(thread, &full)?.is_none() {
+        request.name.to_utf8(thread)?;
+    }
     let module = import_dotted(thread, &full)?;
     match request.fromlist.filter(|f| !f.is(&thread.heap().none())) {
         Some(list) if protocol::is_true(thread, list)? => {

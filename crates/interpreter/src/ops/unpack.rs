@@ -198,7 +198,9 @@ pub fn extended(at: At) -> Flow {
             before + after,
         ));
     }
-    let mut tail: Vec<Ref> = (0..after).filter_map(|_| list.pop()).collect();
+    // The list keeps the room that it was made with.
+    let cut = |_| list.delete(list.len().checked_sub(1)?);
+    let mut tail: Vec<Ref> = (0..after).filter_map(cut).collect();
     drop(source);
     let (first, total) = (at.b(), before + after + 1);
     let middle = list.into_object();

@@ -12,7 +12,7 @@ fn none(thread: &Thread) -> Result<Ref> {
 
 /// Adds one item at the end.
 pub(super) fn push(thread: &Thread, array: &Array, value: &Object) -> Result<()> {
-    let bytes = item::pack(thread, array.kind(), value)?;
+    let bytes = item::pack_twice(thread, array.kind(), value)?;
     let at = array.len();
     array.resize(thread, at + 1)?;
     array.put(at, bytes);
@@ -171,7 +171,7 @@ pub(super) fn insert(thread: &Thread, object: &Object, args: &[Ref]) -> Result<R
     protocol::check_arity(thread, "insert", args.len(), 2, 2)?;
     let at = protocol::as_isize(thread, &args[0], Builtin::OverflowError)?;
     let array = this(thread, object)?;
-    let bytes = item::pack(thread, array.kind(), &args[1])?;
+    let bytes = item::pack_twice(thread, array.kind(), &args[1])?;
     let len = array.len() as isize;
     let at = match at < 0 {
         true => (at + len).max(0),

@@ -75,6 +75,15 @@ pub(super) fn pack(thread: &Thread, kind: u8, value: &Object) -> Result<[u8; 8]>
     }
 }
 
+/// As 3.13 packs an item for which room must be made: once before, to see that it can be packed, and once to store it.
+pub(super) fn pack_twice(thread: &Thread, kind: u8, value: &Object) -> Result<[u8; 8]> {
+    let bytes = pack(thread, kind, value)?;
+    match value.is_exactly(Builtin::Int) || value.is_exactly(Builtin::Float) {
+        true => Ok(bytes),
+        false => pack(thread, kind, value),
+    }
+}
+
 fn widen(bytes: &[u8]) -> [u8; 8] {
     let mut all = [0; 8];
     all[..bytes.len()].copy_from_slice(bytes);

@@ -238,8 +238,9 @@ fn rebuild(thread: &Thread, class: &Type, kind: u8, format: usize, bytes: &Bytes
         if !bytes.len().is_multiple_of(size) {
             return Err(not_multiple(thread));
         }
-        let fresh = Array::new(thread, class, kind, bytes.len() / size)?;
-        fresh.edit(|to| to.copy_from_slice(bytes.as_slice()));
+        // It grows from nothing, as one that is made from bytes does.
+        let fresh = Array::new(thread, class, kind, 0)?;
+        append_bytes(thread, &fresh, bytes.as_object())?;
         return Ok(fresh.into_object());
     }
     let items = foreign(thread, format, bytes.as_slice())?;

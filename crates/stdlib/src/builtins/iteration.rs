@@ -119,7 +119,7 @@ pub(super) fn sorted(thread: &Thread, _module: &Object, args: Args<'_>) -> Resul
         }
     }
     // 3.13 asks the new list for its method.
-    let _method = thread.heap().hold_objects::<1>()?;
+    let _method = thread.heap().hold_method()?;
     types::list::sort(thread, &list, key, reverse)?;
     Ok(list.into_object())
 }

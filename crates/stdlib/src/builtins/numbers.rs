@@ -39,8 +39,8 @@ pub(super) fn round(thread: &Thread, _module: &Object, args: Args<'_>) -> Result
         return Err(thread.system_error(format_args!("round() bound too little")));
     };
     let digits = digits.filter(|d| !d.is_exactly(Builtin::NoneType));
-    let digits = digits.map(Object::to_ref);
-    match types::call_special(thread, number, names(thread).__round__(), digits.as_slice())? {
+    let digits = Ref::borrowed(digits.as_slice());
+    match types::call_special(thread, number, names(thread).__round__(), digits)? {
         Some(rounded) => Ok(rounded),
         None => Err(thread.type_error(format_args!(
             "type {} doesn't define __round__ method",

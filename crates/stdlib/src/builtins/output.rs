@@ -54,7 +54,7 @@ fn text_or_none<'a>(thread: &Thread, value: &'a Object, what: &str) -> Result<Op
 /// with what its bound method would take.
 fn write(thread: &Thread, file: &Object, value: &Object) -> Result<()> {
     if let Some(stream) = crate::io::text::exact(file) {
-        let _method = thread.heap().hold_objects::<1>()?;
+        let _method = thread.heap().hold_method()?;
         let text = types::to_str(thread, value)?;
         return stream.write_str(thread, &text);
     }
@@ -68,11 +68,15 @@ pub(super) fn print(thread: &Thread, _module: &Object, args: Args<'_>) -> Result
     let _values = thread.heap().hold_values(args.positional(), 0)?;
     let options = options(thread, &args)?;
     let none = thread.heap().none();
+    let stdout;
     let file = match options.file {
-        Some(file) => file.to_ref(),
+        Some(file) => file,
         None => match crate::sys::attribute(thread, "stdout")? {
-            Some(stdout) if stdout.is_exactly(Builtin::NoneType) => return Ok(none),
-            Some(stdout) => stdout,
+            Some(file) if file.is_exactly(Builtin::NoneType) => return Ok(none),
+            Some(file) => {
+                stdout = file;
+                &*stdout
+            }
             None => {
                 return Err(thread.raise(Builtin::RuntimeError, format_args!("lost sys.stdout")));
             }
@@ -82,13 +86,13 @@ pub(super) fn print(thread: &Thread, _module: &Object, args: Args<'_>) -> Result
     let newline = types::str::latin1(thread, b'\n');
     for (i, value) in args.positional().iter().enumerate() {
         if i > 0 {
-            write(thread, &file, options.sep.unwrap_or(&space).as_object())?;
+            write(thread, file, options.sep.unwrap_or(&space).as_object())?;
         }
-        write(thread, &file, value)?;
+        write(thread, file, value)?;
     }
-    write(thread, &file, options.end.unwrap_or(&newline).as_object())?;
+    write(thread, file, options.end.unwrap_or(&newline).as_object())?;
     if options.flush {
-        types::call_method(thread, &file, names(thread).flush(), &[])?;
+        types::call_method(thread, file, names(thread).flush(), &[])?;
     }
     Ok(none)
 }

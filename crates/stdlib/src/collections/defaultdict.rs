@@ -84,7 +84,7 @@ fn missing(thread: &Thread, object: &Object, key: &Object) -> Result<Ref> {
     let Some(factory) = factory.filter(|f| !f.is_exactly(Builtin::NoneType)) else {
         return Err(types::exception::key_error(thread, key));
     };
-    let value = protocol::call(thread, &factory, &[])?;
+    let value = protocol::call_given(thread, factory, Args::default())?;
     protocol::setitem(thread, object, key, Some(&value))?;
     Ok(value)
 }

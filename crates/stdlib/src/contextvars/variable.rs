@@ -175,7 +175,7 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
     }
     if let Some(default) = variable.default.get() {
         out.push_str(" default=")?;
-        protocol::push_repr(thread, &mut out, &default)?;
+        protocol::push_repr_given(thread, &mut out, default)?;
     }
     out.push_format(format_args!(" at {:#x}>", object.id()))?;
     Ok(out.finish()?.into_object())

@@ -87,7 +87,7 @@ fn richcompare(thread: &Thread, a: &Object, b: &Object, op: CompareOp) -> Result
     else {
         return Err(thread.raise(Builtin::AttributeError, format_args!("object")));
     };
-    let order = protocol::call(thread, &compare, &[x, y])?;
+    let order = protocol::call_all_given(thread, compare, [x, y], &[])?;
     let zero = Int::new(thread, 0)?;
     protocol::richcompare(thread, &order, &zero, op)
 }

@@ -192,15 +192,15 @@ fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
 
 fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let cache = this(thread, object)?;
-    let Some(func) = cache.func.get() else {
-        return Err(thread.system_error(format_args!("a cache without function")));
-    };
+    let no_function = || thread.system_error(format_args!("a cache without function"));
     let most = cache.most.get();
     let packed = Tuple::of_args(thread, &args)?;
-    let _keywords = thread.heap().hold_call(0, args.names().len())?;
+    let named = &args.values()[args.positional().len()..];
+    let _keywords = thread.heap().hold_call(0, named.len())?.counting(named);
     if most == 0 {
         cache.misses.set(cache.misses.get() + 1);
-        return protocol::call_packed(thread, &func, args);
+        let func = cache.func.get().ok_or_else(no_function)?;
+        return protocol::call_packed_given(thread, func, args);
     }
     let key = key(thread, cache, &packed, &args)?;
     let hash = types::hash(thread, &key)?;
@@ -214,7 +214,8 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         return link.result.get().ok_or_else(|| emptied(thread));
     }
     cache.misses.set(cache.misses.get() + 1);
-    let result = protocol::call_packed(thread, &func, args)?;
+    let func = cache.func.get().ok_or_else(no_function)?;
+    let result = protocol::call_packed_given(thread, func, args)?;
     match most > 0 {
         true => remember(thread, cache, &results, (key, hash), &result)?,
         false => results.set_hashed(thread, &key, hash, &result)?,

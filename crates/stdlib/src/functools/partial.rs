@@ -174,10 +174,10 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let (func, own, keywords) = parts(thread, object)?;
     if keywords.is_empty() && !protocol::takes_tuple(&func, &args) {
         if own.is_empty() {
-            return protocol::call_args(thread, &func, args);
+            return protocol::call_given(thread, func, args);
         }
         return with_joined(own.items(), args.values(), |all| {
-            protocol::call_args(thread, &func, Args::new(all, args.names()))
+            protocol::call_given(thread, func, Args::new(all, args.names()))
         });
     }
     let given = args.positional();
@@ -187,12 +187,15 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         true => None,
         false => Some(merge(thread, &keywords, &args)?),
     };
-    let joined = !own.is_empty() && !given.is_empty();
-    let joined = joined.then(|| heap.hold_call(own.len() + given.len(), 0));
-    let _joined = joined.transpose()?;
+    let joined = own.items().iter().chain(given).cloned();
+    let joined = match own.is_empty() || given.is_empty() {
+        true => None,
+        false => Some(Tuple::from_iter(thread, own.len() + given.len(), joined)?),
+    };
+    let _joined = joined;
     let Some(merged) = merged else {
         return with_joined(own.items(), args.values(), |all| {
-            protocol::call_packed(thread, &func, Args::new(all, args.names()))
+            protocol::call_packed_given(thread, func, Args::new(all, args.names()))
         });
     };
     let mut values: Vec<Ref> = own.items().iter().chain(given).cloned().collect();
@@ -202,7 +205,7 @@ fn call(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
         names.push(name);
         values.push(value);
     }
-    protocol::call_packed(thread, &func, Args::new(&values, &names))
+    protocol::call_packed_given(thread, func, Args::new(&values, &names).spread())
 }
 
 /// The keywords of a partial and those of a call, which win.

@@ -1,6 +1,6 @@
 //! `reduce`.
 
-use object::{Builtin, Object, Ref, Result, Thread};
+use object::{Args, Builtin, Object, Ref, Result, Thread};
 use types::protocol;
 
 /// `reduce(function, iterable[, initial])`.
@@ -20,7 +20,10 @@ pub(super) fn reduce(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {
     while let Some(item) = protocol::next(thread, &iterator)? {
         result = Some(match result {
             None => item,
-            Some(so_far) => protocol::call(thread, &args[0], &[so_far, item])?,
+            Some(so_far) => {
+                let pair = [so_far, item];
+                protocol::call_packed(thread, &args[0], Args::positional_only(&pair))?
+            }
         });
     }
     match result {

@@ -261,6 +261,9 @@ impl BytesStream {
             return Ok(bytes.into_object());
         }
         let bytes = self.with(|bytes| Bytes::new(thread, bytes))?.into_object();
+        if self.len() <= 1 {
+            return Ok(bytes);
+        }
         if self.check_exports(thread).is_err() {
             drop(thread.take_pending());
             return Ok(bytes);

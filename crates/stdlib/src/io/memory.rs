@@ -286,7 +286,7 @@ fn seek(thread: &Thread, object: &Object, args: &[Ref]) -> Result<Ref> {
     it.check(thread)?;
     let (at, end) = (it.at.get() / UNIT, it.content.len() / UNIT);
     let to = common::seek_target(thread, args, at as i64, || Ok(end as i64))?;
-    it.at.set(to as usize * UNIT);
+    it.at.set((to as usize).min(usize::MAX / UNIT) * UNIT);
     common::int(thread, to as usize)
 }
 

@@ -139,7 +139,9 @@ fn repeat_argument(thread: &Thread, args: &Args<'_>) -> Result<usize> {
                 types::to_str(thread, name)?
             )));
         }
-        repeat = types::as_isize(thread, value, Builtin::OverflowError)?;
+        // 3.13's parser of arguments holds what it converts.
+        let value = value.clone();
+        repeat = types::as_isize(thread, &value, Builtin::OverflowError)?;
         if repeat < 0 {
             return Err(thread.value_error(format_args!("repeat argument cannot be negative")));
         }

@@ -134,12 +134,12 @@ fn count_repr(thread: &Thread, object: &Object) -> Result<Ref> {
     let mut out = Builder::new(thread);
     out.push_str(types::typeobj::short_name(object.ty()))?;
     out.push_str("(")?;
-    types::push_repr(thread, &mut out, &number)?;
+    types::push_repr_given(thread, &mut out, number)?;
     if let Some(step) = step
         && Int::of(&step).and_then(Int::as_isize) != Some(1)
     {
         out.push_str(", ")?;
-        types::push_repr(thread, &mut out, &step)?;
+        types::push_repr_given(thread, &mut out, step)?;
     }
     out.push_str(")")?;
     Ok(out.finish()?.into_object())
@@ -254,8 +254,9 @@ fn repeat_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
         positional: 2,
     };
     let bound = SIGNATURE.bind(thread, &args)?;
-    let times = match bound.get(1) {
-        Some(times) => types::as_isize(thread, times, Builtin::OverflowError)?.max(0),
+    // 3.13's parser of arguments holds what it converts.
+    let times = match bound.get(1).map(Object::to_ref) {
+        Some(times) => types::as_isize(thread, &times, Builtin::OverflowError)?.max(0),
         None => -1,
     };
     let fresh = native::make::<Repeat>(thread.heap(), ty)?;
@@ -290,7 +291,7 @@ fn repeat_repr(thread: &Thread, object: &Object) -> Result<Ref> {
     let mut out = Builder::new(thread);
     out.push_str(types::typeobj::short_name(object.ty()))?;
     out.push_str("(")?;
-    types::push_repr(thread, &mut out, &or_none(thread, &it.element))?;
+    types::push_repr_given(thread, &mut out, or_none(thread, &it.element))?;
     match it.left.get() {
         -1 => out.push_str(")")?,
         left => out.push_format(format_args!(", {left})"))?,

@@ -90,7 +90,7 @@ fn accumulate_next(thread: &Thread, object: &Object) -> IterResult {
     let total = match (it.total.get(), it.function.get()) {
         (None, _) => item,
         (Some(total), None) => types::binary(thread, &total, &item, Operator::Add)?,
-        (Some(total), Some(function)) => types::call(thread, &function, &[total, item])?,
+        (Some(total), Some(function)) => types::call_all_given(thread, function, [total], &[item])?,
     };
     it.total.set(Some(total.clone()));
     Ok(Some(total))
@@ -157,7 +157,10 @@ fn groupby_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     fresh.as_object().track();
     let source = types::iter(thread, iterable)?;
     fresh.source.set(Some(source));
-    fresh.function.set(given(bound.get(1)));
+    let none = thread.heap().none();
+    fresh
+        .function
+        .set(Some(given(bound.get(1)).unwrap_or(none)));
     Ok(fresh.into_object())
 }
 
@@ -170,8 +173,12 @@ impl GroupBy {
         let Some(value) = pull(thread, &source)? else {
             return Ok(false);
         };
-        let key = match self.function.get() {
-            Some(function) => types::call_one(thread, &function, &value)?,
+        let key = match self
+            .function
+            .get()
+            .filter(|f| !f.is_exactly(Builtin::NoneType))
+        {
+            Some(function) => types::call_one_given(thread, function, &value)?,
             None => value.clone(),
         };
         self.value.set(Some(value));

@@ -142,7 +142,7 @@ fn takewhile_new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
 
 fn holds(thread: &Thread, it: &While, item: &Object) -> Result<bool> {
     let predicate = or_none(thread, &it.predicate);
-    let answer = types::call_one(thread, &predicate, item)?;
+    let answer = types::call_one_given(thread, predicate, item)?;
     types::is_true(thread, &answer)
 }
 
@@ -220,14 +220,15 @@ fn filterfalse_next(thread: &Thread, object: &Object) -> IterResult {
     let Some(source) = it.source.get() else {
         return Ok(None);
     };
-    let function = or_none(thread, &it.function);
-    let plain = function.is_exactly(Builtin::NoneType)
-        || function.is(thread.heap().builtin(Builtin::Bool).as_object());
+    let plain = it.function.is(&thread.heap().none())
+        || it
+            .function
+            .is(thread.heap().builtin(Builtin::Bool).as_object());
     while let Some(item) = pull(thread, &source)? {
         let chosen = if plain {
             types::is_true(thread, &item)?
         } else {
-            let answer = types::call_one(thread, &function, &item)?;
+            let answer = types::call_one_given(thread, or_none(thread, &it.function), &item)?;
             types::is_true(thread, &answer)?
         };
         if !chosen {
@@ -247,7 +248,7 @@ fn starmap_next(thread: &Thread, object: &Object) -> IterResult {
     };
     let args = types::to_tuple(thread, &item)?;
     let function = or_none(thread, &it.function);
-    types::call(thread, &function, args.items()).map(Some)
+    types::call_packed_given(thread, function, Args::positional_only(args.items())).map(Some)
 }
 
 fn applied_reduce(thread: &Thread, object: &Object) -> Result<Ref> {

@@ -17,6 +17,7 @@ use types::dict::Dict;
 use types::protocol::ReprGuard;
 use types::str::{Builder, intern};
 use types::tuple::Unfinished;
+use types::typeobj::Forwarded;
 use types::{Int, Str, Tuple};
 
 object::native_layout! {
@@ -26,14 +27,14 @@ object::native_layout! {
 
 object::native_layout! {
     /// See the file's head.
-    pub struct AttrGetter: ATTR_LAYOUT, "attrgetter" { count: Cell<usize>, names: Slot<Tuple>, call: Cell<usize> }
+    pub struct AttrGetter: ATTR_LAYOUT, "attrgetter" { count: Cell<usize>, names: Slot<Tuple>, call: Cell<usize> } type Last
 }
 
 object::native_layout! {
     /// See the file's head. The names are those of the keywords.
     pub struct MethodCaller: METHOD_LAYOUT, "methodcaller" {
         name: Slot<Str>, args: Slot<Tuple>, keywords: Slot<Dict>, reserved: Cell<usize>, names: HiddenSlot, call: Cell<usize>
-    }
+    } type Last
 }
 
 const _: () = assert!(size_of::<ItemGetter>() == 48);
@@ -189,6 +190,13 @@ fn item_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
             return Ok(item.clone());
         }
         let key = filled(thread, &it.item)?;
+        // A sequence asks a key that isn't a number for its index: the getter's own reference is the only one then.
+        let key = match key.isinstance(Builtin::Int) || !is_sequence(subject) {
+            false if types::typeobj::forwards(key.ty(), Forwarded::Index) => {
+                types::index_given(thread, key)?.into_object()
+            }
+            _ => key,
+        };
         return types::getitem(thread, subject, &key);
     }
     let keys = filled(thread, &it.item)?;
@@ -198,6 +206,13 @@ fn item_call(thread: &Thread, this: &Object, args: Args<'_>) -> Result<Ref> {
         found.put(index, types::getitem(thread, subject, key)?);
     }
     Ok(found.finish().into_object())
+}
+
+/// The built-in sequences that an index is looked up in.
+fn is_sequence(subject: &Object) -> bool {
+    use Builtin::*;
+    let kinds = [List, Tuple, Str, Bytes, ByteArray, Range];
+    kinds.iter().any(|&kind| subject.is_exactly(kind))
 }
 
 /// The arguments that the getter was made with.

@@ -109,7 +109,7 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
         let names = pattern(thread, it)?
             .groupindex
             .get()
-            .unwrap_or_else(|| none(thread));
+            .map_or_else(|| Ok(Dict::new(thread)?.into_object()), Ok)?;
         let proxy = thread.heap().builtin(Builtin::MappingProxy);
         call_one(thread, proxy.as_object(), &names)
     })],
@@ -199,8 +199,14 @@ pub(super) fn compile(thread: &Thread, _module: &Object, args: Args<'_>) -> Resu
     fresh.flags.set(count(flags)?.max(0) as u32);
     fresh.groups.set(count(groups)?.max(0) as usize);
     fresh.pattern.set(Some(text.to_ref()));
-    fresh.groupindex.set(Some(names.to_ref()));
-    fresh.indexgroup.set(Some(indices.to_ref()));
+    // Only a pattern with named groups keeps them.
+    if names
+        .downcast::<Dict>()
+        .is_some_and(|names| !names.is_empty())
+    {
+        fresh.groupindex.set(Some(names.to_ref()));
+        fresh.indexgroup.set(Some(indices.to_ref()));
+    }
     fresh.as_object().track();
     Ok(fresh.into_object())
 }

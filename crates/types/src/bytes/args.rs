@@ -16,6 +16,10 @@ pub trait Flavor: 'static {
     fn make_own(thread: &Thread, bytes: &[u8]) -> Result<Ref> {
         Self::make(thread, bytes)
     }
+    /// As `make_own`, with the room that `room` bytes need and such a change of length leaves.
+    fn make_cut(thread: &Thread, bytes: &[u8], _room: usize) -> Result<Ref> {
+        Self::make_own(thread, bytes)
+    }
     /// The bytes `from..to` of the receiver; an immutable receiver may be the result itself.
     fn part(thread: &Thread, object: &Object, from: usize, to: usize) -> Result<Ref> {
         Self::make(thread, &data(object)[from..to])
@@ -58,6 +62,13 @@ impl Flavor for InByteArray {
     const NAME: &'static str = "bytearray";
     fn make(thread: &Thread, bytes: &[u8]) -> Result<Ref> {
         Ok(ByteArray::new(thread, bytes)?.into_object())
+    }
+    fn make_cut(thread: &Thread, bytes: &[u8], room: usize) -> Result<Ref> {
+        let made = ByteArray::empty(thread, thread.heap().builtin(Builtin::ByteArray))?;
+        made.resize(thread, room)?;
+        made.resize(thread, bytes.len())?;
+        made.edit(|to| to.copy_from_slice(bytes));
+        Ok(made.into_object())
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::args::{data, view_opt};
 use super::layout::Bytes;
+use crate::int::Int;
 use crate::protocol::{
-    Signature, as_isize, call_special, index, items_of, iter, length_hint, next,
+    Signature, as_isize, call_special, index, index_given, items_of, iter, length_hint, next,
 };
 use crate::state::names;
 use crate::str::{Str, codec};
@@ -83,7 +84,10 @@ pub fn count(thread: &Thread, object: &Object) -> Result<Option<usize>> {
 
 /// One item of an iterable as a byte, with the message of the type that is made.
 pub fn item_value(thread: &Thread, item: &Object, plural: bool) -> Result<u8> {
-    let int = index(thread, item)?;
+    byte_of(thread, &*index(thread, item)?, plural)
+}
+
+fn byte_of(thread: &Thread, int: &Int, plural: bool) -> Result<u8> {
     match int.as_isize().and_then(|n| u8::try_from(n).ok()) {
         Some(byte) => Ok(byte),
         None => {
@@ -156,7 +160,11 @@ fn from_row<'t>(thread: &'t Thread, object: &Object) -> Result<Buf<'t, u8>> {
     let mut out = Buf::with_capacity(thread.heap(), items.peek().len())?;
     // Reading an item may run Python code that changes the list.
     while let Some(item) = items.peek().get(out.len()).cloned() {
-        out.push(item_value(thread, &item, true)?)?;
+        // A tuple's items aren't counted while they are asked.
+        out.push(match object.is_exactly(Builtin::Tuple) {
+            true => byte_of(thread, &*index_given(thread, item)?, true)?,
+            false => item_value(thread, &item, true)?,
+        })?;
     }
     Ok(out)
 }

@@ -255,7 +255,7 @@ pub fn translate<F: Flavor>(thread: &Thread, object: &Object, args: Args<'_>) ->
     if &*out == data(object) {
         return F::part(thread, object, 0, out.len());
     }
-    F::make_own(thread, &out)
+    F::make_cut(thread, &out, data(object).len())
 }
 
 pub fn maketrans(thread: &Thread, _: &Object, args: &[Ref]) -> Result<Ref> {

@@ -6,7 +6,7 @@
 use super::base;
 use super::layout::OsError;
 use crate::int::Int;
-use crate::protocol::{as_isize, repr, to_str};
+use crate::protocol::{as_isize, repr_given, str_given};
 use crate::str::{Builder, Str};
 use crate::tuple::Tuple;
 use crate::typeobj;
@@ -206,15 +206,15 @@ fn str(thread: &Thread, object: &Object) -> Result<Ref> {
     let none = || thread.heap().none();
     let mut out = Builder::new(thread);
     out.push_str("[Errno ")?;
-    out.push(&*to_str(thread, &errno.unwrap_or_else(none))?)?;
+    out.push(&*str_given(thread, errno.unwrap_or_else(none))?)?;
     out.push_str("] ")?;
-    out.push(&*to_str(thread, &text.unwrap_or_else(none))?)?;
+    out.push(&*str_given(thread, text.unwrap_or_else(none))?)?;
     if let Some(first) = first {
         out.push_str(": ")?;
-        out.push(&*repr(thread, &first)?)?;
+        out.push(&*repr_given(thread, first)?)?;
         if let Some(second) = second {
             out.push_str(" -> ")?;
-            out.push(&*repr(thread, &second)?)?;
+            out.push(&*repr_given(thread, second)?)?;
         }
     }
     Ok(out.finish()?.into_object())

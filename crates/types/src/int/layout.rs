@@ -243,8 +243,7 @@ impl Int {
     /// An instance of a subtype with the value of another int.
     pub(crate) fn new_of_type(thread: &Thread, ty: &Type, value: &Int) -> Result<Ref> {
         let digits = value.digits();
-        // One item more than digits: 3.13's generic allocation keeps room for a sentinel.
-        let room = digits.len().max(1) + 1;
+        let room = digits.len().max(1);
         let fresh = Fresh::of_type(thread, ty, room, digits.len())?;
         let mut fresh = fresh;
         fresh.digits().copy_from_slice(digits);

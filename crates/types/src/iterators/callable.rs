@@ -1,10 +1,11 @@
 //! `callable_iterator`: `iter(callable, sentinel)`.
 
 use super::layout::{PAIR, Pair};
-use crate::protocol::{call, equal};
+use crate::protocol::{call_given, equal};
 use crate::tuple::Tuple;
 use object::{
-    Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags, TypeSlots, TypeSpec,
+    Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, TypeFlags, TypeSlots,
+    TypeSpec,
 };
 
 pub(super) static CALLABLE_ITERATOR: TypeSpec = TypeSpec {
@@ -38,7 +39,7 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     let Some(callable) = it.first.get() else {
         return Ok(None);
     };
-    match call(thread, &callable, &[]) {
+    match call_given(thread, callable, Args::default()) {
         Ok(value) => {
             let Some(sentinel) = it.second.get() else {
                 return Ok(None);

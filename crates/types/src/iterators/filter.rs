@@ -1,6 +1,6 @@
 //! `filter`.
 
-use crate::protocol::{call, check_arity, is_true, iter, no_keywords_of};
+use crate::protocol::{call_one_given, check_arity, is_true, iter, no_keywords_of};
 use crate::tuple::Tuple;
 use object::{
     Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Slot, Thread, Type, TypeFlags,
@@ -48,21 +48,20 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     let Some(it) = object.downcast::<Filter>() else {
         return Ok(None);
     };
-    let (Some(function), Some(iterator)) = (it.function.get(), it.source.get()) else {
+    let Some(iterator) = it.source.get() else {
         return Ok(None);
     };
-    let by_itself = function.is_exactly(Builtin::NoneType)
-        || std::ptr::eq(&*function, thread.heap().builtin(Builtin::Bool).as_object());
+    let by_itself = it
+        .function
+        .is(thread.heap().builtin(Builtin::Bool).as_object())
+        || it.function.is(&thread.heap().none());
     let Some(next) = iterator.ty().slots().iternext else {
         return Ok(None);
     };
     while let Some(item) = next(thread, &iterator)? {
-        let good = match by_itself {
-            true => is_true(thread, &item)?,
-            false => is_true(
-                thread,
-                &*call(thread, &function, std::slice::from_ref(&item))?,
-            )?,
+        let good = match it.function.get().filter(|_| !by_itself) {
+            None => is_true(thread, &item)?,
+            Some(function) => is_true(thread, &*call_one_given(thread, function, &item)?)?,
         };
         if good {
             return Ok(Some(item));

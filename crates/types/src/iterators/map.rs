@@ -1,7 +1,7 @@
 //! `map`.
 
 use super::layout::{MAP_LAYOUT, Map};
-use crate::protocol::{call, no_keywords_of};
+use crate::protocol::{call_given, call_one_given, no_keywords_of};
 use crate::tuple::Tuple;
 use object::{
     Args, Builtin, IterResult, MethodDef, Object, Ref, Result, Thread, Type, TypeFlags, TypeSlots,
@@ -61,7 +61,7 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
     };
     match iterators.items() {
         [only] => match pull(thread, only)? {
-            Some(item) => call(thread, &function, &[item]).map(Some),
+            Some(item) => call_one_given(thread, function, &item).map(Some),
             None => Ok(None),
         },
         [a, b] => {
@@ -71,7 +71,7 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
             let Some(b) = pull(thread, b)? else {
                 return Ok(None);
             };
-            call(thread, &function, &[a, b]).map(Some)
+            call_given(thread, function, Args::positional_only(&[a, b])).map(Some)
         }
         many => {
             let row = crate::List::new(thread)?;
@@ -81,8 +81,10 @@ fn next(thread: &Thread, object: &Object) -> IterResult {
                     None => return Ok(None),
                 }
             }
-            let row = row.to_tuple(thread)?;
-            call(thread, &function, row.items()).map(Some)
+            let items = row.to_tuple(thread)?;
+            drop(row);
+            let row = items;
+            call_given(thread, function, Args::positional_only(row.items())).map(Some)
         }
     }
 }

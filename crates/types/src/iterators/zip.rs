@@ -68,7 +68,8 @@ fn strict_keyword(thread: &Thread, args: &Args<'_>) -> Result<bool> {
         return Ok(false);
     };
     if name.downcast::<Str>().is_some_and(|n| n.eq_str("strict")) {
-        return protocol::is_true(thread, value);
+        // 3.13's parser of arguments holds what it converts.
+        return protocol::is_true(thread, &value.clone());
     }
     let name = protocol::to_str(thread, name)?;
     Err(thread.type_error(format_args!(

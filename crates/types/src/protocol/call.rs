@@ -3,7 +3,7 @@
 use crate::dict::Dict;
 use crate::str::Str;
 use crate::tuple::Tuple;
-use object::{Args, Builtin, Object, Ref, Result, Thread, Type, TypeFlags};
+use object::{Args, Builtin, HeldCall, Object, Ref, Result, Thread, Type, TypeFlags};
 
 /// Calls with positional arguments and keywords. The callee does its own recursion check.
 #[inline]
@@ -128,12 +128,23 @@ pub fn call_with_tuple(thread: &Thread, callable: &Object, args: Args<'_>) -> Re
 /// As `call_args` where the positional arguments stand in a tuple already and the keywords in a dictionary: who takes the names of
 /// keywords otherwise gets them in a tuple.
 pub fn call_packed(thread: &Thread, callable: &Object, args: Args<'_>) -> Result<Ref> {
+    let _row = held_row(thread, callable, &args)?;
+    call_with_tuple(thread, callable, args.packed())
+}
+
+/// What 3.13 lays out for a callable that takes the names of keywords in a tuple: that tuple, and all values in a row that counts.
+pub(super) fn held_row<'t>(
+    thread: &'t Thread,
+    callable: &Object,
+    args: &Args<'t>,
+) -> Result<HeldCall<'t>> {
     let names = match takes_names(callable) {
         true => args.names().len(),
         false => 0,
     };
-    let _names = thread.heap().hold_call(names, 0)?;
-    call_with_tuple(thread, callable, args.packed())
+    let held = thread.heap().hold_call(names, 0)?;
+    let laid_out = names == 0 || args.is_spread();
+    Ok(held.counting(if laid_out { &[] } else { args.values() }))
 }
 
 /// Calls with positional arguments.
@@ -144,7 +155,7 @@ pub fn call(thread: &Thread, callable: &Object, args: &[Ref]) -> Result<Ref> {
 
 /// Calls with one argument.
 pub fn call_one(thread: &Thread, callable: &Object, arg: &Object) -> Result<Ref> {
-    call(thread, callable, &[arg.to_ref()])
+    call(thread, callable, Ref::borrowed(&[arg]))
 }
 
 /// `getattr(object, name)(*args)`.

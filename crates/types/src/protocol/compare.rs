@@ -131,7 +131,7 @@ pub fn isinstance(thread: &Thread, object: &Object, class: &Object) -> Result<bo
             thread,
             class,
             names(thread).__instancecheck__(),
-            &[object.to_ref()],
+            Ref::borrowed(&[object]),
         )?
     };
     match check {
@@ -191,7 +191,7 @@ pub fn issubclass(thread: &Thread, derived: &Object, class: &Object) -> Result<b
             thread,
             class,
             names(thread).__subclasscheck__(),
-            &[derived.to_ref()],
+            Ref::borrowed(&[derived]),
         )?
     };
     match check {

@@ -7,7 +7,7 @@ use crate::state::names;
 use crate::str::{Builder, Str};
 use object::{Buf, BufferView, Builtin, Object, Ref, Result, Thread};
 
-fn expect_str(thread: &Thread, value: Ref, method: &str) -> Result<Ref<Str>> {
+pub(super) fn expect_str(thread: &Thread, value: Ref, method: &str) -> Result<Ref<Str>> {
     value.downcast_into::<Str>().map_err(|other| {
         thread.type_error(format_args!(
             "{method} returned non-string (type {})",
@@ -109,14 +109,17 @@ pub fn index(thread: &Thread, object: &Object) -> Result<Ref<Int>> {
             object.ty().name()
         )));
     };
-    slot(thread, object)?
-        .downcast_into::<Int>()
-        .map_err(|other| {
-            thread.type_error(format_args!(
-                "__index__ returned non-int (type {})",
-                other.ty().name()
-            ))
-        })
+    expect_int(thread, slot(thread, object)?)
+}
+
+/// What `__index__` returned, if it is an `int`.
+pub(super) fn expect_int(thread: &Thread, answer: Ref) -> Result<Ref<Int>> {
+    answer.downcast_into::<Int>().map_err(|other| {
+        thread.type_error(format_args!(
+            "__index__ returned non-int (type {})",
+            other.ty().name()
+        ))
+    })
 }
 
 /// An index as a machine word; `kind` (`OverflowError`, `IndexError`) when it doesn't fit.

@@ -8,6 +8,7 @@ mod attribute;
 mod call;
 mod compare;
 mod convert;
+mod given;
 mod iterate;
 mod number;
 mod repr_guard;
@@ -19,6 +20,10 @@ pub use attribute::*;
 pub use call::*;
 pub use compare::*;
 pub use convert::*;
+pub use given::{
+    call_all_given, call_given, call_one_given, call_packed_given, index_given, push_repr_given,
+    repr_given, str_given,
+};
 pub use iterate::*;
 pub use number::*;
 pub use repr_guard::ReprGuard;

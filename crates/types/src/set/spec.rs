@@ -232,21 +232,17 @@ fn repr(thread: &Thread, object: &Object) -> Result<Ref> {
     }
     let plain = object.is_exactly(Builtin::Set);
     let text = crate::guard::once(thread, object, || {
-        let mut out = Builder::new(thread);
-        if plain {
-            out.push_str("{")?;
-        } else {
-            out.push_format(format_args!("{name}({{"))?;
-        }
         let items = crate::to_list(thread, object)?;
-        let mut index = 0;
-        while let Some(item) = items.get(index) {
-            if index > 0 {
-                out.push_str(", ")?;
-            }
-            out.push(&*crate::repr(thread, &item)?)?;
-            index += 1;
+        let shown = crate::repr(thread, items.as_object())?;
+        drop(items);
+        // What a list shows, without its brackets.
+        let shown = shown.substring(thread, 1, shown.len() - 1)?;
+        let mut out = Builder::new(thread);
+        if !plain {
+            out.push_format(format_args!("{name}("))?;
         }
+        out.push_str("{")?;
+        out.push(&shown)?;
         out.push_str(if plain { "}" } else { "})" })?;
         out.finish()
     })?;

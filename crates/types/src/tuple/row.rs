@@ -6,7 +6,7 @@
 use super::Tuple;
 use crate::list::List;
 use crate::slice::{Indices, unpack};
-use crate::str::Builder;
+use crate::str::{Builder, Str};
 use object::{Builtin, CompareOp, Object, Ref, Result, Thread};
 use std::ops::Deref;
 
@@ -19,6 +19,8 @@ pub(crate) trait Row {
     fn count(&self) -> usize;
     /// A handle on an item; `None` past the end.
     fn at(&self, index: usize) -> Option<Self::Item<'_>>;
+    /// `repr` of an item as the row holds it.
+    fn shown(thread: &Thread, item: Self::Item<'_>) -> Result<Ref<Str>>;
 }
 
 impl Row for Tuple {
@@ -31,6 +33,9 @@ impl Row for Tuple {
     fn at(&self, index: usize) -> Option<&Object> {
         self.items().get(index).map(|item| &**item)
     }
+    fn shown(thread: &Thread, item: &Object) -> Result<Ref<Str>> {
+        crate::repr(thread, item)
+    }
 }
 
 impl Row for List {
@@ -42,6 +47,9 @@ impl Row for List {
     #[inline(always)]
     fn at(&self, index: usize) -> Option<Ref> {
         self.get(index)
+    }
+    fn shown(thread: &Thread, item: Ref) -> Result<Ref<Str>> {
+        crate::repr_given(thread, item)
     }
 }
 
@@ -95,10 +103,10 @@ pub(crate) fn compare(thread: &Thread, a: &impl Row, b: &impl Row, op: CompareOp
 }
 
 /// `open item, item close`; a row that contains itself shows as `open...close` inside.
-pub(crate) fn repr(
+pub(crate) fn repr<R: Row>(
     thread: &Thread,
     object: &Object,
-    row: &impl Row,
+    row: &R,
     [open, close]: [&str; 2],
     lone_comma: bool,
 ) -> Result<Ref> {
@@ -111,7 +119,7 @@ pub(crate) fn repr(
                 if index > 0 {
                     out.push_str(", ")?;
                 }
-                let text = crate::repr(thread, &item)?;
+                let text = R::shown(thread, item)?;
                 out.push(&text)?;
                 index += 1;
             }

@@ -377,9 +377,16 @@ fn set_names(thread: &Thread, class: &Type, namespace: &Dict) -> Result<()> {
         let Some(method) = protocol::lookup_special(thread, &value, known.__set_name__())? else {
             continue;
         };
+        // Only the copy and the bound method hold it meanwhile.
+        drop(value);
         let args: [&Object; 2] = [class.as_object(), &name];
         if let Err(raised) = protocol::call(thread, &method, Ref::borrowed(&args)) {
-            note(thread, class, &name, &value);
+            let value = name
+                .downcast::<Str>()
+                .map(|name| copy.get_str(thread, name));
+            if let Some(Ok(Some(value))) = value {
+                note(thread, class, &name, &value);
+            }
             return Err(raised);
         }
     }

@@ -39,6 +39,35 @@ pub static FORWARD: Behaviour = Behaviour {
     number: forward_number::NUMBER,
 };
 
+/// Behaviour that Python code may define and that is asked of what a container holds.
+#[derive(Clone, Copy)]
+pub enum Forwarded {
+    Repr,
+    Str,
+    /// `__str__` is `object`'s, which asks for the `__repr__` that Python code defines.
+    StrToRepr,
+    Index,
+    Call,
+}
+
+/// Whether the type's slot leads to a method that is looked up.
+pub fn forwards(ty: &Type, which: Forwarded) -> bool {
+    let slots = ty.slots();
+    let is = |slot: Option<Shown>, own: Shown| slot.is_some_and(|f| std::ptr::fn_addr_eq(f, own));
+    match which {
+        Forwarded::Repr => is(slots.repr, repr),
+        Forwarded::Str => is(slots.str, str),
+        Forwarded::StrToRepr => is(slots.str, crate::object::str) && is(slots.repr, repr),
+        Forwarded::Call => slots
+            .call
+            .is_some_and(|f| std::ptr::fn_addr_eq(f, call as Called)),
+        Forwarded::Index => forward_number::forwards_index(ty),
+    }
+}
+
+type Called = for<'a> fn(&Thread, &Object, Args<'a>) -> Result<Ref>;
+type Shown = fn(&Thread, &Object) -> Result<Ref>;
+
 /// Calls a method found on the type with borrowed arguments; `None` when the type has none.
 pub(super) fn try_call(
     thread: &Thread,
@@ -114,30 +143,51 @@ fn hash(thread: &Thread, it: &Object) -> Result<isize> {
 
 /// What a call with keywords holds for a method that takes them by names, where the slot has them in a dictionary.
 struct Names<'t> {
-    _tuple: Option<Ref<Tuple>>,
+    tuple: Option<Ref<Tuple>>,
     _values: HeldCall<'t>,
 }
 
-/// The tuple of the names. Everything is laid out once more for the method, if it isn't already.
-fn held_names<'t>(
-    thread: &'t Thread,
-    method: &Object,
-    it: &'t Object,
-    args: &Args<'t>,
-) -> Result<Names<'t>> {
+/// The tuple of the names. The values are laid out once more for the method, if they aren't already.
+fn held_names<'t>(thread: &'t Thread, method: &Object, args: &Args<'t>) -> Result<Names<'t>> {
     let takes_names = method.ty().flags().has(TypeFlags::HAVE_VECTORCALL);
     let held = thread.heap().hold_call(0, 0)?;
     if !takes_names || args.names().is_empty() {
         return Ok(Names {
-            _tuple: None,
+            tuple: None,
             _values: held,
         });
     }
     let values = if args.is_spread() { &[] } else { args.values() };
     Ok(Names {
-        _tuple: Some(Tuple::from_slice(thread, args.names())?),
-        _values: held.counting(values).counting_first(it),
+        tuple: Some(Tuple::from_slice(thread, args.names())?),
+        _values: held.counting(values),
     })
+}
+
+/// Calls an instance that its caller gives away, and perhaps first arguments with it, where the class has a function for that;
+/// else they come back. The arguments that the callable is given in a tuple are packed by the caller.
+pub(crate) fn call_giving(
+    thread: &Thread,
+    it: Ref,
+    args: Args<'_>,
+) -> std::result::Result<Result<Ref>, Ref> {
+    if !forwards(it.ty(), Forwarded::Call) {
+        return Err(it);
+    }
+    match lookup(thread, it.ty(), names(thread).__call__()) {
+        Some(method) if method.is_exactly(Builtin::Function) => {
+            Ok(call_found_giving(thread, method, it, args))
+        }
+        _ => Err(it),
+    }
+}
+
+fn call_found_giving(thread: &Thread, method: Ref, it: Ref, args: Args<'_>) -> Result<Ref> {
+    let _deeper = thread.enter(" while calling a Python object")?;
+    let names = held_names(thread, &method, &args)?;
+    // With keywords the row of all values holds the instance too.
+    let _row = names.tuple.is_some().then(|| it.clone());
+    (thread.hooks().call_giving)(thread, method, &mut [Some(it)], args)
 }
 
 fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
@@ -146,7 +196,8 @@ fn call(thread: &Thread, it: &Object, args: Args<'_>) -> Result<Ref> {
         return Err(no_method(thread, name));
     };
     let _deeper = thread.enter(" while calling a Python object")?;
-    let _names = held_names(thread, &method, it, &args)?;
+    let names = held_names(thread, &method, &args)?;
+    let _row = names.tuple.is_some().then(|| it.to_ref());
     if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
         return crate::method::call_with_self(thread, &method, it, args);
     }
@@ -281,7 +332,8 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
     let Some(method) = lookup(thread, it.ty(), name) else {
         return Err(no_method(thread, name));
     };
-    let _names = held_names(thread, &method, it, &args)?;
+    let names = held_names(thread, &method, &args)?;
+    let _row = names.tuple.is_some().then(|| it.to_ref());
     let answer = if method.ty().flags().has(TypeFlags::METHOD_DESCRIPTOR) {
         crate::method::call_with_self(thread, &method, it, args)?
     } else {
@@ -302,7 +354,8 @@ fn init(thread: &Thread, it: &Object, args: Args<'_>) -> Result<()> {
 
 fn new(thread: &Thread, ty: &Type, args: Args<'_>) -> Result<Ref> {
     let function = protocol::getattr_name(thread, ty.as_object(), names(thread).__new__())?;
-    let _names = held_names(thread, &function, ty.as_object(), &args)?;
+    let names = held_names(thread, &function, &args)?;
+    let _row = names.tuple.is_some().then(|| ty.as_object().to_ref());
     crate::method::call_with_self(thread, &function, ty.as_object(), args)
 }
 

@@ -129,6 +129,13 @@ fn inplace_power(thread: &Thread, a: &Object, b: &Object, _modulus: &Object) -> 
     must_call(thread, a, names(thread).__ipow__(), &[b])
 }
 
+/// Whether `__index__` is looked up.
+pub(super) fn forwards_index(ty: &Type) -> bool {
+    ty.number()
+        .index
+        .is_some_and(|f| std::ptr::fn_addr_eq(f, index as object::Unary))
+}
+
 macro_rules! simple {
     ($($slot:ident $name:ident)*) => { $(
         fn $slot(thread: &Thread, it: &Object) -> Result<Ref> {

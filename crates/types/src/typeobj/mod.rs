@@ -51,6 +51,8 @@ pub use bases::{
     best_base, calculate_metaclass, first_subclass, next_subclass, open_subclasses, set_class,
 };
 pub use class::{new_class, type_new};
+pub(crate) use forward::call_giving;
+pub use forward::{Forwarded, forwards};
 pub use generic::{
     find, find_method, generic_getattr, generic_setattr, in_instance, is_generic, name_of,
     no_attribute,

@@ -125,6 +125,10 @@ fn collect(
                 "{shown} in __slots__ conflicts with class variable"
             )));
         }
+        // A member's descriptor is told its name in UTF-8, which stays with the text.
+        if mangled.as_ascii().is_none() {
+            mangled.to_utf8(thread)?;
+        }
         members.push(thread, mangled.into_object())?;
     }
     Ok(())

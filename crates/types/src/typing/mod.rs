@@ -299,5 +299,5 @@ fn ask_with(thread: &Thread, name: &'static str, first: &Object, args: Args<'_>)
     let mut all = vec![first.to_ref()];
     all.extend(args.values().iter().cloned());
     let _held = thread.heap().hold_call(args.positional().len() + 1, 0)?;
-    protocol::call_packed(thread, &function, Args::new(&all, args.names()))
+    protocol::call_packed(thread, &function, Args::new(&all, args.names()).spread())
 }

@@ -8,10 +8,16 @@ use object::{Buf, Result, Thread};
 /// Wins in a row after which galloping is tried at first, and below which it is left.
 const MIN_GALLOP: usize = 7;
 
+/// Words that 3.13 has on its stack for merging, and for the keys of short lists.
+pub(super) const STACK: usize = 256;
+
 /// State that lasts over all merges of one sort.
 pub(super) struct Merger<'t, E: Copy, L> {
     less: &'t L,
+    thread: &'t Thread,
     aside: Buf<'t, E>,
+    /// Entries that 3.13 has room for.
+    room: usize,
     /// How consistently a run must win before galloping: lower while galloping pays.
     min_gallop: usize,
 }
@@ -25,12 +31,42 @@ enum End {
 }
 
 impl<'t, E: Copy, L: Fn(&E, &E) -> Result<bool>> Merger<'t, E, L> {
-    pub fn new(thread: &'t Thread, less: &'t L) -> Merger<'t, E, L> {
+    pub fn new(thread: &'t Thread, less: &'t L, total: usize) -> Merger<'t, E, L> {
         Merger {
             less,
+            thread,
             aside: Buf::new(thread.heap()),
+            room: match Self::WORDS {
+                1 => STACK,
+                _ => total.div_ceil(2).min(STACK / 2),
+            },
             min_gallop: MIN_GALLOP,
         }
+    }
+
+    /// Words that 3.13 takes for an entry: the key, and the item.
+    const WORDS: usize = if size_of::<E>() > size_of::<usize>() {
+        2
+    } else {
+        1
+    };
+
+    /// Makes room for the entries of the smaller run.
+    fn make_room(&mut self, count: usize) -> Result<()> {
+        if count <= self.aside.capacity() {
+            self.aside.truncate(0);
+            return Ok(());
+        }
+        let heap = self.thread.heap();
+        self.aside = Buf::new(heap);
+        let told = if count > self.room {
+            8 * Self::WORDS * count
+        } else {
+            0
+        };
+        self.room = self.room.max(count);
+        self.aside = Buf::with_told(heap, self.room, told)?;
+        Ok(())
     }
 
     /// Merges the runs `..middle` and `middle..`.
@@ -47,7 +83,7 @@ impl<'t, E: Copy, L: Fn(&E, &E) -> Result<bool>> Merger<'t, E, L> {
         }
         let entries = &mut entries[skip..middle + keep];
         let middle = middle - skip;
-        self.aside.truncate(0);
+        self.make_room(middle.min(entries.len() - middle))?;
         if middle <= keep {
             self.aside.extend(&entries[..middle])?;
             self.merge_low(entries, middle)

@@ -9,6 +9,9 @@ use object::{Buf, Result, Thread};
 /// Below this a stretch is sorted by binary insertion alone.
 const MAX_MINRUN: usize = 64;
 
+/// Most runs that wait: their powers rise, and none is beyond the bits of a length and one.
+const MOST_PENDING: usize = 66;
+
 /// A pending run; `power` belongs to the border with the next one.
 #[derive(Clone, Copy)]
 struct Run {
@@ -26,8 +29,8 @@ pub(super) fn sort<E: Copy>(
 ) -> Result<()> {
     let total = entries.len();
     let minrun = minrun(total);
-    let mut pending: Buf<'_, Run> = Buf::new(thread.heap());
-    let mut merger = Merger::new(thread, &less);
+    let mut pending: Buf<'_, Run> = Buf::with_told(thread.heap(), MOST_PENDING, 0)?;
+    let mut merger = Merger::new(thread, &less, total);
     let mut start = 0;
     while start < total {
         let mut len = count_run(&mut entries[start..], &less)?;
