@@ -66,6 +66,33 @@ pub const CHANGES: &[(&str, &str, &str)] = &[
         "metadata, kw_only, doc)",
         "metadata, kw_only)",
     ),
+    // Frames of 3.13's native futures don't stand in a traceback: these hold nothing that would make a cycle of it.
+    (
+        "asyncio/futures.py",
+        "            raise self._exception.with_traceback(self._exception_tb)\n        return self._result",
+        "            try:\n                raise self._exception.with_traceback(self._exception_tb)\n            finally:\n                self = None\n        return self._result",
+    ),
+    (
+        "asyncio/futures.py",
+        "        if not self.done():\n            self._asyncio_future_blocking = True\n            yield self  # This tells Task to wait for completion.\n        if not self.done():\n            raise RuntimeError(\"await wasn't used with future\")\n        return self.result()  # May raise too.\n",
+        "        try:\n            if not self.done():\n                self._asyncio_future_blocking = True\n                yield self\n            if not self.done():\n                raise RuntimeError(\"await wasn't used with future\")\n            return self.result()\n        finally:\n            self = None\n",
+    ),
+    (
+        "asyncio/tasks.py",
+        "            # This may also be a cancellation.\n",
+        "            future = None\n",
+    ),
+    // What is registered for a fork is kept, though nothing forks.
+    (
+        "random.py",
+        "hasattr(_os, \"fork\")",
+        "hasattr(_os, \"register_at_fork\")",
+    ),
+    (
+        "asyncio/events.py",
+        "hasattr(os, 'fork')",
+        "hasattr(os, 'register_at_fork')",
+    ),
     // Debuggers use `sys.settrace`; there is no `sys.monitoring` to name its events.
     (
         "bdb.py",

@@ -94,7 +94,7 @@ pub fn list_append<A: Operand>(at: At) -> Flow {
 
 pub fn set_add(at: At) -> Flow {
     let item = at.take(at.b());
-    types::set::add_owned(at.thread(), at.borrow(at.a()), item)?;
+    types::set::add(at.thread(), at.borrow(at.a()), &item)?;
     at.next(0)
 }
 

@@ -264,13 +264,7 @@ fn pop(thread: &Thread, object: &Object, args: Args<'_>) -> Result<Ref> {
     let Some(key) = bound.get(0) else {
         return Ok(thread.heap().none());
     };
-    if is_exact(object) {
-        if let Some(value) = this(thread, object)?.take(thread, key)? {
-            return Ok(value);
-        }
-    } else if protocol::contains(thread, object, key)? {
-        let value = protocol::getitem(thread, object, key)?;
-        protocol::setitem(thread, object, key, None)?;
+    if let Some(value) = this(thread, object)?.pop(thread, key)? {
         return Ok(value);
     }
     match bound.get(1) {

@@ -1,5 +1,6 @@
 //! `posix`: what `os` needs of the system: files and directories, descriptors, the environment, the process.
 
+mod forks;
 mod more;
 mod scandir;
 
@@ -32,6 +33,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 };
 
 const FUNCTIONS: &[MethodDef] = &[
+    MethodDef::keywords("register_at_fork", forks::register)
+        .doc("register_at_fork($module, /, *, before=<unrepresentable>,\n                 after_in_child=<unrepresentable>,\n                 after_in_parent=<unrepresentable>)\n--\n\nKeeps functions that are to be called around a fork."),
     MethodDef::keywords("access", |thread, _, args| {
         let (path, mode) = (path(thread, args, "access")?, integer(thread, args, 1)?);
         let how = unistd::AccessFlags::from_bits_truncate(mode as i32);

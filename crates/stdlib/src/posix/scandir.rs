@@ -102,6 +102,7 @@ pub(super) static ITERATOR: TypeSpec = TypeSpec {
     slots: TypeSlots {
         iter: Some(|_, it| Ok(it.to_ref())),
         iternext: Some(next),
+        finalize: Some(finalize),
         ..TypeSlots::EMPTY
     },
     methods: &[
@@ -225,4 +226,21 @@ fn close(thread: &Thread, object: &Object) -> Result<Ref> {
         walk.left.set(None);
     }
     Ok(thread.heap().none())
+}
+
+/// Warns of a directory that is neither read to its end nor closed.
+fn finalize(thread: &Thread, object: &Object) {
+    let left = object.downcast::<Walk>().and_then(|walk| walk.left.take());
+    if left.is_none() {
+        return;
+    }
+    let told = protocol::repr(thread, object).and_then(|shown| {
+        let text = format_args!("unclosed scandir iterator {shown}");
+        types::protocol::warn_of(thread, Builtin::ResourceWarning, text, Some(object))
+    });
+    let is_warning = |error: &Object| error.isinstance(Builtin::Warning);
+    if told.is_err() && thread.pending().is_some_and(|error| is_warning(&error)) {
+        (thread.hooks().unraisable)(thread, "", Some(object));
+    }
+    drop(thread.take_pending());
 }

@@ -24,6 +24,8 @@ impl OrderedDict {
         let hash = hash_key(thread, key)?;
         self.dict()
             .insert(thread, key.to_ref(), hash, value.to_ref())?;
+        // The new entry of the list holds the key while its place is looked up.
+        let _listed = key.to_ref();
         match self.index(thread, key, hash)? {
             Some(index) => match self.dict().entry_at(index) {
                 Some((stored, _)) => self.add(thread.heap(), index, stored, hash),
@@ -39,10 +41,18 @@ impl OrderedDict {
         let Some(index) = self.index(thread, key, hash)? else {
             return Ok(None);
         };
-        let listed = self.remove(thread.heap(), index)?;
-        let value = self.dict().remove_hashed(thread, key, hash)?;
-        drop(listed);
-        Ok(value)
+        // The list lets go of the key before the table is asked.
+        drop(self.remove(thread.heap(), index)?);
+        self.dict().remove_hashed(thread, key, hash)
+    }
+
+    /// As `take`, for `pop`: whether the key is there is looked up first.
+    pub fn pop(&self, thread: &Thread, key: &Object) -> Result<Option<Ref>> {
+        let hash = hash_key(thread, key)?;
+        match self.index(thread, key, hash)? {
+            Some(_) => self.take(thread, key),
+            None => Ok(None),
+        }
     }
 
     /// Removes the entry at one end.

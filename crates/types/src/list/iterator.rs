@@ -78,11 +78,18 @@ fn next_reversed(_: &Thread, object: &Object) -> IterResult {
         return Ok(None);
     };
     let index = it.index.get();
+    if index < 0 {
+        // Unlike the forward iterator it doesn't let go of the list at its end.
+        return Ok(None);
+    }
     let item = list.get(index as usize);
     match item {
         Some(_) => it.index.set(index - 1),
-        // Unlike the forward iterator it doesn't let go of the list.
-        None => it.index.set(-1),
+        // It does where the list has become too short meanwhile.
+        None => {
+            it.index.set(-1);
+            it.source.set(None);
+        }
     }
     Ok(item)
 }
