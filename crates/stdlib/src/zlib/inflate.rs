@@ -299,7 +299,7 @@ impl Inflate {
             Mode::Stored => self.stored(input, room),
             Mode::Counts | Mode::LengthLengths | Mode::Lengths => self.codes(input),
             Mode::Symbol => self.symbol(input, room),
-            Mode::LengthExtra | Mode::Distance | Mode::DistanceExtra => self.distance(input, room),
+            Mode::LengthExtra | Mode::Distance | Mode::DistanceExtra => self.distance(input),
             Mode::Copy => self.copy(window, room),
             Mode::Check | Mode::Total | Mode::Done => Ok(Step::Wait),
             Mode::Bad(why) => Err(Fault::Data(why)),
@@ -688,7 +688,7 @@ impl Inflate {
         }
     }
 
-    fn distance(&mut self, input: &mut Input<'_>, room: &Room<'_>) -> Result<Step, Fault> {
+    fn distance(&mut self, input: &mut Input<'_>) -> Result<Step, Fault> {
         match self.mode {
             Mode::LengthExtra => {
                 if !self.need(input, self.extra) {
@@ -715,9 +715,6 @@ impl Inflate {
                     return Ok(Step::Wait);
                 }
                 self.distance += self.take(self.extra);
-                if self.distance > self.window_used + room.used() {
-                    return self.bad("invalid distance too far back");
-                }
                 self.go(Mode::Copy)
             }
         }
@@ -728,6 +725,9 @@ impl Inflate {
         while self.length > 0 {
             if room.left() == 0 {
                 return Ok(Step::Wait);
+            }
+            if self.distance > self.window_used + room.used() {
+                return self.bad("invalid distance too far back");
             }
             let most = self.length.min(room.left());
             let count = match self.distance.checked_sub(room.used()) {
