@@ -263,8 +263,6 @@ fn leave_for_reuse(thread: &Thread) -> Result<()> {
 /// before it runs, for `sys.argv[0]`.
 pub fn run_module(thread: &Thread, name: &str, ready: &dyn Fn(&str) -> Result<()>) -> Result<()> {
     let (mut full, mut path) = (name.to_owned(), None);
-    // Packages on the way are imported before there is a main module.
-    spec::start(thread)?;
     if let Some((parent, _)) = name.rsplit_once('.') {
         path = Some(package_path(thread, parent)?);
     }

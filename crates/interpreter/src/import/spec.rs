@@ -16,6 +16,7 @@ fn of_library(thread: &Thread, name: &str) -> Result<Option<Ref>> {
         Some(module) => module,
         None => {
             let module = load::load(thread, LIBRARY, None)?;
+            super::finders::start(thread)?;
             describe_loaded(thread, &all)?;
             module
         }
@@ -28,8 +29,7 @@ fn of_library(thread: &Thread, name: &str) -> Result<Option<Ref>> {
 
 /// Loads the class, and the finders with it.
 pub(super) fn start(thread: &Thread) -> Result<()> {
-    of_library(thread, "ModuleSpec")?;
-    super::finders::start(thread)
+    of_library(thread, "ModuleSpec").map(drop)
 }
 
 /// Gives those native modules a spec that were made before there was any.
