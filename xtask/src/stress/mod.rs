@@ -31,6 +31,7 @@ const OBSERVERS: &[&str] = &[
     "gc_automatic",
     "gc_stats",
     "match_asks_without_binding",
+    "refcount_of_what_is_lent",
     "weakref_finalizers",
     "weakref_set",
     "weakref_value_dict",
