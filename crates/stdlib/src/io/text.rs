@@ -146,7 +146,11 @@ impl TextStream {
             }
             None => {
                 let start = self.pending.len();
-                codec::encode_into(thread, self, text)?;
+                if let Err(raised) = codec::encode_into(thread, self, text) {
+                    // What can't be encoded as a whole isn't written in part.
+                    self.pending.resize(heap, start.min(self.pending.len()))?;
+                    return Err(raised);
+                }
                 let piece = self
                     .pending
                     .with(heap, |bytes| Bytes::new(thread, &bytes[start..]))?;
