@@ -173,7 +173,7 @@ pub fn getstate(thread: &Thread, it: &Object) -> Result<Ref> {
 fn default_state(thread: &Thread, it: &Object, required: bool) -> Result<Ref> {
     let ty = it.ty();
     if required && ty.itemsize() != 0 {
-        return Err(thread.type_error(format_args!("cannot pickle '{}' object", ty.name())));
+        return Err(thread.type_error(format_args!("cannot pickle {} objects", ty.name())));
     }
     let state = match crate::typeobj::instance_dict_is_empty(it) {
         false => crate::typeobj::get_instance_dict(thread, it)?,
